@@ -1,0 +1,51 @@
+"""Options that several commands share, each with one wording."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+DATA = Path("data")
+
+database = click.option(
+    "--db",
+    "database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DATA / "archive.db",
+    show_default=True,
+    help="The archive.",
+)
+
+documents = click.option(
+    "--documents",
+    "documents",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder of announcements, with or without manifest.jsonl; repeatable. Default: data/announcements.",
+)
+
+
+def _set_level(ctx: click.Context, parameter: click.Parameter, value: int | bool) -> None:
+    name = parameter.name or ""
+    if value:
+        ctx.meta["salon.verbosity"] = -1 if name == "quiet" else int(value)
+    level = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}.get(ctx.meta.get("salon.verbosity", 0), logging.DEBUG)
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("scraper").setLevel(level)
+
+
+def verbosity(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`-v` (more, repeatable) and `-q` (only errors); the command asks `is_quiet()` for its own messages."""
+    function = click.option("-v", "verbose", count=True, expose_value=False, callback=_set_level, help="Say more.")(function)
+    return click.option(
+        "-q", "quiet", is_flag=True, expose_value=False, callback=_set_level, help="Say only what went wrong."
+    )(function)
+
+
+def is_quiet() -> bool:
+    """Whether `-q` was given to the command that is running."""
+    return bool(click.get_current_context().meta.get("salon.verbosity", 0) < 0)

@@ -1,0 +1,72 @@
+"""Where what people decide is read from: a `data/` in the current folder wins, else what travels with the package.
+
+In a checkout the defaults are the repository's own `data/` and `metadata.yml`; in a wheel they lie in
+`scraper/_defaults/` (see `[tool.hatch.build.targets.wheel.force-include]` in `pyproject.toml`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+PACKAGED = Path(__file__).parent / "_defaults"
+CHECKOUT = Path(__file__).parent.parent
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used; the message names the file and what to do."""
+
+
+def default_path(name: str) -> Path:
+    """The file that travels with the package, such as `data/hosts.yml` or `metadata.yml`; it may not exist."""
+    packaged = PACKAGED / name
+    return packaged if PACKAGED.is_dir() else CHECKOUT / name
+
+
+def settings_path(name: str) -> Path:
+    """`name` (such as `data/hosts.yml`) in the current folder where it is there, else the default's path."""
+    local = Path(name)
+    return local if local.exists() else default_path(name)
+
+
+def read_settings(name: str, override: Path | None = None) -> Any:
+    """The parsed YAML of a settings file, `None` for an empty or missing one.
+
+    Raises:
+        SettingsError: the file cannot be read or is not YAML; the message gives file, line and remedy.
+    """
+    path = override or settings_path(name)
+    if override is None and not path.exists():
+        return None
+    return _read(path)
+
+
+def _read(path: Path) -> Any:
+    import yaml
+
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read ({error}); save it as UTF-8 or remove it") from error
+    try:
+        return yaml.load(text, Loader=_loader())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        raise SettingsError(f"{path}{place}: {problem}; correct the file, or delete it to use the default") from error
+
+
+@cache
+def _loader() -> Any:
+    """YAML's C loader where there is one, with dates left as the text they are."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = type("Loader", (base,), {})
+    loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in base.yaml_implicit_resolvers.items()
+    }
+    return loader

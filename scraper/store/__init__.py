@@ -1,0 +1,1 @@
+"""The archive: the schema, written once, and a build that replaces it in one transaction."""

@@ -1,0 +1,257 @@
+"""The shape of the archive, declared once: tables, indexes and views as plain SQLite that opens anywhere."""
+
+SCHEMA_VERSION = 1
+
+TABLES = """
+create table archive (
+    key text primary key,
+    value text
+) strict;
+
+create table documents (
+    id integer primary key,
+    source text not null,
+    path text,
+    url text,
+    revision text,
+    published_at text,
+    media_type text not null,
+    sha256 text not null,
+    bytes integer not null,
+    issue_number integer references issues(number),
+    title text,
+    body text
+) strict;
+
+create table issues (
+    number integer primary key,
+    title text,
+    date text,
+    announced_date text,
+    weekday text,
+    starts_at text,
+    ends_at text,
+    mode text check (mode in ('online', 'offline')),
+    venue text,
+    address text,
+    host text,
+    theme text,
+    document_id integer references documents(id),
+    recap_document_id integer references documents(id)
+) strict;
+
+create table topics (
+    id integer primary key,
+    issue_number integer not null references issues(number),
+    position integer not null,
+    title text not null,
+    track text,
+    starts_at text,
+    ends_at text,
+    outline text not null default '[]',
+    abstract text,
+    in_agenda integer not null default 0,
+    in_recap integer not null default 0
+) strict;
+
+create table people (
+    id integer primary key,
+    name text not null,
+    affiliation text
+) strict;
+
+create table topic_speakers (
+    topic_id integer not null references topics(id),
+    person_id integer not null references people(id),
+    position integer not null,
+    affiliation text,
+    primary key (topic_id, person_id)
+) strict;
+
+create table papers (
+    id integer primary key,
+    title text not null
+) strict;
+
+create table topic_papers (
+    topic_id integer not null references topics(id),
+    paper_id integer not null references papers(id),
+    position integer not null,
+    primary key (topic_id, paper_id)
+) strict;
+
+create table links (
+    id integer primary key,
+    url text not null unique,
+    host text,
+    kind text not null
+) strict;
+
+create table issue_links (
+    id integer primary key,
+    link_id integer not null references links(id),
+    issue_number integer not null references issues(number),
+    topic_id integer references topics(id),
+    label text,
+    note text,
+    section text not null check (section in ('recap', 'agenda', 'registration', 'page')),
+    position integer not null,
+    is_current integer not null,
+    first_document_id integer not null references documents(id),
+    last_document_id integer not null references documents(id)
+) strict;
+
+create table link_checks (
+    id integer primary key,
+    link_id integer not null references links(id),
+    checked_at text not null,
+    verdict text not null,
+    reason text,
+    http_status integer,
+    final_url text,
+    elapsed_ms integer,
+    method text,
+    evidence text,
+    archived_url text
+) strict;
+
+create table findings (
+    id integer primary key,
+    code text not null,
+    issue_number integer,
+    document_id integer references documents(id),
+    link_id integer references links(id),
+    message text not null,
+    excerpt text
+) strict;
+
+create table changes (
+    id integer primary key,
+    document_id integer not null references documents(id),
+    previous_document_id integer references documents(id),
+    issue_number integer not null,
+    topic_id integer references topics(id),
+    field text not null,
+    old text,
+    new text
+) strict;
+"""
+
+INDEXES = """
+create index documents_issue_number on documents(issue_number);
+create index documents_published_at on documents(published_at);
+create index issues_date on issues(date);
+create index issues_document_id on issues(document_id);
+create index issues_recap_document_id on issues(recap_document_id);
+create index topics_issue_number on topics(issue_number, position);
+create index topics_track on topics(track);
+create index people_name on people(name);
+create index topic_speakers_person_id on topic_speakers(person_id);
+create index topic_papers_paper_id on topic_papers(paper_id);
+create index links_host on links(host);
+create index links_kind on links(kind);
+create index issue_links_link_id on issue_links(link_id);
+create index issue_links_issue_number on issue_links(issue_number, position);
+create index issue_links_topic_id on issue_links(topic_id);
+create index issue_links_first_document_id on issue_links(first_document_id);
+create index issue_links_last_document_id on issue_links(last_document_id);
+create index link_checks_link_id on link_checks(link_id, checked_at);
+create index findings_code on findings(code);
+create index findings_issue_number on findings(issue_number);
+create index findings_document_id on findings(document_id);
+create index findings_link_id on findings(link_id);
+create index changes_issue_number on changes(issue_number);
+create index changes_document_id on changes(document_id);
+create index changes_previous_document_id on changes(previous_document_id);
+create index changes_topic_id on changes(topic_id);
+"""
+
+VIEWS = """
+create view latest_checks as
+select * from (
+    select *, row_number() over (partition by link_id order by checked_at desc, id desc) as recency from link_checks
+) where recency = 1;
+
+create view replays as
+select
+    i.number as issue_number,
+    i.date,
+    t.id as topic_id,
+    coalesce(t.title, m.label) as topic,
+    (select group_concat(name, '、') from (
+        select p.name from topic_speakers s join people p on p.id = s.person_id where s.topic_id = t.id order by s.position
+    )) as speakers,
+    l.url,
+    l.id as link_id,
+    c.verdict,
+    c.checked_at,
+    c.archived_url
+from issue_links m
+join links l on l.id = m.link_id
+join issues i on i.number = m.issue_number
+left join topics t on t.id = m.topic_id
+left join latest_checks c on c.link_id = l.id
+where l.kind = 'replay' and m.is_current
+order by i.number, m.position;
+
+create view topic_index as
+select
+    t.id as topic_id,
+    t.issue_number,
+    i.date,
+    t.title,
+    t.track,
+    (select group_concat(name, '、') from (
+        select p.name from topic_speakers s join people p on p.id = s.person_id where s.topic_id = t.id order by s.position
+    )) as speakers,
+    (select group_concat(title, ' · ') from (
+        select p.title from topic_papers s join papers p on p.id = s.paper_id where s.topic_id = t.id order by s.position
+    )) as papers,
+    (select l.url from issue_links m join links l on l.id = m.link_id
+     where m.issue_number = t.issue_number and m.is_current and l.kind = 'replay' and (m.topic_id = t.id or m.topic_id is null)
+     order by m.topic_id is null, m.position limit 1) as replay
+from topics t join issues i on i.number = t.issue_number
+order by t.issue_number, t.position;
+
+create view timeline as
+select
+    substr(i.date, 1, 7) as month,
+    count(distinct i.number) as issues,
+    count(t.id) as topics,
+    sum(t.track = '论文分享') as paper_talks,
+    sum(t.track = '机器学习') as lessons,
+    sum(t.track = '项目实战') as projects
+from issues i left join topics t on t.issue_number = i.number
+where i.date is not null
+group by 1 order by 1;
+
+create view link_health as
+select l.host, coalesce(c.verdict, 'unchecked') as verdict, count(*) as links, max(c.checked_at) as last_checked_at
+from links l left join latest_checks c on c.link_id = l.id
+where exists (select 1 from issue_links m where m.link_id = l.id and m.is_current) and l.kind <> 'image'
+group by 1, 2 order by 1, 2;
+
+create view dead_links as
+select
+    l.id as link_id,
+    l.url,
+    l.kind,
+    m.issue_number,
+    i.date,
+    t.title as topic,
+    m.label,
+    c.reason,
+    (select min(checked_at) from link_checks d where d.link_id = l.id and d.verdict = 'dead' and d.checked_at > coalesce(
+        (select max(checked_at) from link_checks a where a.link_id = l.id and a.verdict in ('alive', 'moved')), '')) as dead_since,
+    (select count(*) from link_checks d where d.link_id = l.id and d.verdict = 'dead' and d.checked_at > coalesce(
+        (select max(checked_at) from link_checks a where a.link_id = l.id and a.verdict in ('alive', 'moved')), '')) as dead_checks,
+    c.checked_at,
+    c.archived_url
+from latest_checks c
+join links l on l.id = c.link_id
+left join issue_links m on m.link_id = l.id and m.is_current
+left join issues i on i.number = m.issue_number
+left join topics t on t.id = m.topic_id
+where c.verdict = 'dead'
+order by m.issue_number, m.position;
+"""
