@@ -1,0 +1,107 @@
+"""Full-text indexes of a finished archive: plain FTS5 tables that any SQLite with FTS5 reads and Datasette detects.
+
+The text in an index is generated (see `scraper.search.tokens`), so an index is made once, last, and never updated:
+FTS5's own `rebuild`, or a trigger, would replace what was generated, and Chinese would no longer be found.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scraper.search.tokens import index_text
+
+TOPIC_TEXTS = """
+create view topic_texts as
+select
+    t.id,
+    t.title,
+    t.track,
+    (select group_concat(name, char(10)) from (
+        select p.name from topic_speakers s join people p on p.id = s.person_id
+        where s.topic_id = t.id order by s.position
+    )) as speakers,
+    (select group_concat(title, char(10)) from (
+        select p.title from topic_papers s join papers p on p.id = s.paper_id
+        where s.topic_id = t.id order by s.position
+    )) as papers,
+    (select group_concat(value, char(10)) from json_each(t.outline)) as outline
+from topics t
+"""
+
+# How many units one word of the index joins: short texts are searched as a whole, long ones by their words.
+SHORT_TEXT, LONG_TEXT = 32, 8
+
+
+@dataclass(frozen=True)
+class Index:
+    """A table to search, the columns to index with the longest word made of each, and where their text is read from."""
+
+    table: str
+    key: str
+    columns: dict[str, int]
+    source: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_fts"
+
+    @cached_property
+    def declaration(self) -> str:
+        """The `create virtual table` statement.
+
+        Datasette and sqlite-utils detect the index by looking for `content="table"` in the statement. Where the text is
+        that of a view, it is named as the content (so that FTS5 reads original text from it), in single quotes (so that
+        nobody takes the index for the view's own), and the comment says whose index it is.
+        """
+        content = f'content="{self.table}"'
+        if self.source:
+            content = f"/* {content} */ content='{self.source}'"
+        return (
+            f"create virtual table {self.name} using fts5({', '.join(self.columns)}, {content}, "
+            f'content_rowid="{self.key}", tokenize="unicode61 remove_diacritics 2")'
+        )
+
+
+INDEXES = (
+    Index(
+        "topics",
+        "id",
+        {"title": SHORT_TEXT, "track": SHORT_TEXT, "speakers": SHORT_TEXT, "papers": LONG_TEXT, "outline": LONG_TEXT},
+        source="topic_texts",
+    ),
+    Index("issues", "number", dict.fromkeys(("title", "theme", "host", "venue", "address"), SHORT_TEXT)),
+    Index("papers", "id", {"title": SHORT_TEXT}),
+    Index("people", "id", {"name": SHORT_TEXT, "affiliation": SHORT_TEXT}),
+)
+
+
+def build(connection: sqlite3.Connection) -> None:
+    """Makes (or makes anew) the search indexes of an archive whose other tables are complete. Commits nothing."""
+    _drop(connection)
+    connection.execute(TOPIC_TEXTS)
+    for index in INDEXES:
+        connection.execute(index.declaration)
+        _fill(connection, index)
+        connection.execute(f"insert into {index.name}({index.name}) values ('optimize')")
+
+
+def _drop(connection: sqlite3.Connection) -> None:
+    for index in INDEXES:
+        connection.execute(f"drop table if exists {index.name}")
+    connection.execute("drop view if exists topic_texts")
+
+
+def _fill(connection: sqlite3.Connection, index: Index) -> None:
+    names = ", ".join(index.columns)
+    rows = connection.execute(f"select {index.key}, {names} from {index.source or index.table}")
+    places = ", ".join("?" * (len(index.columns) + 1))
+    connection.executemany(f"insert into {index.name}(rowid, {names}) values ({places})", _generated(rows, index))
+
+
+def _generated(rows: Iterable[tuple[int, *tuple[str | None, ...]]], index: Index) -> Iterator[tuple[int | str, ...]]:
+    widths = tuple(index.columns.values())
+    for key, *values in rows:
+        yield key, *(index_text(value, width) for value, width in zip(values, widths, strict=True))

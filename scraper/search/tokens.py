@@ -1,0 +1,42 @@
+"""The text that is put into the index instead of the original, so that a plain `unicode61` index finds Chinese.
+
+FTS5's own tokenizer takes a run of Chinese for one word. So each value is indexed in three forms: its runs as they
+stand, its units in order (for the phrases that `scraper.search.terms` writes), and every short sequence of units
+written as one word (for a reader without the plugin, whose `联邦` is then one real token).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from scraper.search.fold import HAN, RUN, UNIT, fold
+
+# A private-use character is a token to `unicode61` and no query can hold it: no phrase reaches across.
+BARRIER = "\ue000"
+
+
+def index_text(value: str | None, longest: int) -> str:
+    """What to index for `value`, whose lines are separate values: no phrase reaches from one into the next.
+
+    `longest` is the greatest number of units that one word of the index joins: a longer search text without spaces is
+    found by its units, with the plugin only.
+    """
+    lines = (value or "").replace(BARRIER, " ").splitlines()
+    return f" {BARRIER} ".join(form for line in lines for form in _forms(line, longest) if form)
+
+
+def _forms(line: str, longest: int) -> Iterable[str]:
+    folded = fold(line)
+    as_it_stands = RUN.findall(unicodedata.normalize("NFKC", line).casefold())
+    sequences = dict.fromkeys(_sequences(RUN.findall(folded), longest))
+    return dict.fromkeys(" ".join(words) for words in (as_it_stands, UNIT.findall(folded), sequences))
+
+
+def _sequences(runs: Iterable[str], longest: int) -> Iterator[str]:
+    for run in runs:
+        if HAN.search(run):
+            units = UNIT.findall(run)
+            for start in range(len(units)):
+                for end in range(start + 2, min(start + longest, len(units)) + 1):
+                    yield "".join(units[start:end])
