@@ -8,7 +8,8 @@ in any order, in any process. Dates are ISO 8601 (`YYYY-MM-DD`), times of day `H
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 SHANGHAI = "Asia/Shanghai"
@@ -95,8 +96,6 @@ class Document:
 
 def instant_key(published_at: str | None) -> str:
     """A string that sorts as the instant does, whatever its offset; empty for an unknown or unreadable one."""
-    from datetime import UTC, datetime
-
     if not published_at:
         return ""
     try:
@@ -106,3 +105,119 @@ def instant_key(published_at: str | None) -> str:
     if moment.tzinfo is None:
         return moment.isoformat()
     return moment.astimezone(UTC).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person as an agenda names one: title dropped, affiliation apart."""
+
+    name: str
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link a reader sees: its address, the words that name it, and what is said of it in brackets after it."""
+
+    url: str
+    label: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong at one place of a text, before it is known which issue the place belongs to."""
+
+    code: FindingCode
+    message: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDate:
+    """A date as a text states it. `year` is only what the text says; `weekday` is 0 (Monday) to 6, if it says one."""
+
+    month: int
+    day: int
+    year: int | None = None
+    weekday: int | None = None
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk or lesson of an agenda. `in_sentence`: only a sentence such as 本期主题为… names it.
+
+    `lacks_speaker`: the text has a place for a speaker and leaves it empty, or is a talk that names none.
+    """
+
+    title: str
+    track: str | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    papers: tuple[str, ...] = ()
+    outline: tuple[str, ...] = ()
+    abstract: str | None = None
+    links: tuple[Link, ...] = ()
+    in_sentence: bool = False
+    lacks_speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecapTopic:
+    """A topic as a recap row names it, with the track it stands under."""
+
+    title: str
+    track: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecapRow:
+    """One past issue of a recap. `number` is `None` where the layout counts none (headings by date)."""
+
+    number: int | None
+    date: StatedDate | None
+    topics: tuple[RecapTopic, ...] = ()
+    links: tuple[Link, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedNumber:
+    """A number an announcement gives its own salon, and where: in its title or in a sentence."""
+
+    number: int
+    in_title: bool
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What one document says: one issue with its agenda, plus a recap of earlier ones.
+
+    `dates` are those the text gives the salon, the one of its time line last; `links` are those outside talks and recap,
+    each with its section. `body` is the readable text.
+    """
+
+    title: str | None = None
+    numbers: tuple[StatedNumber, ...] = ()
+    dates: tuple[StatedDate, ...] = ()
+    starts_at: str | None = None
+    ends_at: str | None = None
+    mode: Mode | None = None
+    venue: str | None = None
+    address: str | None = None
+    host: str | None = None
+    theme: str | None = None
+    talks: tuple[Talk, ...] = ()
+    recap: tuple[RecapRow, ...] = ()
+    links: tuple[tuple[Section, Link], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    body: str = ""
+
+    @property
+    def announces(self) -> bool:
+        """Whether the text announces a salon of its own, and is not a recap alone."""
+        return bool(self.numbers or self.dates or self.talks)

@@ -1,0 +1,210 @@
+"""One document's bytes in, what it announces out. Pure: no clock, no network, no database, and no year is guessed here.
+
+    decode → render (Markdown) or cut to the article (HTML) → lines → parts → header, agenda, recap
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from scraper.parse.agenda import AgendaReader
+from scraper.parse.article import article_of, parse_html
+from scraper.parse.decode import Unreadable, decode
+from scraper.parse.header import HeaderReader, named_in_sentence
+from scraper.parse.lines import Block, Line, Table, blocks
+from scraper.parse.links import named_links
+from scraper.parse.recap import is_recap_table, recap_rows, table_rows
+from scraper.parse.render import to_html
+from scraper.parse.tables import agenda_lines
+from scraper.parse.times import SLOT
+from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
+from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
+
+PARSER_VERSION = 1
+"""Raised whenever the same bytes would be read differently, so that cached results are not used."""
+
+_HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
+_TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
+_PART_LINE_LIMIT = 14
+_HEADING_LIMIT = 60
+
+
+def parse(content: bytes, media_type: str = "text/markdown") -> Announcement:
+    """What one document says. Never raises for what it holds: what cannot be read is a problem of the announcement.
+
+    Accepts Markdown and HTML (a page or a fragment) in any encoding `decode` knows.
+    """
+    try:
+        text = decode(content, media_type)
+    except Unreadable as error:
+        return _unreadable(str(error), "")
+    page = parse_html(text if "html" in media_type else to_html(text))
+    article = article_of(page)
+    if article.removed:
+        return _unreadable("its publisher has removed the page", article.removed)
+    return _Reader(article.title if "html" in media_type else None).read(blocks(article.root))
+
+
+def _unreadable(message: str, excerpt: str) -> Announcement:
+    return Announcement(problems=(Problem(FindingCode.UNREADABLE_DOCUMENT, message, excerpt),))
+
+
+class _Reader:
+    """Hands every block to the part it belongs to."""
+
+    def __init__(self, page_title: str | None) -> None:
+        self.page_title = page_title
+        self.part = Part.HEADER
+        self.header = HeaderReader()
+        self.agenda = AgendaReader()
+        self.recap: list[Block] = []
+        self.rows: list[RecapRow] = []
+        self.problems: list[Problem] = []
+        self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
+
+    def read(self, found: list[Block]) -> Announcement:
+        for block in found:
+            if isinstance(block, Table):
+                self._table(block)
+            else:
+                for line in _labelled_pieces(block):
+                    self._line(line)
+        return self._announcement(found)
+
+    def _table(self, table: Table) -> None:
+        if is_recap_table(table):
+            rows, problems = table_rows(table)
+            self.rows += rows
+            self.problems += problems
+        elif self.part is Part.RECAP:
+            self.recap.append(table)
+        elif self.part in (Part.HEADER, Part.AGENDA):
+            for line in agenda_lines(table):
+                self._line(line)
+
+    def _line(self, line: Line) -> None:
+        part = _part_opened(line)
+        if part is not None and not (part is not Part.RECAP and self.header.title is None and self.header.names_salon(line)):
+            self.part = part
+            self.agenda.part(line)
+        elif self.part is Part.RECAP:
+            self.recap.append(line)
+            return
+        elif self.part in (Part.HEADER, Part.AGENDA):
+            self._announced(line)
+            if self.part is Part.AGENDA:
+                return
+        elif (match := _label(line)) and field_of(match["label"]) in _HEADER_FIELDS and match["colon"]:
+            self.header.labelled(field_of(match["label"]), line.cut(match.end()))
+        section = Section.REGISTRATION if self.part is Part.REGISTRATION or "报名" in line.text else Section.PAGE
+        self.page_lines[section].append(line)
+
+    def _announced(self, line: Line) -> None:
+        """A line of the header or the agenda."""
+        if match := _label(line):
+            self._labelled(field_of(match["label"]), line.cut(match.end()), match["index"])
+        elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
+            self.part = Part.AGENDA
+            self.agenda.slot(line)
+        elif line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT):
+            if self.header.title is None and self.header.names_salon(line):
+                self.header.heading(line)
+            elif self.part is Part.AGENDA:
+                self.agenda.heading(line)
+            else:
+                self.header.plain(line)
+        elif self.part is Part.HEADER:
+            self.header.plain(line)
+        elif line.item:
+            self.agenda.item(line)
+        else:
+            self.agenda.plain(line)
+            self.header.sentence_talks += named_in_sentence(line.text)
+
+    def _labelled(self, what: Field, value: Line, index: str | None) -> None:
+        if what in _TALK_FIELDS:
+            self.part = Part.AGENDA
+            self.agenda.labelled(what, value, index)
+        elif what in _HEADER_FIELDS or (what is Field.TIME and not self.header.clock):
+            self.header.labelled(what, value)
+        elif self.part is Part.AGENDA and what is not Field.OTHER:
+            self.agenda.labelled(what, value, index)
+        elif what is Field.TOPIC and self.part is Part.HEADER:
+            self.header.labelled(Field.THEME, value)
+
+    def _announcement(self, found: list[Block]) -> Announcement:
+        header = self.header
+        if header.title is None and self.page_title and header.names_salon(Line(self.page_title)):
+            header.heading(Line(self.page_title))
+        talks, talk_problems = self.agenda.talks(header.theme)
+        listed, recap_problems = recap_rows(self.recap)
+        links, link_problems = self._links()
+        mode = header.resolved_mode()
+        problems = [*header.problems, *talk_problems, *link_problems, *self.problems, *recap_problems]
+        announcement = Announcement(
+            title=header.title,
+            numbers=tuple(header.numbers),
+            dates=(*header.dates, *header.time_dates),
+            starts_at=header.clock[0] if header.clock else None,
+            ends_at=header.clock[1] if header.clock else None,
+            mode=mode,
+            venue=None if mode == "online" else header.venue,
+            address=None if mode == "online" else header.address,
+            host=header.host,
+            theme=header.theme,
+            talks=talks or tuple(dict.fromkeys(header.sentence_talks)),
+            recap=(*listed, *self.rows),
+            links=links,
+            body=_body(found),
+        )
+        if not announcement.announces and not announcement.recap:
+            problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, "nothing in it announces or recalls a salon", announcement.body[:200]))
+        return replace(announcement, problems=tuple(problems))
+
+    def _links(self) -> tuple[tuple[tuple[Section, Link], ...], list[Problem]]:
+        found: list[tuple[Section, Link]] = []
+        problems: list[Problem] = []
+        for section, lines in self.page_lines.items():
+            links, wrong = named_links(lines)
+            found += [(section, link) for link in links]
+            problems += wrong
+        return tuple(found), problems
+
+
+def _part_opened(line: Line) -> Part | None:
+    """The part a line opens: a heading, a bold line, or a short line of its own such as 往期回顾."""
+    folded = line.folded
+    if SLOT.match(folded) or ((label := _label(line)) and label["colon"]):
+        return None
+    alone = not line.item and not line.spans and len(line.text) <= _PART_LINE_LIMIT
+    if line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT and not line.item) or alone:
+        return part_of(folded)
+    return None
+
+
+def _label(line: Line) -> re.Match[str] | None:
+    """The label a line begins with: followed by a colon, or alone on its line."""
+    match = LABELLED.match(line.folded)
+    if match is None or not (match["colon"] or match.end() == len(line.text)):
+        return None
+    return match
+
+
+def _labelled_pieces(line: Line) -> Iterable[Line]:
+    """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
+    starts = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
+    bounds = [0, *(start for start in starts if start), len(line.text)]
+    return [line.cut(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+
+
+def _body(found: list[Block]) -> str:
+    """The readable text: a line a line, a table's row a line."""
+    texts = []
+    for block in found:
+        if isinstance(block, Line):
+            texts.append(block.text)
+        else:
+            texts += [" | ".join(" ".join(line.text for line in cell) for cell in row) for row in block.rows]
+    return "\n".join(text for text in texts if text.strip())

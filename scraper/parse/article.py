@@ -1,0 +1,95 @@
+"""An HTML page cut to the article it is about."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+_ARTICLES = (
+    "article.markdown-body",  # GitHub
+    "#js_content",  # WeChat
+    ".lake-content",  # Yuque
+    ".ne-viewer-body",
+    ".lake-content-editor-core",
+    "article",
+    "main",
+    ".entry-content",
+    "[role=main]",
+    "body",
+)
+_FURNITURE = (
+    "script, style, template, noscript, svg, nav, footer, aside, form, button, iframe, head, [role=navigation],"
+    " [role=banner], [role=contentinfo]"
+)
+_TITLES = ("#activity-name", "h1", "title")
+_REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
+_EMBEDDED = "script[data-target='react-app.embeddedData']"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The part of a page that holds the text, the page's own title, and whether its publisher took it down."""
+
+    root: Tag
+    title: str | None
+    removed: str | None = None
+
+
+def parse_html(html: str) -> BeautifulSoup:
+    """The tree of an HTML text; lenient with anything."""
+    return BeautifulSoup(html, "lxml")
+
+
+def article_of(page: BeautifulSoup) -> Article:
+    """The article of a page: GitHub's blob page (rendered or embedded as JSON), WeChat, Yuque, or any site's."""
+    removed = _removed_notice(page)
+    embedded = _embedded_article(page)
+    root = embedded or _first_with_text(page) or page
+    title = next((text for selector in _TITLES if (text := _text_of(page.select_one(selector)))), None)
+    for tag in root.select(_FURNITURE):
+        tag.decompose()
+    return Article(root, title, removed)
+
+
+def _first_with_text(page: BeautifulSoup) -> Tag | None:
+    """The first kind of article whose element holds text; of several `<article>`s the longest."""
+    for selector in _ARTICLES:
+        found = [(len(tag.get_text()), -index, tag) for index, tag in enumerate(page.select(selector))]
+        length, _, tag = max(found, default=(0, 0, None), key=lambda entry: entry[:2])
+        if tag is not None and length > 40:
+            return tag
+    return None
+
+
+def _embedded_article(page: BeautifulSoup) -> Tag | None:
+    """GitHub's page may carry the rendered article only as JSON, in one of two places."""
+    if page.select_one("article.markdown-body") is not None:
+        return None
+    for script in page.select(_EMBEDDED):
+        try:
+            payload = json.loads(script.get_text())["payload"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+        for route in ("codeViewBlobRoute", "blob"):
+            part = payload.get(route) if isinstance(payload, dict) else None
+            rich = part.get("richText") if isinstance(part, dict) else None
+            if isinstance(rich, str) and rich.strip():
+                return parse_html(rich)
+    return None
+
+
+def _removed_notice(page: BeautifulSoup) -> str | None:
+    for selector in (".weui-msg__title", "#js_content", "title", "body"):
+        tag = page.select_one(selector)
+        text = _text_of(tag) or ""
+        # The words of a notice prove nothing inside a long text that merely mentions them.
+        if (match := _REMOVED.search(text)) and len(text) < 400:
+            return match[0]
+    return None
+
+
+def _text_of(tag: Tag | None) -> str | None:
+    return " ".join(tag.get_text(" ").split()) or None if tag is not None else None

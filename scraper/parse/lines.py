@@ -1,0 +1,258 @@
+"""The article as lines: what a reader sees one under the other, each with its links and its place in the layout.
+
+Markdown and HTML meet here; nothing after this module knows a tag. A line ends at a block's edge, at `<br>`, and at a
+line end the author typed: renderers of Markdown keep those and strip the white space after them, while a line end
+followed by white space is only the layout of a page's source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bs4 import NavigableString, Tag
+from bs4.element import PreformattedString
+
+MAX_LINES = 20_000
+"""More lines than this are not read: no announcement is near it."""
+MAX_LINE = 20_000
+"""Characters of one line that are read."""
+
+_BLOCKS = frozenset(
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr"
+    " html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_HEADING = re.compile(r"h([1-6])")
+_TYPED_LINE_END = re.compile(r"\n(?![ \t\n])")
+_BLANKS = re.compile(r"[\s\u3000\xa0]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}")  # also bold that did not close
+_TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_PIPE_RULE = re.compile(r"[|\s:：-]+")
+
+
+def fold(text: str) -> str:
+    """`text` with full-width letters, digits, brackets and colons made half-width; as long as the original."""
+    return text.translate(_FULL_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A link (`image`: a picture) over `text[start:end]` of its line. `url` is the address as the markup has it."""
+
+    start: int
+    end: int
+    url: str
+    image: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text, the links in it, its heading level (0: none), whether it opens a list item or is all bold."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    heading: int = 0
+    item: bool = False
+    strong: bool = False
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """The part from `start` to `end`, with the links that lie in it, blanks stripped."""
+        end = len(self.text) if end is None else end
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        end -= len(text) - len(text.rstrip())
+        spans = tuple(
+            replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+            for span in self.spans
+            if (span.start < end and span.end > start) or start <= span.start == span.end <= end
+        )
+        return replace(self, text=self.text[start:end] if end > start else "", spans=spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cells, each cell its lines."""
+
+    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+Block = Line | Table
+
+
+def blocks(root: Tag) -> list[Block]:
+    """The lines and tables of an article in reading order, empty lines left out."""
+    found = _Reader().read(root)
+    return list(_with_pipe_tables(found))
+
+
+@dataclass(slots=True)
+class _Buffer:
+    """The line being read."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    spans: list[Span] = field(default_factory=list)
+    plain: bool = False  # some of its words are not bold
+    continued: bool = False  # its first link began in the line before
+
+    def add(self, text: str, strong: bool) -> None:
+        if not self.parts or self.parts[-1].endswith(" "):
+            text = text.lstrip(" ")
+        if text and self.length < MAX_LINE:
+            text = text[: MAX_LINE - self.length]
+            self.parts.append(text)
+            self.length += len(text)
+            self.plain = self.plain or (not strong and bool(text.strip(" :：")))
+
+
+class _Reader:
+    """Walks the tree with a stack of its own, so that no nesting is too deep."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self.buffer = _Buffer()
+        self.heading = 0
+        self.item = False
+        self.strong = 0
+        self.preformatted = 0
+
+    def read(self, root: Tag) -> list[Block]:
+        stack: list[tuple[object, bool]] = [(child, False) for child in reversed(root.contents)]
+        while stack and len(self.found) < MAX_LINES:
+            node, leaving = stack.pop()
+            if isinstance(node, NavigableString):
+                if not isinstance(node, PreformattedString):
+                    self._text(str(node))
+            elif isinstance(node, Tag):
+                if leaving:
+                    self._leave(node)
+                elif node.name == "table":
+                    self._table(node)
+                elif self._enter(node):
+                    stack.append((node, True))
+                    stack.extend((child, False) for child in reversed(node.contents))
+        self._flush()
+        return self.found
+
+    def _enter(self, tag: Tag) -> bool:
+        """Whether to go into `tag`'s children."""
+        name = tag.name
+        if name == "br":
+            self._flush()
+        elif name == "img":
+            url = next((str(tag[key]) for key in ("data-canonical-src", "data-src", "src") if tag.get(key)), "")
+            alt = _clean(str(tag.get("alt") or ""))
+            self.buffer.spans.append(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}", image=True))
+        elif name == "a" and tag.get("href") is not None:
+            self.buffer.spans.append(Span(self.buffer.length, -1, str(tag["href"])))
+        elif name in ("strong", "b", "th"):
+            self.strong += 1
+        if name in _BLOCKS:
+            self._flush()
+            if match := _HEADING.fullmatch(name):
+                self.heading = int(match[1])
+            self.item = self.item or name == "li"
+            self.preformatted += name == "pre"
+        return name not in ("br", "img", "script", "style")
+
+    def _leave(self, tag: Tag) -> None:
+        name = tag.name
+        if name == "a" and tag.get("href") is not None:
+            self._close_link()
+        elif name in ("strong", "b", "th"):
+            self.strong -= 1
+        if name in _BLOCKS:
+            self._flush()
+            self.preformatted -= name == "pre"
+            if _HEADING.fullmatch(name):
+                self.heading = 0
+            if name == "li":
+                self.item = False
+
+    def _close_link(self) -> None:
+        for index in range(len(self.buffer.spans) - 1, -1, -1):
+            span = self.buffer.spans[index]
+            if span.end == -1:
+                self.buffer.spans[index] = replace(span, end=self.buffer.length)
+                if self.buffer.continued and index == 0 and not self.buffer.length:
+                    del self.buffer.spans[0]
+                return
+
+    def _text(self, text: str) -> None:
+        pieces = text.split("\n") if self.preformatted else _TYPED_LINE_END.split(text)
+        for index, piece in enumerate(pieces):
+            if index:
+                self._flush()
+            self.buffer.add(_clean(piece), self.strong > 0)
+
+    def _flush(self) -> None:
+        buffer, self.buffer = self.buffer, _Buffer()
+        spans = []
+        for span in buffer.spans:
+            if span.end != -1:
+                spans.append(span)
+                continue
+            self.buffer.spans.append(replace(span, start=0))  # a link over several lines goes on in the next
+            self.buffer.continued = True
+            if buffer.length > span.start:
+                spans.append(replace(span, end=buffer.length))
+        text = "".join(buffer.parts)
+        if not text.strip() and not spans:
+            return
+        line = Line(text, tuple(spans), self.heading, self.item, bool(text.strip()) and not buffer.plain).cut(0)
+        self.item = False
+        if match := _TYPED_HEADING.match(line.text):
+            line = replace(line.cut(match.end()), heading=len(match[1]))
+        self.found.append(line)
+
+    def _table(self, table: Tag) -> None:
+        self._flush()
+        rows = []
+        for row in table.find_all("tr"):
+            if row.find_parent("table") is table:
+                cells = row.find_all(["td", "th"], recursive=False)
+                rows.append(tuple(tuple(_cell_lines(cell)) for cell in cells))
+        self.found.append(Table(tuple(rows)))
+
+
+def _cell_lines(cell: Tag) -> Iterator[Line]:
+    for block in _Reader().read(cell):
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for row in block.rows for inner in row for line in inner)
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
+
+
+def _with_pipe_tables(found: list[Block]) -> Iterator[Block]:
+    """Lines that are rows of a table the renderer did not see (a blank line above, no rule) become one."""
+    rows: list[tuple[tuple[Line, ...], ...]] = []
+    for block in found:
+        if isinstance(block, Line) and block.text.startswith("|") and block.text.count("|") >= 3:
+            if not _PIPE_RULE.fullmatch(block.text):
+                rows.append(_pipe_cells(block))
+            continue
+        if rows:
+            yield Table(tuple(rows))
+            rows = []
+        yield block
+    if rows:
+        yield Table(tuple(rows))
+
+
+def _pipe_cells(line: Line) -> tuple[tuple[Line, ...], ...]:
+    edges = [index for index, character in enumerate(line.text) if character == "|"]
+    bounds = zip(edges, [*edges[1:], len(line.text)], strict=True)
+    cells = [line.cut(start + 1, end) for start, end in bounds]
+    if cells and not cells[-1].text and not cells[-1].spans:
+        cells.pop()
+    return tuple((cell,) for cell in cells)

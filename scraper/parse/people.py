@@ -1,0 +1,64 @@
+"""Who speaks: names, affiliations, and the titles that are neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.parse.lines import fold
+from scraper.records import Speaker
+
+_BRACKETED = re.compile(r"[(\[【](?P<inside>[^()\[\]【】]*)[)\]】]")
+_HONORIFIC = re.compile(r"(?<=\w)\s*(?:博士后|博士生|博士|硕士生|硕士|研究生|本科生|老师|教授|副教授|讲师|研究员|工程师|先生|女士|同学|学长|学姐)$")
+_BETWEEN = re.compile(r"\s*[、,，/;；&＆]\s*|\s+(?:和|与|and)\s+")
+_CHINESE = re.compile(r"[\u3400-\u9fff·]+")
+_ORGANIZATION = re.compile(r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}")
+_LONGEST_NAME = 40
+
+
+def speakers_in(value: str) -> tuple[Speaker, ...]:
+    """The speakers a value such as `李则熹(浙江大学-…)、张三 博士` names, in order; none for a placeholder.
+
+    An affiliation stands in either kind of bracket, or after a space. A sentence is no name.
+    """
+    if not re.search(r"\w", value) or re.search(r"待定|TBD|TBA|敬请期待", value, re.I):
+        return ()
+    found: dict[str, Speaker] = {}
+    for part in _parts(value):
+        speaker = _speaker(part)
+        if speaker and speaker.name not in found:
+            found[speaker.name] = speaker
+    return tuple(found.values())
+
+
+def _parts(value: str) -> Iterator[str]:
+    """The value cut between persons, never inside brackets."""
+    shielded = _BRACKETED.sub(lambda match: "\0" * len(match[0]), fold(value))
+    start = 0
+    for match in _BETWEEN.finditer(shielded):
+        if re.search(r"\w", shielded[start : match.start()]):
+            yield value[start : match.start()]
+            start = match.end()
+    yield value[start:]
+
+
+def _speaker(part: str) -> Speaker | None:
+    folded = fold(part)
+    inside = [match["inside"].strip(" ;,") for match in _BRACKETED.finditer(folded)]
+    outside = _BRACKETED.sub(" ", folded)
+    outside = re.split(r"[(\[【]", outside)[0]  # a bracket that never closes
+    words = outside.strip(" \t:;,.。-—").split()
+    if not words:
+        return None
+    if _CHINESE.fullmatch(words[0]) and len(words) > 1:
+        name, rest = words[0], words[1:]
+        if len(name) == 1 and _CHINESE.fullmatch(rest[0]):  # 王 五
+            name, rest = name + rest[0], rest[1:]
+    else:
+        name, rest = " ".join(words), []
+    rest = [word for word in rest if _ORGANIZATION.search(word) and not _HONORIFIC.fullmatch("某" + word)]
+    name = _HONORIFIC.sub("", name).strip()
+    affiliation = "；".join(text for text in [*inside, " ".join(rest)] if text) or None
+    if not name or len(name) > _LONGEST_NAME or re.search(r"[。！？!?]", name):
+        return None
+    return Speaker(name, affiliation)

@@ -1,0 +1,220 @@
+"""The recap of past issues, in its four layouts: headings by date, a list, one paragraph, a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from scraper.parse.lines import Block, Line, Table
+from scraper.parse.links import find_links, named_links
+from scraper.parse.times import dates_in, exists, first_date
+from scraper.parse.titles import topics_of
+from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, track_of
+from scraper.records import FindingCode, Problem, RecapRow, RecapTopic, StatedDate, Track
+
+Cell = tuple[Line, ...]
+
+_ROW_START = re.compile(rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*")
+_ROW_STARTS = re.compile(rf"第\s*{NUMERAL}\s*期\s*\(\s*[\d一二三四五六七八九十]")
+_TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
+_TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
+_PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
+_REMARK = re.compile(r"[，,。；;（(]\s*(?:请|详见|点击|可在|可通过|可点|电脑端|手机端|视频|链接|回放|资料)")
+_GENERIC = re.compile(r"链接|视频|资料|回放|课件|观看|直播|项目地址|^\W*https?:", re.I)
+_COLUMNS = (  # the first that fits a header cell names its column
+    ("number", re.compile(r"期数|期次|期号|^\W*期\W*$|编号|序号|^\W*no\.?\W*$|第几期|issue", re.I)),
+    ("date", re.compile(r"时间|日期|date", re.I)),
+    ("links", re.compile(r"链接|回放|视频|地址|资料|link|replay", re.I)),
+    ("topics", re.compile(r"内容|主题|题目|课题|topic|content", re.I)),
+)
+
+
+def is_recap_table(table: Table) -> bool:
+    """Whether a table's first row names a column of issue numbers and one of contents or dates."""
+    columns = _columns(table)
+    return columns is not None and "number" in columns and len(columns) > 1
+
+
+def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem]]:
+    """The rows of a recap in order, and what in it could not be read."""
+    rows: list[RecapRow] = []
+    problems: list[Problem] = []
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            read, wrong = table_rows(block)
+            rows += read
+            problems += wrong
+    listed, wrong = _listed_rows(lines)
+    return [*listed, *rows], [*problems, *wrong]
+
+
+def table_rows(table: Table) -> tuple[list[RecapRow], list[Problem]]:
+    """The rows of the table layout. Columns by their names, or by what they hold where no row names them."""
+    columns = _columns(table)
+    body = table.rows[1:] if columns else table.rows
+    columns = columns or _columns_by_content(table)
+    if columns is None:
+        if not any(line.text for row in table.rows for cell in row for line in cell):
+            return [], []
+        head = " | ".join(_text(cell) for cell in table.rows[0])
+        problem = Problem(FindingCode.UNREADABLE_DOCUMENT, "a table with no known column (期数, 时间, 内容, 链接)", head[:300])
+        return [], [problem]
+    rows: list[RecapRow] = []
+    problems: list[Problem] = []
+    for place, row in enumerate(body, start=1):
+        if any(_text(cell) for cell in row):
+            cells = {name: row[index] for name, index in columns.items() if index < len(row)}
+            read = _table_row(cells, row)
+            if read.number is None and read.date is None:
+                problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, f"row {place} of the recap has no number", read.excerpt))
+            else:
+                rows.append(read)
+    return rows, problems
+
+
+def _table_row(cells: dict[str, Cell], row: Sequence[Cell]) -> RecapRow:
+    excerpt = " | ".join(_text(cell) for cell in row)[:300]
+    numeral = _folded(cells.get("number", ()))
+    match = ISSUE_NUMBER.search(numeral)
+    number = number_of((match["marked"] or match["bare"]) if match else numeral.strip(" .#第期"))
+    problems: list[Problem] = []
+    if not number and numeral.strip():
+        problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, f"a recap row with {numeral.strip()!r} for a number", excerpt))
+    date, wrong = _date(_folded(cells.get("date", ())), excerpt)
+    topics = _topics(cells.get("topics", ()))
+    # A link without text beside a topic is an organizer's slip as much as one in the links' own cell.
+    links, broken = named_links([*cells.get("topics", ()), *cells.get("links", ())])
+    return RecapRow(number or None, date, topics, links, (*problems, *wrong, *broken), excerpt)
+
+
+def _columns(table: Table) -> dict[str, int] | None:
+    if not table.rows:
+        return None
+    columns: dict[str, int] = {}
+    for index, cell in enumerate(table.rows[0]):
+        folded = _folded(cell)
+        name = next((name for name, pattern in _COLUMNS if name not in columns and len(folded) < 16 and pattern.search(folded)), None)
+        if name:
+            columns[name] = index
+    return columns if len(columns) > 1 else None
+
+
+def _columns_by_content(table: Table) -> dict[str, int] | None:
+    """A table without a header row: issue number, date, content and links in that order."""
+    rows = [row for row in table.rows if len(row) >= 3]
+    counted = [row for row in rows if number_of(_folded(row[0]).strip()) and first_date(_folded(row[1]), short=True)]
+    if not counted or len(counted) * 2 < len(table.rows):
+        return None
+    return {"number": 0, "date": 1, "topics": 2, "links": 3}
+
+
+def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem]]:
+    """Rows of the other layouts: a row begins with 第六期（4.27）, or with a date alone on a line."""
+    groups: list[tuple[str, StatedDate | None, int | None, list[Line]]] = []
+    problems: list[Problem] = []
+    for line in (piece for whole in lines for piece in _pieces(whole)):
+        folded = line.folded
+        if start := _ROW_START.match(folded):
+            stated = start["date"] or start["bare"] or ""
+            date, wrong = _date(stated, line.text[:300])
+            problems += wrong
+            groups.append((line.text[:300], date, number_of(start[1]), [line.cut(start.end())]))
+        elif (alone := _date_alone(folded)) and not line.item:
+            groups.append((line.text[:300], alone, None, []))
+        elif groups:
+            groups[-1][3].append(line)
+    return [_listed_row(*group) for group in groups], problems
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """A line that holds several rows, cut before each."""
+    starts = [match.start() for match in _ROW_STARTS.finditer(line.folded)]
+    if len(starts) < 2:
+        yield line
+        return
+    bounds = [0, *starts[1:], len(line.text)]
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        yield line.cut(start, end)
+
+
+def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: list[Line]) -> RecapRow:
+    links, problems = named_links(lines)
+    contents = [content for index, line in enumerate(lines) if (content := _content(line, first=index == 0))]
+    return RecapRow(number, date, _topics(contents), links, problems, excerpt)
+
+
+def _content(line: Line, *, first: bool) -> Line | None:
+    """The part of a row's line that names topics: after 内容： or on the row's first line, or where a track stands."""
+    label = LABELLED.match(line.folded)
+    if label and label["colon"] and field_of(label["label"]) in (Field.CONTENT, Field.TOPIC):
+        return line.cut(label.end())
+    return line if first or _is_track_mark(_TRACK_MARK.match(line.text.strip())) else None
+
+
+def _topics(lines: Iterable[Line]) -> tuple[RecapTopic, ...]:
+    """The topics of a row's content, each with the track it stands under."""
+    found: dict[RecapTopic, None] = {}
+    track: str | None = None
+    for line in lines:
+        for mark, segment in _segments(line):
+            track = mark or track
+            found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
+    return tuple(found)
+
+
+def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
+    """A line cut before each 【track】, without the mark; a bracket that names no track is part of a title."""
+    marks = [match for match in _TRACK_MARK.finditer(line.text) if _is_track_mark(match)]
+    if plain := _PLAIN_TRACK.match(line.text):
+        marks.insert(0, plain)
+    if not marks or marks[0].start() > 0:
+        yield None, line.cut(0, marks[0].start() if marks else None)
+    for match, following in zip(marks, [*marks[1:], None], strict=False):
+        yield match["track"].strip(), line.cut(match.end(), following.start() if following else None)
+
+
+def _is_track_mark(match: re.Match[str] | None) -> bool:
+    if match is None:
+        return False
+    track = match["track"].strip()
+    return bool(track in set(Track) or track_of(track) or _TRACK_WORDS.search(track))
+
+
+def _names(segment: Line) -> str:
+    """The words of a segment up to the first link that is no title itself, or remark such as ，请通过…."""
+    text = segment.text
+    for link in find_links(segment)[0]:
+        if link.image or link.label is None or _GENERIC.search(link.label):
+            text = text[: link.start]
+            break
+    if remark := _REMARK.search(text):
+        text = text[: remark.start()]
+    return re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【")
+
+
+def _date_alone(folded: str) -> StatedDate | None:
+    """The date of a line that holds nothing else: `3.16`, `4月13日（周六）`."""
+    for start, end, date in dates_in(folded, short=True):
+        rest = folded[:start] + folded[end:].replace(date.excerpt[end - start :], "")
+        return date if not re.search(r"\w", rest) and exists(date) else None
+    return None
+
+
+def _date(folded: str, excerpt: str) -> tuple[StatedDate | None, list[Problem]]:
+    date = first_date(folded, short=True)
+    if date is not None and exists(date):
+        return date, []
+    if not re.search(r"\w", folded):
+        return None, []
+    return None, [Problem(FindingCode.DATE_INCONSISTENT, f"{folded.strip()!r} is no date", excerpt)]
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell).strip()
+
+
+def _folded(cell: Cell) -> str:
+    return " ".join(line.folded for line in cell).strip()

@@ -1,0 +1,91 @@
+"""Dates and times of day as announcements write them. Patterns run over folded text (see `lines.fold`)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from scraper.parse.words import NUMERAL, number_of
+from scraper.records import StatedDate
+
+_NOT_IN_NUMBER = r"(?<![\d.:/-])"
+_WRITTEN = re.compile(  # 3月16日, 2019年3月16号, 五月十七日
+    rf"(?:(?P<year>(?:20)?\d{{2}})\s*年\s*)?(?P<month>{NUMERAL})\s*月\s*(?P<day>{NUMERAL})(?:\s*[日号])?"
+)
+_NUMERIC = re.compile(  # 2019-03-16, 19.3.16, 2020/03/01
+    rf"{_NOT_IN_NUMBER}(?P<year>(?:20)?\d{{2}})\s*[./-]\s*(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
+)
+_SHORT = re.compile(rf"{_NOT_IN_NUMBER}(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d%/:-]|\.\d)")  # 4.27, 03/01
+_WEEKDAY = re.compile(r"\s*[(\[,，]?\s*(?:本|下|这|下下)?\s*(?:周|星期|礼拜)\s*([一二三四五六日天])")
+_WEEKDAYS = "一二三四五六日"
+
+_CLOCK = r"(?P<{0}part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?P<{0}hour>\d{{1,2}})\s*(?::|点|时)\s*(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半)?"
+_TO = r"\s*(?:-|–|—|―|~|∼|至|到|－)+\s*"
+RANGE = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + _TO + _CLOCK.format("to_") + r"(?!\d)")
+"""19:30-21:30, 下午 2:00～5:00, 14点至16点."""
+_MOMENT = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + r"(?!\d)")
+SLOT = re.compile(r"[\W_]*" + RANGE.pattern + r"\W*")
+"""A time range at the start of a line, with what separates it from the words after it."""
+
+
+def dates_in(folded: str, *, short: bool = False) -> Iterator[tuple[int, int, StatedDate]]:
+    """Every date of a text with its start and end, in order; `short` also takes `4.27`, where a date is expected.
+
+    A date that does not exist (2月30日) is yielded as stated: ask `exists`.
+    """
+    taken = 0
+    patterns = (_NUMERIC, _WRITTEN, _SHORT) if short else (_NUMERIC, _WRITTEN)
+    found = sorted((match.start(), -match.end(), match) for pattern in patterns for match in pattern.finditer(folded))
+    for start, _, match in found:
+        groups = match.groupdict()
+        month, day = number_of(groups["month"]), number_of(groups["day"])
+        if start < taken or month is None or day is None:
+            continue
+        taken = match.end()
+        year = groups.get("year")
+        weekday = _WEEKDAY.match(folded, taken)
+        excerpt = folded[start : weekday.end() if weekday else taken]
+        yield start, taken, StatedDate(
+            month, day, int(year) % 100 + 2000 if year else None, _weekday(weekday[1]) if weekday else None, excerpt
+        )
+
+
+def first_date(folded: str, *, short: bool = False) -> StatedDate | None:
+    """The first date of a text, `None` where it states none."""
+    return next((date for _, _, date in dates_in(folded, short=short)), None)
+
+
+def exists(date: StatedDate) -> bool:
+    """Whether the calendar has this day (29 February: in some year, or in the year stated)."""
+    if not 1 <= date.month <= 12:
+        return False
+    return 1 <= date.day <= calendar.monthrange(date.year or 2020, date.month)[1]
+
+
+def clock_range(folded: str) -> tuple[str, str | None] | None:
+    """`(start, end)` as `HH:MM` of the first time range, or of a single time (then `end` is `None`)."""
+    match = RANGE.search(folded) or _MOMENT.search(folded)
+    return range_of(match) if match else None
+
+
+def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:
+    """`(start, end)` of a match of `RANGE` or `SLOT`; `None` for what no clock shows."""
+    groups = match.groupdict()
+    part = groups["from_part"]
+    start = _clock(part, groups["from_hour"], groups["from_minute"])
+    if start is None or groups.get("to_hour") is None:
+        return (start, None) if start else None
+    end = _clock(groups["to_part"] or part, groups["to_hour"], groups["to_minute"])
+    return (start, end) if end else None
+
+
+def _weekday(character: str) -> int:
+    return _WEEKDAYS.index("日" if character == "天" else character)
+
+
+def _clock(part: str | None, hour: str, minute: str | None) -> str | None:
+    hours, minutes = int(hour), 30 if minute == "半" else int((minute or "0").rstrip(" 分"))
+    if part in ("下午", "傍晚", "晚上", "晚") and hours < 12:
+        hours += 12
+    return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None

@@ -1,0 +1,94 @@
+"""Titles of topics and papers, and items of outlines: cut apart and freed of marks."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.parse.lines import fold
+
+_MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
+    r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"
+    r"|[①-⑳]|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
+)
+_NUMBERED = re.compile(r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*")
+_CHAPTER = re.compile(r"\s*\d{1,2}-\d{1,2}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
+_EDGES = " \t。；;，,、：:|"
+_QUOTES = (("《", "》"), ("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
+_BETWEEN_TOPICS = re.compile(r"\s*[；;]\s*|(?<!\+)\s*[+＋]\s*(?!\+)")
+_BETWEEN_PAPERS = re.compile(r"(?<=》)\s*[、,，;；&＆和与]*\s*(?=《)|[；;]\s*(?=\S)")
+_JOINED_PAPERS = re.compile(r"(?<=\S)[&＆](?=\S)")
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line begins with the mark of a list item, or with a chapter number such as `8-1`."""
+    return bool(_MARK.match(text) or _CHAPTER.match(text))
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """The items of an outline's line, without marks and closing punctuation; `1.甲。 2.乙。` is two."""
+    return tuple(item for part in _numbered_parts(text) if (item := _unmarked(part).strip(_EDGES)))
+
+
+def topics_of(text: str) -> tuple[str, ...]:
+    """The topics of a value: `；` `;` and `+` separate them, and running numbers; `：`, `&` and spaces do not."""
+    titles = (clean_title(piece) for part in _numbered_parts(text) for piece in _outside_brackets(part, _BETWEEN_TOPICS))
+    return tuple(dict.fromkeys(title for title in titles if title))
+
+
+def papers_of(text: str) -> tuple[str, ...]:
+    """The papers of a value: several in 《》 or numbered, and `A&B` where both sides are titles of their own."""
+    parts = [piece for part in _numbered_parts(text) for piece in _BETWEEN_PAPERS.split(part)]
+    titles = (clean_title(title) for part in parts for title in _joined(part))
+    return tuple(dict.fromkeys(title for title in titles if title))
+
+
+def clean_title(text: str) -> str:
+    """A title without list mark, closing punctuation and the quotes around all of it."""
+    title = (_unmarked(text) if _NUMBERED.match(text) else text).strip(_EDGES + "*_`")
+    for opening, closing in _QUOTES:
+        if title.startswith(opening) and title.endswith(closing) and closing not in title[1:-1]:
+            title = title[1:-1].strip(_EDGES)
+    return title if re.search(r"\w", title) else ""
+
+
+def _unmarked(text: str) -> str:
+    mark = _MARK.match(text)
+    return text[mark.end() :] if mark else text
+
+
+def _numbered_parts(text: str) -> list[str]:
+    """`text` cut before the numbers 1, 2, 3 … where it has them in that order, from its start."""
+    cuts, wanted = [], 1
+    for match in _NUMBERED.finditer(text):
+        if int(match["number"]) == wanted and (wanted > 1 or not text[: match.start()].strip()):
+            cuts.append(match)
+            wanted += 1
+    if len(cuts) < 2:
+        return [text]
+    ends = [*(match.start() for match in cuts[1:]), len(text)]
+    return [text[match.end() : end] for match, end in zip(cuts, ends, strict=True)]
+
+
+def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
+    """`text` split at `separator`, but not inside brackets, and not at the `+` of C++ or A+."""
+    folded = fold(text)
+    depth, depths = 0, []
+    for character in folded:
+        depth += character in "([{《"
+        depths.append(depth)
+        depth = max(0, depth - (character in ")]}》"))
+    pieces, start = [], 0
+    for match in separator.finditer(text):
+        if depths[match.start()] == 0 and match.end() < len(text):
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    return [*pieces, text[start:]]
+
+
+def _joined(text: str) -> list[str]:
+    """Two titles joined by `&` without spaces, each of at least three words; else the text."""
+    for match in _JOINED_PAPERS.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        if len(left.split()) >= 3 and len(right.split()) >= 3:
+            return [left, *_joined(right)]
+    return [text]
