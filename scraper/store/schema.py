@@ -213,6 +213,51 @@ select
 from topics t join issues i on i.number = t.issue_number
 order by t.issue_number, t.position;
 
+create view speaker_index as
+select
+    p.id as person_id,
+    p.name as speaker,
+    coalesce(s.affiliation, p.affiliation) as affiliation,
+    x.issue_number,
+    x.date,
+    x.topic_id,
+    x.title,
+    x.track,
+    x.papers,
+    x.replay
+from people p join topic_speakers s on s.person_id = p.id join topic_index x on x.topic_id = s.topic_id
+order by x.issue_number, x.topic_id, s.position;
+
+create view paper_index as
+select
+    p.id as paper_id,
+    p.title as paper,
+    substr(x.date, 1, 4) as year,
+    x.date,
+    x.issue_number,
+    x.topic_id,
+    x.title as topic,
+    x.speakers,
+    x.replay
+from papers p join topic_papers s on s.paper_id = p.id join topic_index x on x.topic_id = s.topic_id
+order by x.issue_number, x.topic_id, s.position;
+
+create view issues_without_replay as
+select
+    i.number as issue_number,
+    i.date,
+    i.title,
+    i.theme,
+    i.mode,
+    (select count(*) from topics t where t.issue_number = i.number) as topics,
+    exists (select 1 from findings f where f.code = 'no_replay' and f.issue_number = i.number) as is_finding
+from issues i
+where not exists (
+    select 1 from issue_links m join links l on l.id = m.link_id
+    where m.issue_number = i.number and m.is_current and l.kind = 'replay'
+)
+order by i.number;
+
 create view timeline as
 select
     substr(i.date, 1, 7) as month,

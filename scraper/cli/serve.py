@@ -1,0 +1,69 @@
+"""`salon serve`: Datasette on the archive, with this project's metadata and pages."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli import WorkFailed, options
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+@click.command()
+@options.database
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Its port; 0 for any free."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the web browser.")
+@options.verbosity
+def command(database: Path, host: str, port: int, open_browser: bool) -> None:
+    """Serve the archive with Datasette: pages, search, tables, feeds. A new build is seen without a restart.
+
+    The database is served under its file's stem, with the metadata.yml of the current folder or else the packaged one.
+    """
+    from scraper.publish.instance import ArchiveError, archive_instance
+
+    try:
+        datasette = archive_instance(database)
+    except ArchiveError as error:
+        raise WorkFailed(str(error)) from error
+    with _listen(host, port) as listener:
+        url = _url(listener)
+        if not options.is_quiet():
+            click.echo(f"Serving {database} at {url} (Ctrl+C stops)", err=True)
+        if open_browser:
+            webbrowser.open(url)
+        _run(datasette, listener)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket: bound before anything is said or opened, so that a port in use is one clear line."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        problem = f"cannot listen on {host}, port {port} ({error.strerror})"
+        raise WorkFailed(f"{problem}; choose another with --port") from error
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _run(datasette: Datasette, listener: socket.socket) -> None:
+    """Serves until interrupted; `-v` shows every request. uvicorn's messages go where the command's own go."""
+    import uvicorn
+
+    level = logging.getLogger("scraper").getEffectiveLevel()
+    config = uvicorn.Config(datasette.app(), log_config=None, log_level=level, lifespan="on")
+    uvicorn.Server(config).run(sockets=[listener])

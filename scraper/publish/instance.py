@@ -1,0 +1,78 @@
+"""Datasette set up for one archive: its metadata under the file's own name, read-only, with sane limits."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scraper.defaults import SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+METADATA_KEY = "archive"
+
+# Limits a public copy needs; facets are named in metadata.yml, so none are guessed on every page.
+SETTINGS: dict[str, Any] = {
+    "sql_time_limit_ms": 1000,
+    "facet_time_limit_ms": 300,
+    "max_returned_rows": 2000,
+    "max_csv_mb": 50,
+    "suggest_facets": False,
+}
+
+
+class ArchiveError(Exception):
+    """No archive that can be served; the message names the file and the remedy."""
+
+
+def archive_instance(database: Path, *, immutable: bool = False, settings: dict[str, Any] | None = None) -> Datasette:
+    """Datasette 0.65 serving `database` under its stem, not yet started.
+
+    A mutable one (the default) sees every new build; `immutable` is for copies that never change.
+
+    Raises:
+        ArchiveError: the file is missing, is no SQLite file or is not an archive.
+        SettingsError: `metadata.yml` cannot be used.
+    """
+    from datasette.app import Datasette
+
+    check_archive(database)
+    files = [str(database)]
+    return Datasette(
+        files=[] if immutable else files,
+        immutables=files if immutable else [],
+        metadata=metadata_for(database.stem),
+        settings=SETTINGS | (settings or {}),
+    )
+
+
+def check_archive(database: Path) -> None:
+    """Raises `ArchiveError` unless `database` is a file that holds an archive; opens it read-only."""
+    remedy = "build one with `salon build`, or name another with --db"
+    if not database.is_file():
+        raise ArchiveError(f"{database}: there is no archive here; {remedy}")
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("select 1 from sqlite_master where name = 'issues'").fetchone()
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{database}: cannot be read ({error}); {remedy}") from error
+    if not found:
+        raise ArchiveError(f"{database}: is not an archive (it has no table `issues`); {remedy}")
+
+
+def metadata_for(name: str) -> dict[str, Any]:
+    """`metadata.yml` as Datasette takes it, its entry `archive` moved to the database called `name`.
+
+    Raises:
+        SettingsError: the file is not a mapping.
+    """
+    metadata = read_settings("metadata.yml") or {}
+    if not isinstance(metadata, dict) or not isinstance(metadata.get("databases") or {}, dict):
+        raise SettingsError("metadata.yml: is no mapping with `databases`; correct it, or delete it to use the default")
+    databases = dict(metadata.get("databases") or {})
+    if name not in databases and METADATA_KEY in databases:
+        databases[name] = databases.pop(METADATA_KEY)
+    return metadata | {"databases": databases}
