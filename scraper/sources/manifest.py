@@ -1,0 +1,94 @@
+"""`manifest.jsonl`: one JSON object a line for each document of a store, as DESIGN.md's "Document store" has it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+MANIFEST = "manifest.jsonl"
+
+MARKDOWN = "text/markdown"
+HTML = "text/html"
+MEDIA_TYPES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
+"""The media type of a document by the suffix of its name, lower case."""
+
+
+class InvalidEntry(ValueError):
+    """A manifest line that cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of a document besides its bytes; before it is stored `file` and `sha256` are empty.
+
+    `published_at` is the commit time or the page's own date, `fetched_at` the time a page was read, both ISO 8601 with
+    an offset. `etag` and `last_modified` are a page's validators exactly as the server gave them.
+    """
+
+    file: str = ""
+    source: str = "files"
+    path: str | None = None
+    url: str | None = None
+    revision: str | None = None
+    published_at: str | None = None
+    media_type: str = MARKDOWN
+    sha256: str = ""
+    fetched_at: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def identity(self) -> tuple[str, str | None, str | None, str | None]:
+        """What makes two entries the same document, whatever their file is called."""
+        return (self.source, self.path, self.url if self.path is None else None, self.revision)
+
+
+_PAGE_FIELDS = ("fetched_at", "etag", "last_modified")
+
+
+def format_entry(entry: Entry) -> bytes:
+    """The entry as one line with its line end, in UTF-8; what only pages have is left out where it is unknown."""
+    values = {name: value for name, value in asdict(entry).items() if value is not None or name not in _PAGE_FIELDS}
+    return (json.dumps(values, ensure_ascii=False) + "\n").encode()
+
+
+def parse_entry(line: bytes) -> Entry:
+    """The entry a line holds; unknown keys are ignored, and only `file` is required.
+
+    Raises:
+        InvalidEntry: not a JSON object, a value that is no text, or a `file` that is not a plain name in the folder.
+    """
+    try:
+        values: Any = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch") from None
+    if not isinstance(values, dict):
+        raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch")
+    known = {field.name: _text(values, field.name) for field in fields(Entry) if values.get(field.name) is not None}
+    entry = Entry(**known)
+    if not is_plain_name(entry.file):
+        raise InvalidEntry(f"names the file {entry.file[:80]!r}, which is not a plain file name; it is ignored")
+    media_type = known.get("media_type") or MEDIA_TYPES.get(_suffix(entry.file), HTML)
+    return Entry(**{**known, "media_type": media_type, "sha256": entry.sha256.lower()})
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a published name can be a file of the folder: no path, nothing hidden, no control characters."""
+    return bool(name) and name[0] != "." and len(name.encode()) <= 255 and name.isprintable() and not set(name) & set("/\\:")
+
+
+def _text(values: dict[str, Any], key: str) -> str:
+    value = values[key]
+    if not isinstance(value, str) or not _is_encodable(value):
+        raise InvalidEntry(f"has a {key} that is no text; correct it, or remove the line and run salon fetch")
+    return value
+
+
+def _is_encodable(value: str) -> bool:
+    """JSON can spell half of a surrogate pair, which no file or database takes."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _suffix(name: str) -> str:
+    return f".{name.rpartition('.')[2].lower()}"

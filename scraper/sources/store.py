@@ -1,0 +1,161 @@
+"""The document store: a folder of published texts as they were fetched, byte for byte, read without a network.
+
+A folder without `manifest.jsonl` works too. Whatever cannot be used is reported in `DocumentStore.problems` and left
+out; nothing in a folder makes reading it fail. `scraper.sources.writer` is the part that adds to a store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from scraper.records import Document
+from scraper.sources.manifest import MANIFEST, MEDIA_TYPES, Entry, InvalidEntry, parse_entry
+
+MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
+"""The largest document that is fetched or read."""
+
+PLAIN_SOURCE = "files"
+"""The source of a file that no manifest line names."""
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")  # 2019-12-03-d967079.md
+
+
+class Unusable(Exception):
+    """A file of the store that is not a document; the message says why and what to do."""
+
+
+class DocumentStore:
+    """The documents of one folder, or of a single `.md` or `.html` file (with its folder's manifest, if any).
+
+    `problems` are pairs of a place (a file name, or a line of the manifest) and a sentence about it, as of the last
+    call of `documents` or `entries`; neither names a folder, so they can be published.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._only = folder.name if folder.is_file() else None
+        self.folder = folder.parent if self._only else folder
+        self.problems: list[tuple[str, str]] = []
+
+    def documents(self) -> list[Document]:
+        """Every document that can be read, oldest first; their content is read later, one at a time."""
+        self.problems = []
+        recorded = self._recorded()
+        found = [self._document(entry) for entry in [*recorded.values(), *self._unrecorded(recorded)]]
+        return sorted((document for document in found if document), key=lambda document: document.order)
+
+    def entries(self) -> list[Entry]:
+        """The manifest's entries whose file is there and unchanged, in the manifest's order."""
+        self.problems = []
+        return [entry for entry in self._recorded().values() if self._document(entry)]
+
+    def read(self, document: Document) -> bytes:
+        """The bytes of a document of this store.
+
+        Raises:
+            OSError: the file is gone or cannot be read any more.
+        """
+        return (self.folder / document.file).read_bytes()
+
+    def recorded(self) -> dict[str, Entry]:
+        """Every valid line of the manifest by its file, whether or not the file is as it says."""
+        self.problems = []
+        return self._recorded()
+
+    def _recorded(self) -> dict[str, Entry]:
+        entries: dict[str, Entry] = {}
+        for number, line in self._manifest_lines():
+            place = f"{MANIFEST} line {number}"
+            try:
+                entry = parse_entry(line)
+            except InvalidEntry as error:
+                self.problems.append((place, str(error)))
+                continue
+            if entries.setdefault(entry.file, entry) != entry:
+                self.problems.append((place, f"names {entry.file} a second time, differently; the first line counts"))
+        return {name: entry for name, entry in entries.items() if self._only in (None, name)}
+
+    def _manifest_lines(self) -> Iterator[tuple[int, bytes]]:
+        manifest = self.folder / MANIFEST
+        try:
+            with manifest.open("rb") as lines:
+                yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self.problems.append((MANIFEST, f"cannot be read ({error.strerror}); make it readable"))
+
+    def _unrecorded(self, recorded: dict[str, Entry]) -> Iterator[Entry]:
+        """The files no manifest line names: type by suffix, date by a name that begins with one."""
+        try:
+            names = sorted(path.name for path in self.folder.iterdir())
+        except OSError as error:
+            self.problems.append((self.folder.name, f"the folder cannot be read ({error.strerror})"))
+            return
+        for name in names:
+            media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
+            wanted = media_type and not name.startswith(".") and name not in recorded and self._only in (None, name)
+            if wanted and media_type and not (self.folder / name).is_dir():
+                yield Entry(name, PLAIN_SOURCE, path=name, published_at=_dated(name), media_type=media_type)
+
+    def _document(self, entry: Entry) -> Document | None:
+        try:
+            size, digest = self._measured(entry)
+        except Unusable as error:
+            self.problems.append((entry.file, str(error)))
+            return None
+        anonymous = not (entry.path or entry.url or entry.revision)
+        return Document(
+            file=entry.file,
+            source=entry.source,
+            path=entry.file if anonymous else entry.path,
+            url=entry.url,
+            revision=entry.revision,
+            published_at=self._instant(entry),
+            media_type=entry.media_type,
+            sha256=digest,
+            size=size,
+        )
+
+    def _measured(self, entry: Entry) -> tuple[int, str]:
+        """Length and digest of the file of an entry, read in pieces; refuses what is not a document of this folder."""
+        path = self.folder / entry.file
+        try:
+            state = path.stat()
+            if not stat.S_ISREG(state.st_mode) or path.resolve().parent != self.folder.resolve():
+                raise Unusable("is not a file of this folder; it is ignored")
+            if state.st_size > MAX_DOCUMENT_BYTES:
+                raise Unusable(f"has {state.st_size} bytes, more than the {MAX_DOCUMENT_BYTES} a document may have")
+            with path.open("rb") as content:
+                digest = hashlib.file_digest(content, "sha256").hexdigest()
+        except FileNotFoundError:
+            raise Unusable("is in the manifest but not in the folder; salon fetch brings it back") from None
+        except OSError as error:
+            raise Unusable(f"cannot be read ({error.strerror}); make it readable") from None
+        if entry.sha256 not in ("", digest):
+            raise Unusable("is not what the manifest says (sha256 differs); salon fetch brings the published text back")
+        return state.st_size, digest
+
+    def _instant(self, entry: Entry) -> str | None:
+        """When the document was published; what is no date is reported and counts as unknown."""
+        if not entry.published_at:
+            return None
+        try:
+            datetime.fromisoformat(entry.published_at)
+        except ValueError:
+            self.problems.append((entry.file, f"published_at {entry.published_at[:40]!r} is no date; taken as unknown"))
+            return None
+        return entry.published_at
+
+
+def _dated(name: str) -> str | None:
+    """The day a file name begins with, `None` without one or for one that does not exist."""
+    match = _DATED_NAME.match(name)
+    try:
+        return date.fromisoformat(match[1]).isoformat() if match else None
+    except ValueError:
+        return None

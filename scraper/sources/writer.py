@@ -1,0 +1,149 @@
+"""Adding to a document store so that it is whole at every moment, even when the process is killed.
+
+A document is written beside the store's files under a hidden name, synced and renamed; its manifest line follows in one
+write. So a killed run leaves at most a hidden file, a document without a line, or a line cut short: the next run
+removes the first, records the second and cuts the third.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from scraper.sources.manifest import HTML, MANIFEST, Entry, InvalidEntry, format_entry, parse_entry
+from scraper.sources.store import DocumentStore
+
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_PARTIAL = ".part"
+
+
+class StoreBusy(Exception):
+    """Another process is writing to this store; the message names the store."""
+
+
+class StoreWriter:
+    """The one process that may add to a store; use as a context manager.
+
+    Raises:
+        StoreBusy: on entering, when another process is adding to the same store.
+        OSError: the folder cannot be made or written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = FileLock(folder / ".lock", timeout=0)
+        self._recorded: dict[str, Entry] = {}
+        self._held: dict[tuple[str | None, ...], Entry] = {}
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise StoreBusy(f"another fetch is writing to {self.folder}; wait until it has ended") from None
+        _heal(self.folder)
+        store = DocumentStore(self.folder)
+        self._recorded = store.recorded()
+        self._held = {entry.identity: entry for entry in store.entries()}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._lock.release()
+
+    def held(self, source: str) -> list[Entry]:
+        """What the store holds of a source, in the order it came; files that are missing or damaged are not held."""
+        return [entry for entry in self._held.values() if entry.source == source]
+
+    def __contains__(self, entry: Entry) -> bool:
+        """Whether the store holds this very revision, whole."""
+        return entry.identity in self._held
+
+    def add(self, entry: Entry, content: bytes) -> Entry:
+        """Stores a document that is not held yet; returns its entry with the file's name and digest.
+
+        Raises:
+            OSError: the disk is full or the folder is not writable; the store is as it was before.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        name = next(name for name in _names(entry, digest) if self._is_free(name, entry, digest))
+        stored = replace(entry, file=name, sha256=digest)
+        _write(self.folder / name, content)
+        if name not in self._recorded:
+            _append(self.folder / MANIFEST, format_entry(stored))
+        self._recorded[name] = self._held[stored.identity] = stored
+        return stored
+
+    def _is_free(self, name: str, entry: Entry, digest: str) -> bool:
+        """Whether the name is new, this document's own (its file was lost), or of a file a killed run left unrecorded."""
+        if before := self._recorded.get(name):
+            return (before.identity, before.sha256) == (entry.identity, digest)
+        path = self.folder / name
+        return not path.exists() or (path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest)
+
+
+def _names(entry: Entry, digest: str) -> Iterator[str]:
+    """File names for a document, the shortest first, made of its date and revision and of nothing else published."""
+    key = entry.revision or ""
+    if not _COMMIT.fullmatch(key):
+        key = hashlib.sha256("\x1f".join((entry.source, entry.url or "", key, digest)).encode()).hexdigest()
+    day = (entry.published_at or "undated")[:10]
+    suffix = ".html" if entry.media_type.startswith(HTML) else ".md"
+    yield from (f"{day}-{key[:length]}{suffix}" for length in (7, 12, 40))
+    number = 1
+    while number := number + 1:
+        yield f"{day}-{key[:40]}-{number}{suffix}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    partial = path.with_name(f".{path.name}{_PARTIAL}")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _append(manifest: Path, line: bytes) -> None:
+    """One write, so that a reader sees the whole line or none; undone when the disk takes only a part of it."""
+    descriptor = os.open(manifest, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+    try:
+        end = os.fstat(descriptor).st_size
+        try:
+            written = os.write(descriptor, line)
+            if written < len(line):
+                raise OSError(f"{manifest}: only {written} of {len(line)} bytes could be written")
+        except OSError:
+            os.ftruncate(descriptor, end)
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _heal(folder: Path) -> None:
+    """Removes what a killed run left: half-written files, and a last manifest line without its end."""
+    for partial in folder.glob(f".*{_PARTIAL}"):
+        partial.unlink()
+    manifest = folder / MANIFEST
+    content = manifest.read_bytes() if manifest.exists() else b""
+    rest = content.rpartition(b"\n")[2]
+    if not rest:
+        return
+    try:
+        parse_entry(rest)
+    except InvalidEntry:
+        os.truncate(manifest, len(content) - len(rest))
+    else:
+        _append(manifest, b"\n")
