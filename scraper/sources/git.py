@@ -1,0 +1,222 @@
+"""The history of one file in a git repository: every revision, read from a bare copy kept in the user's cache folder.
+
+The copy is brought up to date with one fetch of the default branch. Revisions are listed with `git log --full-history`:
+unlike the default it also follows side branches whose outcome a merge discarded, since those texts were published too
+(and the merge itself is then a revision, so that what it chose is the newer one).
+Their content comes from one `git cat-file --batch`. Nothing of the repository is checked out, and none of its hooks run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from scraper.sources import SourceFailed
+from scraper.sources.git_process import GitFailed, cat_file, run_git
+from scraper.sources.manifest import MARKDOWN, MEDIA_TYPES, Entry
+
+_HEAD = "refs/salon/head"
+_MAX_RENAMES = 20
+_CACHE_WAIT = 120.0  # seconds; another fetch of the same repository into another store is let finish
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[\w.-]+@[\w.-]+:")  # https://github.com/o/r, git@github.com:o/r.git
+_OWNER_REPOSITORY = re.compile(r"[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/*$")
+_GITHUB = re.compile(r"(?:https?://(?:[^/@]*@)?|ssh://git@|git@)github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/*")
+
+
+def source_name(address: str) -> str:
+    """`owner/repository` of a URL, else the name of the folder or bundle without its suffix."""
+    if _URL.match(address) and (match := _OWNER_REPOSITORY.search(address)):
+        return match[1]
+    return Path(address).resolve().name.removesuffix(".git").removesuffix(".bundle")
+
+
+class GitHistory:
+    """The revisions of `path` in the repository at `address` (a URL, a folder or a bundle).
+
+    Raises:
+        SourceFailed: on making it, for a path that cannot be one of a repository or a folder that is not there.
+    """
+
+    def __init__(self, address: str, path: str, source: str, cache: Path | None = None) -> None:
+        self.path = _checked_path(path)
+        self.source = source
+        github = _GITHUB.fullmatch(address)
+        self._github = github[1] if github else None
+        self._address = address if _URL.match(address) else _existing(address)
+        key = hashlib.sha256(self._address.encode()).hexdigest()[:16]
+        self._copy = (cache or _cache_folder()) / f"{re.sub(r'[^A-Za-z0-9]+', '-', source)[:40]}-{key}.git"
+
+    def revisions(self) -> list[Entry]:
+        """Every revision of the default branch that holds the file, oldest first, also under its earlier names.
+
+        Raises:
+            SourceFailed: the repository cannot be reached, or has no such file.
+        """
+        with self._locked():
+            try:
+                self._update()
+                entries = self._history()
+            except GitFailed:
+                # A killed run may have left locks or half a pack in the copy: it is only a copy, so make a new one.
+                self._renew()
+                entries = self._history()
+        if not entries:
+            raise SourceFailed(f"{self.source}: no file {self.path} in {shown(self._address)}; check --path")
+        return entries
+
+    def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes]]:
+        """The given revisions with their bytes, in the given order, read by one git process.
+
+        Raises:
+            SourceFailed: a revision is larger than a document may be, or the copy cannot be read.
+        """
+        names = [f"{entry.revision}:{entry.path}" for entry in entries]
+        with self._locked():
+            yield from zip(entries, cat_file(self._copy, names), strict=True)
+
+    def _update(self) -> None:
+        if self._copy.is_dir():
+            _fetch_head(self._copy, self._address)
+        else:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Replaces the copy by a new one, but only when that one is complete."""
+        with tempfile.TemporaryDirectory(dir=self._copy.parent, prefix=".new-") as folder:
+            fresh = Path(folder) / "copy.git"
+            run_git(["init", "--quiet", "--bare", "--template=", "--", str(fresh)])
+            _fetch_head(fresh, self._address)
+            shutil.rmtree(self._copy, ignore_errors=True)
+            fresh.rename(self._copy)
+
+    def _history(self) -> list[Entry]:
+        entries: list[Entry] = []
+        path, start = self.path, _HEAD
+        for _ in range(_MAX_RENAMES):
+            earlier = self._log(path, start)
+            entries = earlier + entries
+            before = _renamed_from(self._copy, earlier[0].revision, path) if earlier else None
+            if before is None:
+                break
+            path, start = before, f"{earlier[0].revision}^"
+        return self._existing_only(entries)
+
+    def _log(self, path: str, start: str) -> list[Entry]:
+        output = run_git(
+            ["--literal-pathspecs", "log", "--full-history", "--reverse", "--no-show-signature", "--format=%H %cI"]
+            + ["--end-of-options", start, "--", path],
+            self._copy,
+        )
+        return [self._entry(path, *line.split(" ", 1)) for line in output.decode().splitlines()]
+
+    def _entry(self, path: str, revision: str, committed: str) -> Entry:
+        return Entry(
+            source=self.source,
+            path=path,
+            url=blob_url(self._github, revision, path) if self._github else None,
+            revision=revision,
+            published_at=_instant(committed),
+            media_type=media_type(path),
+        )
+
+    def _existing_only(self, entries: list[Entry]) -> list[Entry]:
+        """Without the commits that removed the file: what they publish is nothing."""
+        names = "".join(f"{entry.revision}:{entry.path}\n" for entry in entries)
+        output = run_git(["cat-file", "--batch-check=%(objecttype)"], self._copy, stdin=names.encode())
+        return [entry for entry, kind in zip(entries, output.splitlines(), strict=True) if kind == b"blob"]
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Holds the copy, which several stores may share, for this process."""
+        self._copy.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(f"{self._copy}.lock", timeout=_CACHE_WAIT)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise SourceFailed(f"{self.source}: another fetch is reading it; wait until that has ended") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def media_type(path: str) -> str:
+    """The media type of a file in a repository by its suffix; without a known one it is taken for Markdown."""
+    return MEDIA_TYPES.get(Path(path).suffix.lower(), MARKDOWN)
+
+
+def blob_url(repository: str, revision: str, path: str) -> str:
+    """Where GitHub shows a revision of a file of `owner/repository` to people."""
+    from urllib.parse import quote
+
+    return f"https://github.com/{repository}/blob/{revision}/{quote(path)}"
+
+
+def shown(address: str) -> str:
+    """An address as it may be printed: without a password or token."""
+    return re.sub(r"(?<=://)[^/@\s]*@", "", address)
+
+
+def _fetch_head(copy: Path, address: str) -> None:
+    fetch = ["fetch", "--quiet", "--no-tags", "--force", "--no-write-fetch-head", "--", address]
+    try:
+        run_git([*fetch, f"HEAD:{_HEAD}"], copy)
+    except GitFailed as error:
+        if "remote ref HEAD" not in str(error):
+            raise
+        run_git([*fetch, f"{_only_branch(address)}:{_HEAD}"], copy)
+
+
+def _only_branch(address: str) -> str:
+    """The branch of a bundle that was made without HEAD, where there is no choice to make."""
+    lines = run_git(["ls-remote", "--quiet", "--", address]).decode().splitlines()
+    branches = [name for _, _, name in (line.partition("\t") for line in lines) if name.startswith("refs/heads/")]
+    if len(branches) != 1:
+        raise SourceFailed(f"{shown(address)}: has no HEAD and {len(branches)} branches; make the bundle with HEAD in it")
+    return branches[0]
+
+
+def _renamed_from(copy: Path, revision: str | None, path: str) -> str | None:
+    """The name the file had before the commit that first has it under this one."""
+    output = run_git(["diff-tree", "-r", "-M", "-z", "--no-commit-id", "--diff-filter=R", "--name-status", str(revision)], copy)
+    parts = output.decode("utf-8", "surrogateescape").split("\0")
+    for before, after in zip(parts[1::3], parts[2::3], strict=True):
+        if after == path and before.isprintable():
+            return before
+    return None
+
+
+def _instant(committed: str) -> str | None:
+    try:
+        return datetime.fromisoformat(committed).isoformat()
+    except ValueError:
+        return None
+
+
+def _checked_path(path: str) -> str:
+    plain = path.removeprefix("./")
+    if not plain or not plain.isprintable() or plain.startswith("/") or ".." in plain.split("/"):
+        raise SourceFailed(f"--path {path!r}: give the file's path inside the repository, such as classroomActive.md")
+    return plain
+
+
+def _existing(address: str) -> str:
+    folder = Path(address)
+    if not folder.exists():
+        raise SourceFailed(f"{address}: no such folder or bundle, and not a URL")
+    return str(folder.resolve())
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("salon-archive") / "git"

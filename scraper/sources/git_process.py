@@ -1,0 +1,127 @@
+"""Running git so that it never asks, never runs what a repository brings, and always ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from scraper.sources import SourceFailed
+from scraper.sources.store import MAX_DOCUMENT_BYTES
+
+_TIMEOUT = 300.0  # seconds for one command; a bare copy of the club's repository takes a few
+_SETTINGS = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "gc.autoDetach=false",
+    "credential.interactive=false",
+    "http.lowSpeedLimit=1",
+    "http.lowSpeedTime=60",
+)
+_ENVIRONMENT = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "true",
+    "SSH_ASKPASS": "true",
+    "GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "LC_ALL": "C",
+}
+# Set where git itself started us (a hook, an alias): they would point at that repository instead of the copy.
+_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+
+
+class GitFailed(SourceFailed):
+    """A git command ended with an error; the message is git's last line."""
+
+
+def run_git(arguments: list[str], repository: Path | None = None, stdin: bytes = b"") -> bytes:
+    """The standard output of a git command that is killed, with its children, after five minutes.
+
+    Raises:
+        GitFailed: git reports an error or takes too long.
+        SourceFailed: there is no git.
+    """
+    with _start(arguments, repository) as process:
+        try:
+            output, errors = process.communicate(stdin, timeout=_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            raise GitFailed(f"git {_verb(arguments)} took more than {_TIMEOUT:.0f} s; try again later") from None
+        finally:
+            _kill(process)
+    if process.returncode:
+        raise GitFailed(f"git {_verb(arguments)}: {_last_line(errors)}")
+    return output
+
+
+def cat_file(repository: Path, names: list[str]) -> Iterator[bytes]:
+    """The content of each named blob (`<commit>:<path>`), in order, from one process; one is held at a time.
+
+    Raises:
+        SourceFailed: a blob is missing or larger than a document may be.
+    """
+    with _start(["cat-file", "--batch"], repository) as process:
+        # Reading cannot be given a time limit, so the process is ended from outside and the reads see its end.
+        watch = threading.Timer(_TIMEOUT, _kill, [process])
+        watch.start()
+        try:
+            assert process.stdin and process.stdout
+            for name in names:
+                yield _blob(process.stdin, process.stdout, name)
+        finally:
+            watch.cancel()
+            _kill(process)
+
+
+def _blob(requests: IO[bytes], answers: IO[bytes], name: str) -> bytes:
+    try:
+        requests.write(name.encode() + b"\n")
+        requests.flush()
+    except BrokenPipeError:
+        raise GitFailed(f"{name}: git ended before this revision; run salon fetch again") from None
+    header = answers.readline().split()
+    if len(header) != 3 or header[1] != b"blob":
+        raise GitFailed(f"{name}: git cannot read this revision; run salon fetch again")
+    size = int(header[2])
+    if size > MAX_DOCUMENT_BYTES:
+        raise SourceFailed(f"{name}: has {size} bytes, more than the {MAX_DOCUMENT_BYTES} a document may have")
+    content = answers.read(size + 1)[:-1]
+    if len(content) != size:
+        raise GitFailed(f"{name}: git ended in the middle of this revision; run salon fetch again")
+    return content
+
+
+def _start(arguments: list[str], repository: Path | None) -> subprocess.Popen[bytes]:
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    place = ["--git-dir", str(repository)] if repository else []
+    environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN} | _ENVIRONMENT
+    environment.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20")
+    try:
+        return subprocess.Popen(
+            ["git", *settings, *place, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
+        )
+    except OSError:
+        raise SourceFailed("git cannot be started; install it, or use --github OWNER/REPO, which needs none") from None
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends git and the helpers it started, where they have not ended by themselves."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _verb(arguments: list[str]) -> str:
+    return next(argument for argument in arguments if not argument.startswith("-"))
+
+
+def _last_line(errors: bytes) -> str:
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "no message")
