@@ -122,6 +122,7 @@ class Link:
     url: str
     label: str | None = None
     note: str | None = None
+    is_image: bool = False
 
 
 @dataclass(frozen=True, slots=True)

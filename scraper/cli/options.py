@@ -49,3 +49,10 @@ def verbosity(function: Callable[..., Any]) -> Callable[..., Any]:
 def is_quiet() -> bool:
     """Whether `-q` was given to the command that is running."""
     return bool(click.get_current_context().meta.get("salon.verbosity", 0) < 0)
+
+
+def default_documents() -> Path:
+    """`data/announcements` of the current folder, else the documents that travel with the package."""
+    from scraper.defaults import settings_path
+
+    return settings_path("data/announcements")

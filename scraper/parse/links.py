@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlsplit
 
 from scraper.parse.lines import Line, fold
@@ -159,15 +159,16 @@ def named_links(lines: Iterable[Line]) -> tuple[tuple[Link, ...], tuple[Problem,
         found, wrong = find_links(line)
         problems += wrong
         if not found and last and (note := _whole_note(line.text)) and not links[last].note:
-            links[last] = Link(links[last].url, links[last].label, note)
+            links[last] = replace(links[last], note=note)
         for index, link in enumerate(found):
             before = line.text[found[index - 1].end if index else 0 : link.start]
             after = line.text[link.end : found[index + 1].start if index + 1 < len(found) else None]
             label = link.label or (None if link.image else _label(before) or _label(above if not index else ""))
             known = links.get(link.url)
-            links[link.url] = Link(
-                link.url, (known and known.label) or label, (known and known.note) or _note(after)
-            )
+            if known is None:
+                links[link.url] = Link(link.url, label, _note(after), link.image)
+            else:
+                links[link.url] = replace(known, label=known.label or label, note=known.note or _note(after))
             last = link.url
         above = line.text[found[-1].end :] if found else line.text
     return tuple(links.values()), tuple(problems)

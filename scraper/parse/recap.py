@@ -19,7 +19,9 @@ _ROW_STARTS = re.compile(rf"第\s*{NUMERAL}\s*期\s*\(\s*[\d一二三四五六�
 _TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
 _TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
 _PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
-_REMARK = re.compile(r"[，,。；;（(]\s*(?:请|详见|点击|可在|可通过|可点|电脑端|手机端|视频|链接|回放|资料)")
+_REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
+    r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
+)
 _GENERIC = re.compile(r"链接|视频|资料|回放|课件|观看|直播|项目地址|^\W*https?:", re.I)
 _COLUMNS = (  # the first that fits a header cell names its column
     ("number", re.compile(r"期数|期次|期号|^\W*期\W*$|编号|序号|^\W*no\.?\W*$|第几期|issue", re.I)),
@@ -86,8 +88,10 @@ def _table_row(cells: dict[str, Cell], row: Sequence[Cell]) -> RecapRow:
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
     topics = _topics(cells.get("topics", ()))
     # A link without text beside a topic is an organizer's slip as much as one in the links' own cell.
-    links, broken = named_links([*cells.get("topics", ()), *cells.get("links", ())])
-    return RecapRow(number or None, date, topics, links, (*problems, *wrong, *broken), excerpt)
+    links, broken = named_links(cells.get("links", ()))
+    others, slips = named_links(cells.get("topics", ()))
+    links += tuple(link for link in others if link.url not in {known.url for known in links})
+    return RecapRow(number or None, date, topics, links, (*problems, *wrong, *broken, *slips), excerpt)
 
 
 def _columns(table: Table) -> dict[str, int] | None:

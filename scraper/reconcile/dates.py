@@ -1,0 +1,116 @@
+"""Which year a date means, and which of several dates. From the instant of publication, weekdays, and a recap's order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta, timezone
+
+from scraper.records import StatedDate
+
+_SHANGHAI = timezone(timedelta(hours=8))
+_BACKWARDS = 4  # a step back in a recap costs as much as four steps ahead
+_NO_WEEKDAY = 40  # days that a date may be further off for agreeing with a stated weekday
+_LATE = 10
+
+
+def published_day(published_at: str | None) -> date | None:
+    """The day in Shanghai of an instant, `None` for an unknown one."""
+    if not published_at:
+        return None
+    try:
+        moment = datetime.fromisoformat(published_at)
+    except ValueError:
+        return None
+    return (moment.astimezone(_SHANGHAI) if moment.tzinfo else moment).date()
+
+
+def on(stated: StatedDate, year: int) -> date | None:
+    """The day in that year, `None` where the year has none (29 February)."""
+    try:
+        return date(year, stated.month, stated.day)
+    except ValueError:
+        return None
+
+
+def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date | None, list[str]]:
+    """The day an announcement is for, and what in its dates disagrees.
+
+    An event is nearly always within weeks after `anchor` (the day of publication). Of several readings the one that
+    agrees with a weekday the text states and is soonest after the anchor wins; the later stated (the time line) of equals.
+    """
+    weekdays = {one.weekday for one in stated if one.weekday is not None}
+    readings = [(one, day) for one in stated if (day := _nearest(one, anchor))]
+    if not readings:
+        return None, []
+
+    def cost(day: date) -> int:
+        ahead = (day - anchor).days if anchor else 0
+        return (_NO_WEEKDAY if weekdays and day.weekday() not in weekdays else 0) + (ahead if ahead >= 0 else _LATE - 3 * ahead)
+
+    best = min(enumerate(readings), key=lambda entry: (cost(entry[1][1]), -entry[0]))[1][1]
+    complaints = [f"{one.excerpt} is not {best.isoformat()}" for one, day in readings if day != best]
+    complaints += [
+        f"{one.excerpt}: {day.isoformat()} is another day of the week"
+        for one, day in readings
+        if one.weekday is not None and day.weekday() != one.weekday and day == best
+    ]
+    return best, list(dict.fromkeys(complaints))
+
+
+def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
+    if stated.year:
+        return on(stated, stated.year)
+    if anchor is None:
+        return None
+    days = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := on(stated, year))]
+    fitting = [day for day in days if stated.weekday is None or day.weekday() == stated.weekday]
+    soon = [day for day in fitting if -60 <= (day - anchor).days <= 120]
+    return min(soon or days, key=lambda day: abs((day - anchor).days), default=None)
+
+
+def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], anchor: date | None) -> list[date | None]:
+    """The days of a recap's rows: years as stated, as `known` from an older document, else such that rows run forward.
+
+    The years chosen are those with the least distance between neighbours, a step back counting fourfold, so that one
+    slip (11.07 for 10.07) does not move the rows before it into another year. The last row is near `anchor`.
+    """
+    places = [index for index, row in enumerate(rows) if row is not None]
+    choices = [_choices(rows[index], known[index], anchor) for index in places]
+    days: list[date | None] = [None] * len(rows)
+    if all(len(choice) <= 1 for choice in choices):
+        for index, choice in zip(places, choices, strict=True):
+            days[index] = choice[0] if choice else None
+        return days
+    following: list[tuple[date | None, int, int]] = [(anchor, 0, -1)]
+    trail: list[list[tuple[date | None, int, int]]] = []
+    for choice in reversed(choices):
+        layer = [_best(day, following) for day in choice] or [(None, *min((cost, at) for at, (_, cost, _) in enumerate(following)))]
+        trail.append(layer)
+        following = layer
+    at = min(range(len(following)), key=lambda place: following[place][1])
+    for index, layer in zip(places, reversed(trail), strict=True):
+        days[index], _, at = layer[at]
+    return days
+
+
+def _choices(row: StatedDate | None, known: date | None, anchor: date | None) -> list[date]:
+    if row is None:
+        return []
+    if row.year:
+        years: Iterable[int] = (row.year,)
+    elif known:
+        return [known]
+    else:
+        years = range(anchor.year - 3, anchor.year + 1) if anchor else ()
+    days = [day for year in years if (day := on(row, year))]
+    return [day for day in days if row.year or anchor is None or day <= anchor + timedelta(days=31)]
+
+
+def _best(day: date, following: list[tuple[date | None, int, int]]) -> tuple[date, int, int]:
+    """`day` with its cost, and the place in the next layer that it goes on with."""
+    costs = []
+    for place, (later, cost, _) in enumerate(following):
+        step = (later - day).days if later else 0
+        costs.append((cost + (step if step >= 0 else -step * _BACKWARDS), place))
+    cost, place = min(costs)
+    return day, cost, place

@@ -1,0 +1,215 @@
+"""One issue through all documents that state it: its final state, the ids of its topics, its links, what changed."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scraper.reconcile.identity import Restated, Stated
+from scraper.reconcile.names import plain
+from scraper.reconcile.states import State, Topic, carry, state_of
+from scraper.records import Link, Section, stable_id
+from scraper.rows import ChangeRow
+
+_TRACKED = (Section.RECAP, Section.AGENDA, Section.REGISTRATION)
+
+
+@dataclass(slots=True)
+class Seen:
+    """A link of an issue over time: newest wording, first and last document, newest topic."""
+
+    section: Section
+    link: Link
+    topic_id: int | None
+    position: int
+    first_document_id: int
+    last_document_id: int
+
+
+@dataclass(slots=True)
+class Statement:
+    """Documents in a row, of one source, that say the same of an issue: as their announcement, in their recap, or both."""
+
+    first: Stated
+    last: Stated
+    announces: bool
+    restated: Restated | None
+
+
+@dataclass(slots=True)
+class History:
+    """What all documents make of one issue. `ids` are the topics' keys, in the order of `state.topics`."""
+
+    number: int
+    statements: list[Statement] = field(default_factory=list)
+    state: State | None = None
+    ids: list[int] = field(default_factory=list)
+    seen: dict[tuple[Section, str], Seen] = field(default_factory=dict)
+    changes: list[ChangeRow] = field(default_factory=list)
+
+    def add(self, stated: Stated, announces: bool, restated: Restated | None) -> None:
+        """One more document that states the issue, newer than those before."""
+        if self.statements and not announces:
+            last = self.statements[-1]
+            if not last.announces and last.restated == restated and last.last.document.source == stated.document.source:
+                last.last = stated
+                return
+        self.statements.append(Statement(stated, stated, announces, restated))
+
+    def announced_by(self) -> Stated | None:
+        """The newest document that announces the issue."""
+        return next((one.last for one in reversed(self.statements) if one.announces), None)
+
+    def restated_by(self) -> Stated | None:
+        """The newest document whose recap has the issue."""
+        return next((one.last for one in reversed(self.statements) if one.restated), None)
+
+    def trace(self, elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
+        """Goes through the documents, oldest first: keys and links by all of them, changes within each source."""
+        for statement, state, ids in self._states(self.statements, elsewhere):
+            self.state, self.ids = state, ids
+            self._see(statement, state, ids)
+        for source in sorted({statement.first.document.source for statement in self.statements}):
+            self._compare([one for one in self.statements if one.first.document.source == source], elsewhere, kind)
+
+    def _states(
+        self, statements: list[Statement], elsewhere: Callable[[str], bool]
+    ) -> Iterator[tuple[Statement, State, list[int]]]:
+        """The issue after each statement, with its topics' keys; the same objects while nothing is new."""
+        state: State | None = None
+        announced: Stated | None = None
+        restated: Restated | None = None
+        before: list[tuple[int, Topic]] = []
+        ids: list[int] = []
+        for statement in statements:
+            newer = statement.last if statement.announces else announced
+            newest = statement.restated or restated
+            if state is None or not _same_announcement(announced, newer) or newest != restated:
+                state = state_of(newer, newest, elsewhere)
+                ids = self._identify(before, state.topics)
+                ages = {key: age for age, (key, _) in enumerate(before)}
+                before = sorted(zip(ids, state.topics, strict=True), key=lambda entry: ages.get(entry[0], len(ages)))
+            announced, restated = newer, newest
+            yield statement, state, ids
+
+    def _identify(self, before: list[tuple[int, Topic]], topics: tuple[Topic, ...]) -> list[int]:
+        """Keys of topics: those they had, else from the issue and their wording; a second of one wording is counted."""
+        kept = carry(before, topics)
+        ids: list[int] = []
+        for place, topic in enumerate(topics):
+            wording = plain(topic.names[0]) or topic.names[0]
+            fresh = (stable_id("topic", self.number, wording, count or None) for count in itertools.count())
+            ids.append(kept[place] if place in kept else next(key for key in fresh if key not in kept.values() and key not in ids))
+        return ids
+
+    def _see(self, statement: Statement, state: State, ids: list[int]) -> None:
+        """Notes the links that these documents themselves show."""
+        for position, mention in enumerate(state.mentions, start=1):
+            if not (statement.restated if mention.section is Section.RECAP else statement.announces):
+                continue
+            key = (mention.section, mention.link.url)
+            first = self.seen[key].first_document_id if key in self.seen else statement.first.document.id
+            topic = ids[mention.topic] if mention.topic is not None else None
+            self.seen[key] = Seen(mention.section, mention.link, topic, position, first, statement.last.document.id)
+
+    def _compare(self, statements: list[Statement], elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
+        """Changes within one source."""
+        last: tuple[State, list[int], Stated] | None = None
+        for statement, state, ids in self._states(statements, elsewhere):
+            if last is not None and state is not last[0]:
+                note = _Note(self, statement.first.document.id, last[2].document.id)
+                note.fields(last[0], state)
+                note.topics(dict(zip(last[1], last[0].topics, strict=True)), dict(zip(ids, state.topics, strict=True)))
+                note.links(_links(last[0], last[1], state, kind), _links(state, ids, last[0], kind))
+            last = (state, ids, statement.last)
+
+
+@dataclass(slots=True)
+class _Note:
+    """Writes down what a document says differently from the one before it."""
+
+    history: History
+    document_id: int
+    previous_document_id: int
+
+    def fields(self, old: State, new: State) -> None:
+        for name, value in new.fields.items():
+            self._write(None, name, old.fields[name], value)
+
+    def topics(self, old: dict[int, Topic], new: dict[int, Topic]) -> None:
+        for key in old.keys() - new.keys():
+            self._write(key, "topic", old[key].title, None)
+        for key, topic in new.items():
+            if key not in old:
+                self._write(key, "topic", None, topic.title)
+                continue
+            before, after = _told(old[key]), _told(topic)
+            for name, value in after.items():
+                self._write(key, name, before[name], value)
+
+    def links(self, gone: list[_Told], added: list[_Told]) -> None:
+        """Addresses that took the place of others of the same topic and kind, or label; those added, and those gone."""
+        for link in added:
+            twin = next((other for other in gone if link.replaces(other)), None)
+            self._write(link.topic_id, "link", twin.url if twin else None, link.url)
+            if twin:
+                gone.remove(twin)
+        for link in gone:
+            self._write(link.topic_id, "link", link.url, None)
+
+    def _write(self, topic: int | None, name: str, old: str | None, new: str | None) -> None:
+        if old == new:
+            return
+        number = self.history.number
+        key = stable_id("change", self.document_id, number, topic, name, old, new)
+        self.history.changes.append(ChangeRow(key, self.document_id, self.previous_document_id, number, topic, name, old, new))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A link as `changes` compares it."""
+
+    section: Section
+    url: str
+    label: str | None
+    topic_id: int | None
+    kind: str
+
+    def replaces(self, other: _Told) -> bool:
+        if self.section != other.section or self.kind != other.kind:
+            return False
+        return self.label == other.label or (self.topic_id is not None and self.topic_id == other.topic_id)
+
+
+def _same_announcement(one: Stated | None, other: Stated | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.day == other.day and one.announcement == other.announcement
+
+
+def _told(topic: Topic) -> dict[str, str | None]:
+    """A topic's fields as `changes` shows them."""
+    return {
+        "title": topic.title,
+        "track": topic.track,
+        "starts_at": topic.starts_at,
+        "ends_at": topic.ends_at,
+        "speakers": "、".join(speaker.name for speaker in topic.speakers) or None,
+        "papers": json.dumps(topic.papers, ensure_ascii=False) if topic.papers else None,
+        "outline": json.dumps(topic.outline, ensure_ascii=False) if topic.outline else None,
+        "abstract": topic.abstract,
+    }
+
+
+def _links(state: State, ids: list[int], other: State, kind: Callable[[Link], str]) -> list[_Told]:
+    """The links of `state` that `other` does not have; pictures and the page's own links are left out."""
+    known = {(mention.section, mention.link.url) for mention in other.mentions}
+    return [
+        _Told(
+            mention.section, mention.link.url, mention.link.label, ids[mention.topic] if mention.topic is not None else None, kind(mention.link)
+        )
+        for mention in state.mentions
+        if mention.section in _TRACKED and (mention.section, mention.link.url) not in known and not mention.link.is_image
+    ]

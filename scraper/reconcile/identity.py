@@ -1,0 +1,184 @@
+"""Which issue a document announces, and which issues its recap restates.
+
+The recap's number is the issue's identity. An announcement that counts differently is matched to it by date; where no
+recap has its date it bears its own number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from scraper.reconcile.dates import announced, in_order, published_day
+from scraper.reconcile.names import plain
+from scraper.records import Announcement, Document, RecapRow, instant_key
+
+BUNDLED = "bundled"
+_SLIP = timedelta(hours=24)
+_POSTPONED = timedelta(days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """A recap row with the number and the day it means."""
+
+    number: int
+    day: date | None
+    row: RecapRow
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A document with what it announces and restates, told which issue and days it means."""
+
+    document: Document
+    announcement: Announcement
+    day: date | None
+    complaints: tuple[str, ...]
+    rows: tuple[Restated, ...]
+    number: int | None = None
+
+
+def identify(parsed: Iterable[tuple[Document, Announcement]]) -> list[Stated]:
+    """Every document with the issue it announces, oldest first; whatever order they come in."""
+    ordered = sorted(parsed, key=lambda entry: entry[0].order)
+    stated = _numbered(_dated(ordered))
+    by_date = _Calendar(stated)
+    numbered = [replace(one, number=by_date.number_of(one)) if one.announcement.announces else one for one in stated]
+    return _without_bundled(_without_slips(numbered))
+
+
+def own_number(announcement: Announcement) -> int | None:
+    """The number an announcement bears: its title's, else its sentence's."""
+    ordered = sorted(announcement.numbers, key=lambda stated: not stated.in_title)
+    return ordered[0].number if ordered else None
+
+
+def _dated(parsed: Sequence[tuple[Document, Announcement]]) -> list[tuple[Document, Announcement, date | None, list[str], list[date | None]]]:
+    """Days for announcements and rows. A row keeps the year it had when it was new, when it is surest."""
+    known: dict[tuple[int | None, int, int], date] = {}
+    dated = []
+    for document, announcement in parsed:
+        anchor = published_day(document.published_at)
+        keys = [(row.number, row.date.month, row.date.day) if row.date else None for row in announcement.recap]
+        days = in_order(
+            [row.date for row in announcement.recap], [known.get(key) if key else None for key in keys], anchor
+        )
+        if anchor:
+            known.update({key: day for key, day in zip(keys, days, strict=True) if key and day})
+        last = max((day for day in days if day), default=None)
+        day, complaints = announced(announcement.dates, anchor or last)
+        dated.append((document, announcement, day, complaints, days))
+    return dated
+
+
+def _numbered(dated: Sequence[tuple[Document, Announcement, date | None, list[str], list[date | None]]]) -> list[Stated]:
+    """Numbers for rows that state none (headings by date): another recap's for that day, else their place in the list."""
+    counted: dict[date, int] = {}
+    for _, announcement, _, _, days in dated:
+        counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
+    stated = []
+    for document, announcement, day, complaints, days in dated:
+        rows: dict[int, Restated] = {}
+        for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
+            number = row.number or (counted.get(row_day) if row_day else None)
+            if number is None and all(other.number is None for other in announcement.recap):
+                number = place
+            if number is not None and number not in rows:
+                rows[number] = Restated(number, row_day, row)
+        stated.append(Stated(document, announcement, day, tuple(complaints), tuple(rows.values())))
+    return stated
+
+
+class _Calendar:
+    """The days of the newest recap rows, by number and back."""
+
+    def __init__(self, stated: Sequence[Stated]) -> None:
+        self.days: dict[int, date | None] = {}
+        for one in stated:
+            self.days.update({row.number: row.day for row in one.rows})
+        self.numbers: dict[date, list[int]] = {}
+        for number, day in sorted(self.days.items()):
+            if day:
+                self.numbers.setdefault(day, []).append(number)
+
+    def number_of(self, one: Stated) -> int | None:
+        """The issue a document announces; `None` where neither a number nor a recap's day tells."""
+        number, day = own_number(one.announcement), one.day
+        if day is None or (number is not None and self.days.get(number) == day):
+            return number
+        same_day = self.numbers.get(day, [])
+        if len(same_day) == 1 and not self._is_stale(one, number, day, same_day[0]):
+            return same_day[0]
+        return self._after_recap(one, number, day)
+
+    def _is_stale(self, one: Stated, number: int | None, day: date, counted: int) -> bool:
+        """An announcement whose own recap already lists its day as past, under an older number: its date is left over."""
+        own = [row.number for row in one.rows]
+        published = published_day(one.document.published_at)
+        return number is not None and counted in own and number > max(own) and published is not None and published > day
+
+    def _after_recap(self, one: Stated, number: int | None, day: date) -> int | None:
+        """A number that the document's own recap gives to a past issue cannot be the coming one's: it is the next."""
+        rows = {row.number: row.day for row in one.rows}
+        past = rows.get(number) if number is not None else None
+        if past is None or day - past <= _POSTPONED or any(other and other >= day for other in rows.values()):
+            return number
+        following = max(rows) + 1
+        return following if self.days.get(following) in (None, day) else number
+
+
+def _without_slips(stated: list[Stated]) -> list[Stated]:
+    """A revision that the next one restates within a day under another number or date announces the same issue."""
+    result = list(stated)
+    latest: dict[tuple[str, str | None], int] = {}
+    for place in range(len(result) - 1, -1, -1):
+        one = result[place]
+        if not one.announcement.announces:
+            continue
+        series = (one.document.source, one.document.path)
+        following = result[latest[series]] if series in latest else None
+        if following is not None and following.number is not None and _is_slip(one, following):
+            result[place] = replace(one, number=following.number)
+        latest[series] = place
+    return result
+
+
+def _is_slip(one: Stated, following: Stated) -> bool:
+    if not _within(one.document.published_at, following.document.published_at):
+        return False
+    number = own_number(one.announcement)
+    if number is not None and number == own_number(following.announcement):
+        return True
+    titles = [plain(talk.title) for talk in one.announcement.talks]
+    same_agenda = bool(titles) and titles == [plain(talk.title) for talk in following.announcement.talks]
+    return same_agenda or (one.day is not None and one.day == following.day)
+
+
+def _within(earlier: str | None, later: str | None) -> bool:
+    one, other = instant_key(earlier), instant_key(later)
+    if not one or not other:
+        return False
+    try:
+        return datetime.fromisoformat(other) - datetime.fromisoformat(one) <= _SLIP
+    except TypeError:  # one with an offset, one without
+        return False
+
+
+def _without_bundled(stated: list[Stated]) -> list[Stated]:
+    """Bundled documents step aside for every issue that a fetched source covers."""
+    fetched = [one for one in stated if one.document.source != BUNDLED]
+    covered = {row.number for one in fetched for row in one.rows} | {one.number for one in fetched}
+    if not covered:
+        return stated
+    return [
+        replace(
+            one,
+            number=None if one.number in covered else one.number,
+            rows=tuple(row for row in one.rows if row.number not in covered),
+        )
+        if one.document.source == BUNDLED
+        else one
+        for one in stated
+    ]

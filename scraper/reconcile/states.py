@@ -1,0 +1,169 @@
+"""An issue as its newest announcement and its newest recap row state it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scraper.reconcile.identity import Restated, Stated, own_number
+from scraper.reconcile.matching import named_by, pair
+from scraper.reconcile.names import plain
+from scraper.records import Link, RecapTopic, Section, Speaker, Talk
+
+_SAME_EVENT = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of an issue: an agenda's talk, a recap's topic, or both. `names` are its wordings."""
+
+    title: str
+    names: tuple[str, ...]
+    track: str | None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    papers: tuple[str, ...] = ()
+    outline: tuple[str, ...] = ()
+    abstract: str | None = None
+    in_agenda: bool = False
+    in_recap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link as it stands in a section; `topic` is the place of the topic it serves, if it serves one."""
+
+    section: Section
+    link: Link
+    topic: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An issue after some document: its fields by column name, its topics in order, its links in order."""
+
+    announced: Stated | None
+    restated: Restated | None
+    fields: dict[str, str | None]
+    topics: tuple[Topic, ...]
+    mentions: tuple[Mention, ...]
+
+
+def state_of(announced: Stated | None, restated: Restated | None, elsewhere: Callable[[str], bool]) -> State:
+    """The issue of an announcement and a recap row, either of which may be missing."""
+    topics, pairs = _topics(announced, restated, elsewhere)
+    return State(announced, restated, _fields(announced, restated), topics, _mentions(announced, restated, topics, pairs))
+
+
+def _fields(announced: Stated | None, restated: Restated | None) -> dict[str, str | None]:
+    day = announced.day if announced else None
+    recalled = restated.day if restated else None
+    announcement = announced.announcement if announced else None
+    number = own_number(announcement) if announcement else None
+    return {
+        "number": str(number) if number is not None else None,
+        "title": announcement.title if announcement else None,
+        "date": _iso(recalled or day),
+        "announced_date": _iso(day),
+        "starts_at": announcement.starts_at if announcement else None,
+        "ends_at": announcement.ends_at if announcement else None,
+        "mode": announcement.mode if announcement else None,
+        "venue": announcement.venue if announcement else None,
+        "address": announcement.address if announcement else None,
+        "host": announcement.host if announcement else None,
+        "theme": announcement.theme if announcement else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _topics(
+    announced: Stated | None, restated: Restated | None, elsewhere: Callable[[str], bool]
+) -> tuple[tuple[Topic, ...], dict[int, int]]:
+    """Topics in the order of the agenda, then those only the recap names; and which talk is which recap topic."""
+    talks = announced.announcement.talks if announced else ()
+    recalled = restated.row.topics if restated else ()
+    theme = announced.announcement.theme if announced else None
+    labels = [link.label for link in restated.row.links if link.label] if restated else []
+    pairs = pair(talks, recalled, theme=theme, labels=labels, leftovers=_same_event(announced, restated), elsewhere=elsewhere)
+    tracks = {topic.track for topic in recalled}
+    fallback = next(iter(tracks)) if len(tracks) == 1 else None
+    topics = [_topic(talk, recalled[pairs[at]] if at in pairs else None, fallback) for at, talk in enumerate(talks)]
+    topics += [Topic(t.title, (t.title,), t.track, in_recap=True) for at, t in enumerate(recalled) if at not in pairs.values()]
+    return tuple(topics), pairs
+
+
+def _topic(talk: Talk, recalled: RecapTopic | None, fallback: str | None) -> Topic:
+    """The recap's wording is the title."""
+    return Topic(
+        title=recalled.title if recalled else talk.title,
+        names=tuple(dict.fromkeys([talk.title, *([recalled.title] if recalled else [])])),
+        track=(recalled.track if recalled else None) or talk.track or fallback,
+        starts_at=talk.starts_at,
+        ends_at=talk.ends_at,
+        speakers=talk.speakers,
+        papers=talk.papers,
+        outline=talk.outline,
+        abstract=talk.abstract,
+        in_agenda=True,
+        in_recap=recalled is not None,
+    )
+
+
+def _same_event(announced: Stated | None, restated: Restated | None) -> bool:
+    """Whether an announcement and a recap row of one number can be of one event: their days are not far apart."""
+    if announced is None or restated is None or announced.day is None or restated.day is None:
+        return True
+    return abs(announced.day - restated.day) <= _SAME_EVENT
+
+
+def _mentions(
+    announced: Stated | None, restated: Restated | None, topics: tuple[Topic, ...], pairs: dict[int, int]
+) -> tuple[Mention, ...]:
+    mentions: list[Mention] = []
+    if restated:
+        recalled = [place for place, topic in enumerate(topics) if topic.in_recap]
+        titles = [topics[place].title for place in recalled]
+        for link in restated.row.links:
+            named = 0 if len(recalled) == 1 else named_by(link.label, titles)
+            mentions.append(Mention(Section.RECAP, link, recalled[named] if named is not None else None))
+    if announced:
+        for place, talk in enumerate(announced.announcement.talks):
+            mentions += [Mention(Section.AGENDA, link, place) for link in talk.links]
+        mentions += [Mention(section, link, None) for section, link in announced.announcement.links]
+    return tuple({(mention.section, mention.link.url): mention for mention in reversed(mentions)}.values())[::-1]
+
+
+def carry(before: list[tuple[int, Topic]], after: tuple[Topic, ...]) -> dict[int, int]:
+    """The places of topics in `after` with the ids of the topics of `before` (oldest first) that they go on with."""
+    ties = sorted(
+        (-strength, age, place)
+        for age, (_, old) in enumerate(before)
+        for place, new in enumerate(after)
+        if (strength := _continues(old, new))
+    )
+    kept: dict[int, int] = {}
+    for _, age, place in ties:
+        if place not in kept and before[age][0] not in kept.values():
+            kept[place] = before[age][0]
+    for track in dict.fromkeys(topic.track for topic in after):
+        old_left = [key for key, old in before if key not in kept.values() and old.in_recap and old.track == track]
+        new_left = [place for place, new in enumerate(after) if place not in kept and new.in_recap and new.track == track]
+        if len(old_left) == len(new_left):
+            kept.update(zip(new_left, old_left, strict=True))
+    return kept
+
+
+def _continues(old: Topic, new: Topic) -> int:
+    names = {plain(name) for name in old.names}
+    if names & {plain(name) for name in new.names}:
+        return 3
+    if set(map(plain, old.papers)) & set(map(plain, new.papers)):
+        return 2
+    same_slot = old.starts_at is not None and old.starts_at == new.starts_at
+    same_people = bool({one.name for one in old.speakers} & {one.name for one in new.speakers})
+    return int(same_people and (same_slot or old.starts_at is None or new.starts_at is None))

@@ -1,0 +1,129 @@
+"""The archive's rows: one class a table, one field a column, in the order of the schema (`store/schema.py`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class IssueRow:
+    number: int
+    title: str | None = None
+    date: str | None = None
+    announced_date: str | None = None
+    weekday: str | None = None
+    starts_at: str | None = None
+    ends_at: str | None = None
+    mode: str | None = None
+    venue: str | None = None
+    address: str | None = None
+    host: str | None = None
+    theme: str | None = None
+    document_id: int | None = None
+    recap_document_id: int | None = None
+
+
+@dataclass(slots=True)
+class TopicRow:
+    id: int
+    issue_number: int
+    position: int
+    title: str
+    track: str | None
+    starts_at: str | None
+    ends_at: str | None
+    outline: str
+    abstract: str | None
+    in_agenda: int
+    in_recap: int
+
+
+@dataclass(slots=True)
+class PersonRow:
+    id: int
+    name: str
+    affiliation: str | None
+
+
+@dataclass(slots=True)
+class TopicSpeakerRow:
+    topic_id: int
+    person_id: int
+    position: int
+    affiliation: str | None
+
+
+@dataclass(slots=True)
+class PaperRow:
+    id: int
+    title: str
+
+
+@dataclass(slots=True)
+class TopicPaperRow:
+    topic_id: int
+    paper_id: int
+    position: int
+
+
+@dataclass(slots=True)
+class LinkRow:
+    id: int
+    url: str
+    host: str | None
+    kind: str
+
+
+@dataclass(slots=True)
+class MentionRow:
+    id: int
+    link_id: int
+    issue_number: int
+    topic_id: int | None
+    label: str | None
+    note: str | None
+    section: str
+    position: int
+    is_current: int
+    first_document_id: int
+    last_document_id: int
+
+
+@dataclass(slots=True)
+class FindingRow:
+    id: int
+    code: str
+    issue_number: int | None
+    document_id: int | None
+    link_id: int | None
+    message: str
+    excerpt: str | None
+
+
+@dataclass(slots=True)
+class ChangeRow:
+    id: int
+    document_id: int
+    previous_document_id: int | None
+    issue_number: int
+    topic_id: int | None
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(slots=True)
+class ArchiveRows:
+    """All that is reconciled, a list a table; `announces` gives the issue each document announces."""
+
+    issues: list[IssueRow] = field(default_factory=list)
+    topics: list[TopicRow] = field(default_factory=list)
+    people: list[PersonRow] = field(default_factory=list)
+    topic_speakers: list[TopicSpeakerRow] = field(default_factory=list)
+    papers: list[PaperRow] = field(default_factory=list)
+    topic_papers: list[TopicPaperRow] = field(default_factory=list)
+    links: list[LinkRow] = field(default_factory=list)
+    issue_links: list[MentionRow] = field(default_factory=list)
+    findings: list[FindingRow] = field(default_factory=list)
+    changes: list[ChangeRow] = field(default_factory=list)
+    announces: dict[int, int] = field(default_factory=dict)

@@ -1,0 +1,106 @@
+"""Writes an archive: everything into a new file, then into place in one transaction, so that readers never see half."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import astuple, fields
+from pathlib import Path
+
+from scraper.records import Announcement, Document
+from scraper.rows import ArchiveRows
+from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES, VIEWS
+
+_HEADER = b"SQLite format 3\x00"
+_TABLES = ("people", "papers", "links", "issues", "topics", "topic_speakers", "topic_papers", "issue_links", "findings", "changes")
+_BATCH = 5000
+
+
+class StoreError(Exception):
+    """An archive that cannot be written or read; the message says why, what is still good, and the remedy."""
+
+
+@contextmanager
+def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection to an empty archive that takes the place of `path` when the block ends well; else `path` is as it was.
+
+    Raises:
+        StoreError: `path` is a file of another kind, or the disk refuses.
+    """
+    check_replaceable(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_name(path.name + ".building")
+    building.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(building, isolation_level=None)) as connection:
+            connection.execute("pragma journal_mode = off")  # nobody else sees this file, and a killed build starts anew
+            connection.execute("pragma synchronous = off")
+            connection.executescript(TABLES)
+            connection.execute("begin")
+            yield connection
+            connection.execute("commit")
+            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            _put_in_place(connection, path)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: {error}; the archive is as it was before") from error
+    finally:
+        building.unlink(missing_ok=True)
+
+
+def check_replaceable(path: Path) -> None:
+    """Raises `StoreError` where `path` holds something that no build made."""
+    if not path.exists():
+        return
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; name a file with --db")
+    with path.open("rb") as file:
+        head = file.read(len(_HEADER))
+    if head and head != _HEADER:
+        raise StoreError(f"{path} is not an SQLite database; it is left alone. Move it away or choose another --db")
+
+
+def _put_in_place(connection: sqlite3.Connection, path: Path) -> None:
+    """Copies the finished archive page by page within one transaction of the target: readers wait, or see the old one."""
+    with closing(sqlite3.connect(path, timeout=60)) as target:
+        target.execute("pragma journal_mode = delete")
+        connection.backup(target)
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Indexes and views, once the tables are full."""
+    for script in (INDEXES, VIEWS):
+        for statement in script.split(";\n"):
+            if statement.strip():
+                connection.execute(statement)
+
+
+def write_document(connection: sqlite3.Connection, document: Document, announcement: Announcement) -> None:
+    """One document with its readable text; which issue it announces is written by `write_rows`."""
+    connection.execute(
+        "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)",
+        (
+            document.id, document.source, document.path, document.url, document.revision, document.published_at,
+            document.media_type, document.sha256, document.size, announcement.title, announcement.body,
+        ),
+    )  # fmt: skip
+
+
+def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:
+    """All reconciled tables, in batches."""
+    for table in _TABLES:
+        _insert(connection, table, getattr(rows, table))
+    connection.executemany("update documents set issue_number = ? where id = ?", ((number, key) for key, number in rows.announces.items()))
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[object]) -> None:
+    if rows:
+        places = ", ".join("?" * len(fields(rows[0])))  # type: ignore[arg-type]
+        for start in range(0, len(rows), _BATCH):
+            batch: Iterable[tuple[object, ...]] = (astuple(row) for row in rows[start : start + _BATCH])  # type: ignore[call-overload]
+            connection.executemany(f"insert into {table} values ({places})", batch)
+
+
+def write_about(connection: sqlite3.Connection, about: dict[str, str]) -> None:
+    """The table `archive`: as of when, from how many documents, by which version."""
+    connection.executemany("insert into archive values (?, ?)", sorted(about.items()))
