@@ -1,0 +1,123 @@
+"""What comes back for one request: an answer with a bounded, decoded body, or a failure with its reason."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from dataclasses import dataclass
+
+BODY_LIMIT = 65536
+"""Bytes of a body that are read, and bytes that are made of them by decompression."""
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_LATIN = {"iso8859-1", "cp1252", "ascii"}  # never fail, and are what servers say when they do not know
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class BrokenBody(ValueError):
+    """A body that is not compressed as its header says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `headers` have lower-case names and bytes for values, the last of a name wins but for cookies.
+
+    `body` is decompressed and at most `BODY_LIMIT` long; `whole` says whether that was all of it.
+    """
+
+    url: str
+    status: int
+    headers: dict[str, bytes]
+    cookies: tuple[bytes, ...]
+    body: bytes
+    whole: bool
+
+    def header(self, name: str) -> str:
+        """A header's value as text, "" where there is none."""
+        return self.headers.get(name, b"").decode("utf-8", "replace").strip()
+
+    @property
+    def media_type(self) -> str:
+        """Such as `text/html`; guessed from the first bytes where the header says nothing."""
+        declared = self.header("content-type").partition(";")[0].strip().lower()
+        if declared:
+            return declared
+        return "text/html" if self.body.lstrip()[:1] == b"<" else "application/octet-stream"
+
+    @property
+    def is_html(self) -> bool:
+        return self.media_type in ("text/html", "application/xhtml+xml")
+
+    @property
+    def text(self) -> str:
+        """The body decoded by byte order mark, header, `<meta>` or content, in that order of trust."""
+        return decode(self.body, self.header("content-type"), self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """No usable answer from an address: a reason of `verdicts.REASONS` and a short detail for the evidence."""
+
+    url: str
+    reason: str
+    detail: str = ""
+
+
+def decompress(raw: bytes, encoding: str, whole: bool) -> tuple[bytes, bool]:
+    """At most `BODY_LIMIT` bytes of a body as it was before compression, and whether that is all of it.
+
+    Knows gzip and deflate, which is all that is asked for; anything else is returned as it is.
+
+    Raises:
+        BrokenBody: the bytes are not what the header says, or end too early.
+    """
+    for name in reversed([part.strip().lower() for part in encoding.split(",")]):
+        if name in ("gzip", "x-gzip", "deflate") and raw:
+            raw, whole = _inflate(raw, name, whole)
+    return raw[:BODY_LIMIT], whole and len(raw) <= BODY_LIMIT
+
+
+def _inflate(raw: bytes, name: str, whole: bool) -> tuple[bytes, bool]:
+    bare = name == "deflate" and (raw[0] & 15 != 8 or int.from_bytes(raw[:2], "big") % 31)
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS | 32)
+    try:
+        data = inflater.decompress(raw, BODY_LIMIT)
+    except zlib.error as error:
+        raise BrokenBody(f"{name}: {error}") from error
+    if whole and not inflater.eof and not inflater.unconsumed_tail and len(data) < BODY_LIMIT:
+        raise BrokenBody(f"{name}: ends too early")
+    return data, whole and inflater.eof
+
+
+def decode(body: bytes, content_type: str, whole: bool = True) -> str:
+    """The text of a body. A charset that does not fit the bytes is not believed; GB 18030 is the last guess."""
+    for mark, name in _MARKS:
+        if body.startswith(mark):
+            return body.decode(name, "replace")
+    header, meta = _CHARSET.search(content_type), _META_CHARSET.search(body[:4096])
+    declared = [found for found in (header and header[1], meta and meta[1].decode("ascii", "ignore")) if found]
+    names = [known for name in declared if (known := _codec(name))]
+    trusted = [name for name in names if name not in _LATIN]
+    for name in dict.fromkeys([*trusted, "utf-8", "gb18030"]):
+        text = _decoded(body, name, whole)
+        if text is not None:
+            return text
+    return body.decode(names[0] if names else "utf-8", "replace")
+
+
+def _codec(name: str) -> str | None:
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return "gb18030" if known in ("gb2312", "gbk", "hz") else known
+
+
+def _decoded(body: bytes, name: str, whole: bool) -> str | None:
+    """The text, or None where the bytes do not fit; a character cut off at the end of a partial body is dropped."""
+    try:
+        return codecs.getincrementaldecoder(name)().decode(body, final=whole)
+    except (UnicodeError, LookupError, AttributeError):
+        return None

@@ -1,0 +1,170 @@
+"""One polite, bounded GET: the only module that talks to other machines.
+
+httpx requests go straight to its aiohttp transport: one httpx client over hundreds of hosts is quadratic in its pool,
+and keeps cookies from one link to the next. Redirects, cookies and retries are the callers'.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from scraper.check.addresses import host_key, host_name
+from scraper.check.answers import BODY_LIMIT, Answer, Failure, decompress
+from scraper.check.failures import failure
+from scraper.check.names import Names
+from scraper.check.politeness import Manners, Turns
+from scraper.network import USER_AGENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HEADER_LIMIT = 65536
+HEADERS_LIMIT = 256
+ENOUGH_TEXT = 512
+"""Bytes that make a body worth reading although the rest of it did not come in time."""
+
+_ASK = {
+    "user-agent": USER_AGENT,
+    "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+    "accept-language": "zh-CN,zh;q=0.9,en;q=0.8",
+    "accept-encoding": "gzip, deflate",
+}
+
+
+class Budget:
+    """The seconds one attempt may spend in requests, all hops together; waiting for a turn costs nothing."""
+
+    def __init__(self, seconds: float) -> None:
+        self.left = seconds
+        self.spent = 0.0
+        self.requests = 0
+
+    def spend(self, seconds: float) -> None:
+        self.left -= seconds
+        self.spent += seconds
+        self.requests += 1
+
+
+class Asker:
+    """Asks for addresses within the limits of one run: `async with Asker(…) as asker`, then `asker.get(…)`."""
+
+    def __init__(self, names: Names, concurrency: int, manners: Callable[[str], Manners]) -> None:
+        self.names = names
+        self._in_flight = asyncio.Semaphore(concurrency)
+        self._manners = manners
+        self._turns: dict[str, Turns] = {}
+        self._transports: dict[str | None, AiohttpTransport] = {}
+        self._proxies = getproxies()
+        self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE and SSL_CERT_DIR, and is dear: one for all
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for transport in self._transports.values():
+            await transport.aclose()
+        await self.names.close()
+
+    def turns(self, url: str) -> Turns:
+        """The turns of the host of an address."""
+        key = host_key(url)
+        if key not in self._turns:
+            self._turns[key] = Turns(self._manners(key))
+        return self._turns[key]
+
+    async def get(
+        self, url: str, budget: Budget, headers: Mapping[str, str] | None = None, *, method: str = "GET"
+    ) -> Answer | Failure:
+        """The answer to one request, waiting for the host's turn first. Never raises: errors are Failures."""
+        async with self.turns(url).turn(), self._in_flight:
+            started = time.monotonic()
+            try:
+                request = httpx.Request(method, url, headers={**_ASK, **(headers or {})})
+                return await self._ask(url, request, budget.left)
+            except Exception as error:
+                return failure(url, error)
+            finally:
+                budget.spend(time.monotonic() - started)
+
+    async def _ask(self, url: str, request: httpx.Request, seconds: float) -> Answer:
+        deadline = asyncio.get_running_loop().time() + seconds
+        self._admit(url)
+        async with asyncio.timeout_at(deadline):
+            response = await self._transport(url).handle_async_request(request)
+        self.names.reached = True
+        try:
+            raw, whole = await _read(response, deadline)
+        finally:
+            with suppress(Exception):  # a body that breaks while it is thrown away
+                await response.aclose()
+        return _answer(url, response, raw, whole)
+
+    def _admit(self, url: str) -> None:
+        """Refuses addresses written as numbers, which no resolver sees, and names that mean this machine."""
+        name = host_name(url)
+        if name == "localhost" or name.endswith(".localhost"):
+            self.names.admit(name, "127.0.0.1")
+        elif ":" in name or name.rpartition(".")[2].isdigit():
+            self.names.admit(name, name)
+
+    def _transport(self, url: str) -> AiohttpTransport:
+        proxy = None if proxy_bypass(host_key(url)) else self._proxies.get(url.partition(":")[0])
+        if proxy not in self._transports:
+            resolver = self.names if proxy is None else None  # a proxy is the user's own, and resolves for us
+            self._transports[proxy] = AiohttpTransport(
+                client=_session(self._tls, resolver), verify=self._tls, proxy=httpx.Proxy(proxy) if proxy else None
+            )
+        return self._transports[proxy]
+
+
+def _session(tls: ssl.SSLContext, resolver: Names | None) -> aiohttp.ClientSession:
+    connector = aiohttp.TCPConnector(ssl=tls, resolver=resolver, use_dns_cache=False, limit=0, keepalive_timeout=5)
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        max_line_size=HEADER_LIMIT,
+        max_field_size=HEADER_LIMIT,
+        max_headers=HEADERS_LIMIT,
+    )
+
+
+async def _read(response: httpx.Response, deadline: float) -> tuple[bytes, bool]:
+    """The first bytes of a body and whether they are all; of media, whose words are not read, one piece is enough."""
+    content_type = response.headers.get("content-type", "text/html").lower()
+    limit = BODY_LIMIT if "text" in content_type or "ml" in content_type or "json" in content_type else 1
+    raw = bytearray()
+    try:
+        async with asyncio.timeout_at(deadline):
+            async for piece in _pieces(response):
+                raw += piece
+                if len(raw) >= limit:
+                    return bytes(raw[:BODY_LIMIT]), False
+    except TimeoutError:
+        if len(raw) < ENOUGH_TEXT:
+            raise
+        return bytes(raw), False
+    return bytes(raw), True
+
+
+def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    stream = response.stream
+    assert isinstance(stream, httpx.AsyncByteStream)
+    return stream.__aiter__()
+
+
+def _answer(url: str, response: httpx.Response, raw: bytes, whole: bool) -> Answer:
+    headers = {name.decode("latin-1").lower(): value for name, value in response.headers.raw}
+    cookies = tuple(value for name, value in response.headers.raw if name.lower() == b"set-cookie")
+    encoding = headers.get("content-encoding", b"").decode("latin-1")
+    body, whole = decompress(raw, encoding, whole)
+    return Answer(url, response.status_code, headers, cookies, body, whole)

@@ -1,0 +1,151 @@
+"""What a page says of itself: that it is gone, parked, a login or a test for browsers. Words are data.
+
+A phrase proves something where it *is* a title, a heading or the beginning of a sentence; and the less else there is
+to read, the more it proves. An article about 404 pages has paragraphs, and its sentences begin otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.check.hosts import Knowledge
+from scraper.check.page import SHORT_PAGE, Page, sentences, weight
+
+LITTLE_ELSE = 600
+"""The weight of other text beside which two agreeing signs (say title and heading) still prove what they say."""
+LONGEST_STATEMENT = 160
+ARTICLE = 900
+"""The weight of prose from which on a page is something to read, whatever its title says."""
+
+_TITLE_PARTS = re.compile(r"\s+[-–—|·»:/]\s+|\s*[|_｜—]+\s*|\s+[-–]{1,2}|(?<=[\u4e00-\u9fff])-|-(?=[\u4e00-\u9fff])")
+_APOLOGY = re.compile(
+    r"^(?:[\W_]+|sorry\b|we are sorry\b|we.re sorry\b|i.m sorry\b|oops\b|whoops\b|uh[- ]?oh\b|oh no\b|"
+    r"error\b(?=\W*\w{4})|hmm+\b|unfortunately\b|but\b|well\b|it (?:looks like|seems|appears)(?: that)?\b|looks like\b|"
+    r"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|糟糕|哎呀|啊哦|哎呦|噢|oh|唔|呜呜|提示|温馨提示|错误提示|系统提示|亲爱的用户|亲)+",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(r"[\W_]+$")
+_CODE_KEYS = ("code", "status", "errcode", "error_code", "errno", "statuscode", "status_code", "ret", "retcode")
+_TEXT_KEYS = ("message", "msg", "error", "errmsg", "detail", "error_message", "description", "reason", "title")
+_GONE_CODES = {404, 410, -404, 40400, 4040, "404", "410", "-404", "not_found", "notfound", "gone"}
+_REFUSAL_CODES = {401, 403, 429, -401, -403, -412, -352, "401", "403", "429", "unauthorized", "forbidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Where a page says something (`title`, `heading`, `text`), in which words, and how much else it says."""
+
+    places: frozenset[str]
+    words: tuple[str, ...]
+    rest: float
+    prose: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it leaves no doubt: nearly nothing else to read, or two places that agree and little else."""
+        return bool(self.places) and (self.rest <= SHORT_PAGE or (len(self.places) > 1 and self.rest <= LITTLE_ELSE))
+
+    @property
+    def is_worth_a_probe(self) -> bool:
+        """Whether it is a sign at all: a title or heading that says so, or a sentence on a page that is no article."""
+        return bool(self.places) and (self.places != {"text"} or self.rest <= LITTLE_ELSE) and self.prose < 2 * ARTICLE
+
+    @property
+    def is_mere_title(self) -> bool:
+        """Whether something else may be meant: only the title says so, or there is an article to read."""
+        return self.places <= {"title"} or self.prose >= ARTICLE
+
+
+def sign(page: Page, phrase: re.Pattern[str]) -> Sign:
+    """What a page says in the words of a general list of `data/hosts.yml`."""
+    titles = [part for part in _TITLE_PARTS.split(page.title) if part and _says(part, phrase)]
+    headings = [heading for heading in page.headings if _says(heading, phrase)]
+    texts = [part for block in page.blocks for part in sentences(block) if _says(part, phrase)]
+    named = (("title", titles), ("heading", headings), ("text", texts))
+    said = sum(map(weight, [*headings, *texts]))
+    return Sign(
+        places=frozenset(place for place, found in named if found),
+        words=tuple(dict.fromkeys(words[:120] for _, found in named for words in found))[:3],
+        rest=max(0.0, page.weight - said),
+        prose=page.prose,
+    )
+
+
+def _says(text: str, phrase: re.Pattern[str]) -> bool:
+    """Whether a statement begins with the phrase, leaving aside apologies, marks and what is in brackets around it."""
+    statement = _ENDING.sub("", unicodedata.normalize("NFKC", text).strip())
+    if not statement or weight(statement) > LONGEST_STATEMENT:
+        return False
+    while True:
+        if phrase.match(statement):
+            return True
+        shorter = _APOLOGY.sub("", statement)
+        if shorter == statement:
+            return False
+        statement = shorter
+
+
+def hinted(page: Page, knowledge: Knowledge) -> str | None:
+    """A word of absence anywhere on the page; proves nothing by itself."""
+    found = knowledge.patterns["hints"].search(f"{page.title}\n{page.everything}")
+    return found[0] if found else None
+
+
+def challenge_mark(page: Page, knowledge: Knowledge) -> str | None:
+    """The mark of a test for browsers in the source of a page that shows next to nothing."""
+    if page.weight > SHORT_PAGE:
+        return None
+    found = knowledge.patterns["challenge_marks"].search(page.source)
+    return found[0] if found else None
+
+
+def json_error(text: str, knowledge: Knowledge) -> tuple[str, str] | None:
+    """What a JSON answer says is wrong: `gone`, `refused` or `unclear`, and its words. None for one that is fine."""
+    data = _json_object(text)
+    if data is None:
+        return None
+    members = {str(key).lower(): value for key, value in data.items()}
+    nested = members.get("error")
+    if isinstance(nested, dict):
+        members |= {str(key).lower(): value for key, value in nested.items()}
+    codes = [value for key in _CODE_KEYS if isinstance(value := members.get(key), int | str)]
+    texts = [value[:200] for key in _TEXT_KEYS if isinstance(value := members.get(key), str) and value]
+    said = "; ".join([*map(str, codes), *texts])[:200]
+    absence = _failed(members) and any(_speaks_of_absence(text, knowledge) for text in texts)
+    if absence or _any_of(codes + texts, _GONE_CODES):
+        return "gone", said
+    if _any_of(codes, _REFUSAL_CODES):
+        return "refused", said
+    return ("unclear", said) if _failed(members) else None
+
+
+def _json_object(text: str) -> dict[str, Any] | None:
+    stripped = text.strip()
+    if not (stripped.startswith("{") and stripped.endswith("}")):
+        return None
+    try:
+        data = json.loads(stripped)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _any_of(values: list[Any], known: set[Any]) -> bool:
+    return any((value.lower().replace(" ", "_") if isinstance(value, str) else value) in known for value in values)
+
+
+def _failed(members: dict[str, Any]) -> bool:
+    """Whether an answer calls itself an error: a code that is not zero or 200, `success: false`, or an `error`."""
+    if members.get("success") is False or members.get("ok") is False or members.get("error"):
+        return True
+    codes = [value for key in _CODE_KEYS if type(value := members.get(key)) is int]
+    bad = any(code not in (0, 1) and not 200 <= code < 300 for code in codes)
+    return bad or members.get("status") in ("error", "fail", "failed")
+
+
+def _speaks_of_absence(text: str, knowledge: Knowledge) -> bool:
+    return _says(text, knowledge.patterns["gone"]) or bool(knowledge.patterns["hints"].search(text))
