@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from scraper.export.site import Site
 
 DATA = Path("data")
 
@@ -29,18 +32,39 @@ documents = click.option(
 )
 
 
+def _site(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Site:
+    from scraper.export.site import Site, web_url
+
+    if value is not None and web_url(value) is None:
+        raise click.BadParameter("must be the http(s) address of a home page, such as https://example.org/salons/")
+    return Site(value)
+
+
+site = click.option(
+    "--url",
+    "site",
+    metavar="URL",
+    callback=_site,
+    help="Home page of the published site, for what names its addresses.",
+)
+
+
 def _set_level(ctx: click.Context, parameter: click.Parameter, value: int | bool) -> None:
     name = parameter.name or ""
     if value:
         ctx.meta["salon.verbosity"] = -1 if name == "quiet" else int(value)
-    level = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}.get(ctx.meta.get("salon.verbosity", 0), logging.DEBUG)
+    level = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}.get(
+        ctx.meta.get("salon.verbosity", 0), logging.DEBUG
+    )
     logging.basicConfig(format="%(message)s")
     logging.getLogger("scraper").setLevel(level)
 
 
 def verbosity(function: Callable[..., Any]) -> Callable[..., Any]:
     """`-v` (more, repeatable) and `-q` (only errors); the command asks `is_quiet()` for its own messages."""
-    function = click.option("-v", "verbose", count=True, expose_value=False, callback=_set_level, help="Say more.")(function)
+    function = click.option("-v", "verbose", count=True, expose_value=False, callback=_set_level, help="Say more.")(
+        function
+    )
     return click.option(
         "-q", "quiet", is_flag=True, expose_value=False, callback=_set_level, help="Say only what went wrong."
     )(function)

@@ -258,6 +258,40 @@ where not exists (
 )
 order by i.number;
 
+create view replay_changes as
+with mentions as (
+    select m.link_id, m.issue_number, max(m.topic_id) as topic_id, max(m.is_current) as is_current,
+        min(strftime('%Y-%m-%dT%H:%M:%SZ', f.published_at)) as first_seen_at,
+        max(strftime('%Y-%m-%dT%H:%M:%SZ', e.published_at)) as last_seen_at
+    from issue_links m
+    join links l on l.id = m.link_id
+    join documents f on f.id = m.first_document_id
+    join documents e on e.id = m.last_document_id
+    where l.kind = 'replay'
+    group by m.link_id, m.issue_number
+),
+settled as (
+    select link_id, checked_at, verdict = 'dead' as is_dead,
+        lag(verdict = 'dead', 1, 0) over (partition by link_id order by checked_at, id) as was_dead
+    from link_checks where verdict in ('alive', 'moved', 'dead')
+),
+events as (
+    select 'added' as change, first_seen_at as changed_at, * from mentions
+    union all
+    select 'removed', last_seen_at, * from mentions where not is_current
+    union all
+    select case when s.is_dead then 'dead' else 'alive' end, strftime('%Y-%m-%dT%H:%M:%SZ', s.checked_at), m.*
+    from settled s join mentions m on m.link_id = s.link_id
+    where s.is_dead <> s.was_dead and m.is_current
+)
+select e.changed_at, e.change, e.issue_number, i.date, e.topic_id, t.title as topic, l.url, l.id as link_id
+from events e
+join links l on l.id = e.link_id
+join issues i on i.number = e.issue_number
+left join topics t on t.id = e.topic_id
+where e.changed_at is not null
+order by e.changed_at desc, e.issue_number desc, e.link_id;
+
 create view timeline as
 select
     substr(i.date, 1, 7) as month,

@@ -1,0 +1,70 @@
+"""`salon export`: the archive in a form that other programs read."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from scraper.cli import WorkFailed, options
+from scraper.export.formats import FORMATS, TABLE_FORMATS
+from scraper.export.site import Site
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS, *TABLE_FORMATS]))
+@options.database
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--table", default="topic_index", show_default=True, help="The table or view, for csv and parquet.")
+@options.site
+@options.verbosity
+def command(form: str, database: Path, output: Path | None, table: str, site: Site) -> None:
+    """Write the archive as FORMAT to standard output or a file.
+
+    \b
+    ics      calendar of the salons            atom     feed of the newest salons
+    changes  feed of changes of replays        frab     schedule.json of the talks that have a time
+    json     all issues with their talks       jsonld   schema.org events
+    csv      a table, safe for spreadsheets    parquet  a table (needs the extra `parquet`)
+    """
+    from scraper.publish.instance import ArchiveError, check_archive
+
+    try:
+        check_archive(database)
+        content = _content(form, database, table, site)
+    except ArchiveError as error:
+        raise WorkFailed(str(error)) from error
+    except ImportError as error:
+        raise WorkFailed("parquet needs pyarrow: pip install 'salon-archive[parquet]'") from error
+    if output:
+        _write(output, content)
+    else:
+        with click.open_file("-", "wb") as standard_output:
+            standard_output.write(content)
+
+
+def _content(form: str, database: Path, table: str, site: Site) -> bytes:
+    from scraper.export import tables
+
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        if form in FORMATS:
+            return FORMATS[form].render(connection, site)
+        try:
+            made: bytes = getattr(tables, TABLE_FORMATS[form])(connection, table)
+        except tables.UnknownTable as error:
+            raise click.BadParameter(str(error), param_hint="--table") from error
+        return made
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Puts the file in place whole: a reader never sees half of it."""
+    partial = output.with_name(f"{output.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(output)
+    except OSError as error:
+        raise WorkFailed(f"{output}: cannot be written ({error.strerror}); the archive is as it was") from error
+    if not options.is_quiet():
+        click.echo(f"{output}: {len(content):,} bytes", err=True)

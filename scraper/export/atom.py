@@ -1,0 +1,126 @@
+"""Atom (RFC 4287): the newest salons, and what changed of their replays. Ids are `tag:` URIs that never change."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scraper.export.salons import Salon, Talk, instant, read_as_of, read_salons
+from scraper.export.site import Site, printable, web_url
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+ATOM, XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
+TAG = "tag:salon-archive,2026:"
+NEWEST = 50
+
+CHANGES = {"added": "新增回放", "removed": "回放已撤下", "dead": "回放失效", "alive": "回放恢复"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry says; `url` is `None` where no page is known, `lines` are texts with the address each leads to."""
+
+    id: str
+    title: str
+    updated: datetime
+    url: str | None
+    lines: tuple[tuple[str, str | None], ...]
+
+
+def issues_feed(connection: sqlite3.Connection, site: Site) -> bytes:
+    """The newest salons, newest first."""
+    salons = read_salons(connection, newest=NEWEST)
+    as_of = read_as_of(connection)
+    entries = [_salon_entry(salon, as_of, site) for salon in reversed(salons)]
+    return _feed("issues", "机器学习沙龙 · Salons", entries, as_of, site)
+
+
+def changes_feed(connection: sqlite3.Connection, site: Site) -> bytes:
+    """The newest changes of replays, newest first: added, withdrawn, dead, back again."""
+    sql = "select changed_at, change, issue_number, topic, url, link_id from replay_changes limit ?"
+    rows = connection.execute(sql, (NEWEST,)).fetchall()
+    entries = [_change_entry(*row, site=site) for row in rows]
+    return _feed("changes", "机器学习沙龙：回放的变化 · Changes of replays", entries, read_as_of(connection), site)
+
+
+def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> Entry:
+    when = " ".join(filter(None, (salon.date, salon.starts_at, salon.venue)))
+    return Entry(
+        id=f"{TAG}issue/{salon.number}",
+        title=salon.name,
+        updated=instant(salon.updated_at) or as_of,
+        url=site.page(f"issue/{salon.number}") or salon.announcement_url,
+        lines=((when, None), *(_talk_line(talk, site) for talk in salon.talks), *_replay_lines(salon)),
+    )
+
+
+def _talk_line(talk: Talk, site: Site) -> tuple[str, str | None]:
+    speakers = "、".join(speaker.name for speaker in talk.speakers)
+    return f"{talk.title} — {speakers}" if speakers else talk.title, site.page(f"topic/{talk.id}")
+
+
+def _replay_lines(salon: Salon) -> Iterable[tuple[str, str | None]]:
+    return ((f"回放 Replay: {link.label or link.url}", link.url) for link in salon.replays)
+
+
+def _change_entry(
+    changed_at: str, change: str, number: int, topic: str | None, url: str, link_id: int, *, site: Site
+) -> Entry:
+    return Entry(
+        id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
+        title=f"第 {number} 期{CHANGES[change]}" + (f"：{topic}" if topic else ""),
+        updated=instant(changed_at) or datetime.fromtimestamp(0, UTC),
+        url=site.page(f"issue/{number}"),
+        lines=((url, web_url(url)),),
+    )
+
+
+def _feed(name: str, title: str, entries: list[Entry], as_of: datetime, site: Site) -> bytes:
+    from lxml import etree
+
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    _add(feed, "id", f"{TAG}{name}")
+    _add(feed, "title", title)
+    _add(feed, "updated", _time(max((entry.updated for entry in entries), default=as_of)))
+    _add(_add(feed, "author"), "name", "机器学习沙龙档案 · Salon archive")
+    for relation, path in (("self", f"feeds/{name}.atom"), ("alternate", "")):
+        if url := site.page(path):
+            _add(feed, "link", rel=relation, href=url)
+    for entry in entries:
+        _add_entry(feed, entry)
+    return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def _add_entry(feed: _Element, entry: Entry) -> None:
+    element = _add(feed, "entry")
+    _add(element, "id", entry.id)
+    _add(element, "title", entry.title)
+    _add(element, "updated", _time(entry.updated))
+    if entry.url:
+        _add(element, "link", rel="alternate", href=entry.url)
+    content = _add(element, "content", type="xhtml")
+    items = _add(_add(content, "div", namespace=XHTML), "ul", namespace=XHTML)
+    for text, url in entry.lines:
+        item = _add(items, "li", namespace=XHTML)
+        if url:
+            _add(item, "a", text, namespace=XHTML, href=url)
+        else:
+            item.text = printable(text)
+
+
+def _add(parent: _Element, name: str, text: str | None = None, namespace: str = ATOM, **attributes: str) -> Any:
+    """A new last child; lxml escapes its text and attributes."""
+    from lxml import etree
+
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}", nsmap={None: namespace}, **attributes)
+    element.text = printable(text) if text is not None else None
+    return element
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,40 @@
+"""The formats by name: what `salon export` writes, the feeds serve and a static copy contains."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from scraper.export.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form of the whole archive: who makes it (`module:function`, imported when needed) and its media type."""
+
+    function: str
+    media_type: str
+
+    def render(self, connection: sqlite3.Connection, site: Site) -> bytes:
+        """The archive in this form, the same bytes for the same archive; objects become indented UTF-8 JSON."""
+        module, name = self.function.split(":")
+        make: Callable[[sqlite3.Connection, Site], Any] = getattr(import_module(f"scraper.export.{module}"), name)
+        made = make(connection, site)
+        return made if isinstance(made, bytes) else f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
+
+
+FORMATS = {
+    "ics": Format("ics:salon_calendar", "text/calendar; charset=utf-8"),
+    "atom": Format("atom:issues_feed", "application/atom+xml; charset=utf-8"),
+    "changes": Format("atom:changes_feed", "application/atom+xml; charset=utf-8"),
+    "json": Format("document:archive_document", "application/json; charset=utf-8"),
+    "jsonld": Format("jsonld:all_events", "application/ld+json; charset=utf-8"),
+    "frab": Format("frab:frab_schedule", "application/json; charset=utf-8"),
+}
+
+# Those of one table or view.
+TABLE_FORMATS = {"csv": "table_csv", "parquet": "table_parquet"}

@@ -1,0 +1,129 @@
+"""A frab schedule (schedule.json, as pretalx and c3voc publish it): one day a salon's date, one room a place."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import uuid
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from scraper import __version__
+from scraper.export.salons import Salon, Speaker, Talk, end_after, moment, read_as_of, read_salons
+from scraper.export.site import Site
+from scraper.records import SHANGHAI, Track
+
+log = logging.getLogger(__name__)
+
+JsonObject = dict[str, Any]
+
+SCHEMA = "https://c3voc.de/schedule/schema.json"
+NAMES = "tag:salon-archive,2026:"
+ONLINE, NOT_STATED = "线上 Online", "未注明 Not stated"
+TRACKS = {Track.PAPER: ("paper", "#2563eb"), Track.LESSON: ("lesson", "#15803d"), Track.PROJECT: ("project", "#b45309")}
+
+
+def frab_schedule(connection: sqlite3.Connection, site: Site) -> JsonObject:
+    """The talks with a known day and time of day as a schedule; a warning says how many have none and are left out.
+
+    Ids and guids come from the archive's keys and stay the same. A talk that states no time of its own has that of its
+    salon; a duration that nothing states is `00:00`.
+    """
+    salons = read_salons(connection)
+    timed = [salon for salon in salons if any(_begins(talk, salon) for talk in salon.talks)]
+    left_out = sum(_begins(talk, salon) is None for salon in salons for talk in salon.talks)
+    if left_out:
+        log.warning("%d topics without a known time are not in the schedule", left_out)
+    schedule = {"version": read_as_of(connection).isoformat(), "conference": _conference(timed, site)}
+    return {
+        "$schema": SCHEMA,
+        "generator": {"name": "salon-archive", "version": __version__},
+        "schedule": schedule | ({"base_url": site.page("")} if site.url else {}),
+    }
+
+
+def _conference(salons: list[Salon], site: Site) -> JsonObject:
+    dated = sorted(salons, key=lambda salon: (salon.date or "", salon.number))
+    days = [list(group) for _, group in groupby(dated, key=lambda salon: salon.date)]
+    rooms = dict.fromkeys(_room(salon) for salon in dated)
+    return {
+        "acronym": "ml-salon",
+        "title": "机器学习沙龙 · Salons",
+        "start": dated[0].date if dated else None,
+        "end": dated[-1].date if dated else None,
+        "daysCount": len(days),
+        "timeslot_duration": "00:05",
+        "time_zone_name": SHANGHAI,
+        "rooms": [{"name": name, "guid": _guid(f"room/{name}")} for name in rooms],
+        "tracks": [{"name": track.value, "slug": slug, "color": color} for track, (slug, color) in TRACKS.items()],
+        "days": [_day(index, salons, site) for index, salons in enumerate(days, start=1)],
+    }
+
+
+def _day(index: int, salons: list[Salon], site: Site) -> JsonObject:
+    """The salons of one date; its hours are those of the whole day in Asia/Shanghai."""
+    rooms: dict[str, list[JsonObject]] = {}
+    for salon in salons:
+        events = [_event(talk, salon, site) for talk in salon.talks if _begins(talk, salon)]
+        rooms.setdefault(_room(salon), []).extend(events)
+    for events in rooms.values():
+        events.sort(key=lambda event: str(event["date"]))
+    date = salons[0].date
+    hours = {"day_start": f"{date}T00:00:00+08:00", "day_end": f"{date}T23:59:59+08:00"}
+    return {"index": index, "date": date, **hours, "rooms": rooms}
+
+
+def _event(talk: Talk, salon: Salon, site: Site) -> JsonObject:
+    begin = _begins(talk, salon)
+    assert begin is not None, "only talks with a time are put into a schedule"
+    return {
+        "id": talk.id,
+        "guid": _guid(f"topic/{talk.id}"),
+        "date": begin.isoformat(),
+        "start": begin.strftime("%H:%M"),
+        "duration": _duration(begin, _ends(talk, salon)),
+        "room": _room(salon),
+        "slug": f"issue-{salon.number}-topic-{talk.id}",
+        "url": site.page(f"topic/{talk.id}") or f"{NAMES}topic/{talk.id}",
+        "title": talk.title,
+        "subtitle": salon.name,
+        "track": talk.track,
+        "type": "workshop" if talk.track == Track.PROJECT else "lecture",
+        "language": "zh",
+        "abstract": talk.abstract or "",
+        "description": "\n".join(talk.outline),
+        "recording_license": "",
+        "do_not_record": False,
+        "persons": [_person(speaker) for speaker in talk.speakers],
+        "links": [{"title": link.label or link.kind, "url": link.url} for link in (*talk.links, *salon.links)],
+        "attachments": [],
+    }
+
+
+def _person(speaker: Speaker) -> JsonObject:
+    names = {"name": speaker.name, "public_name": speaker.name}
+    return {"id": speaker.id, "guid": _guid(f"person/{speaker.id}"), **names, "biography": speaker.affiliation}
+
+
+def _room(salon: Salon) -> str:
+    return ONLINE if salon.mode == "online" else salon.venue or NOT_STATED
+
+
+def _begins(talk: Talk, salon: Salon) -> datetime | None:
+    return moment(salon.date, talk.starts_at) or salon.begins
+
+
+def _ends(talk: Talk, salon: Salon) -> datetime | None:
+    """The talk's own end; the salon's for a talk that states no time at all."""
+    own = moment(salon.date, talk.ends_at)
+    return end_after(_begins(talk, salon), own or (None if talk.starts_at else salon.ends))
+
+
+def _duration(begin: datetime, end: datetime | None) -> str:
+    minutes = ((end or begin) - begin) // timedelta(minutes=1)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _guid(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, NAMES + name))

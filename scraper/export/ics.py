@@ -1,0 +1,76 @@
+"""iCalendar (RFC 5545): one event a salon, in Asia/Shanghai, the same bytes from the same archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from scraper.export.salons import Salon, Talk, instant, read_as_of, read_salons
+from scraper.export.site import Site
+from scraper.records import SHANGHAI
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
+# The zone has been UTC+8 without summer time since 1991: one rule is enough for every salon.
+ZONE_FROM, ZONE_TO = date(1992, 1, 1), date(2038, 1, 1)
+
+
+def salon_calendar(connection: sqlite3.Connection, site: Site) -> bytes:
+    """The salons of the archive as a calendar. One without a time of day is a whole day; one without a day is left out.
+
+    `DTSTAMP` is the instant the archive is as of, so that an unchanged archive gives unchanged bytes.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//salon-archive//salons//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", "机器学习沙龙 · Salons")
+    calendar.add("x-wr-timezone", SHANGHAI)
+    stamp = read_as_of(connection).astimezone(UTC)
+    for salon in read_salons(connection):
+        if salon.day is not None:
+            calendar.add_component(_event(salon, stamp, site))
+    _add_time_zone(calendar)
+    return bytes(calendar.to_ical())
+
+
+def _event(salon: Salon, stamp: datetime, site: Site) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", f"issue-{salon.number}@salon-archive")
+    event.add("dtstamp", stamp)
+    if updated := instant(salon.updated_at):
+        event.add("last-modified", updated.astimezone(UTC))
+    event.add("dtstart", salon.begins or salon.day)
+    if salon.ends:
+        event.add("dtend", salon.ends)
+    event.add("summary", salon.name)
+    event.add("description", "\n".join(_description(salon)))
+    if salon.venue:
+        event.add("location", "，".join(filter(None, (salon.venue, salon.address))))
+    if url := site.page(f"issue/{salon.number}") or salon.announcement_url:
+        event.add("url", url)
+    return event
+
+
+def _description(salon: Salon) -> list[str]:
+    """What calendars show below an event: a line for every talk, with its speakers and papers, then the replays."""
+    lines = [_line(talk) for talk in salon.talks]
+    return lines + [f"回放 Replay: {link.url}" for link in salon.replays]
+
+
+def _line(talk: Talk) -> str:
+    speakers = "、".join(speaker.name for speaker in talk.speakers)
+    papers = " · ".join(paper.title for paper in talk.papers if paper.title != talk.title)
+    parts = (f"[{talk.track}] " if talk.track else "", talk.title, f" — {speakers}" if speakers else "")
+    return "".join(parts) + (f" ({papers})" if papers else "")
+
+
+def _add_time_zone(calendar: Calendar) -> None:
+    """Adds the VTIMEZONE that events with a time of day refer to, before them, as readers expect it."""
+    calendar.add_missing_timezones(first_date=ZONE_FROM, last_date=ZONE_TO)

@@ -1,0 +1,119 @@
+"""schema.org as JSON-LD: an issue as an `Event` with its talks, and its replays as `VideoObject`s."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from scraper.export.salons import Link, Salon, Speaker, Talk, end_after, moment, read_salons
+from scraper.export.site import Site
+
+JsonObject = dict[str, Any]
+
+_MODES = {"online": "OnlineEventAttendanceMode", "offline": "OfflineEventAttendanceMode"}
+
+
+def issue_event(connection: sqlite3.Connection, number: int, site: Site | None = None) -> JsonObject:
+    """The issue `number` as a schema.org `Event` with `@context`; an empty dictionary where there is no such issue.
+
+    Holds no key without a value: what the announcement does not say is left out, and only http(s) addresses are named.
+    Put it into a page with Jinja's `tojson`, which escapes what would end the script element.
+    """
+    salons = read_salons(connection, number=number)
+    return {"@context": "https://schema.org", **_event(salons[0], site or Site())} if salons else {}
+
+
+def all_events(connection: sqlite3.Connection, site: Site) -> JsonObject:
+    """Every issue as an `Event`, in one graph."""
+    return {"@context": "https://schema.org", "@graph": [_event(salon, site) for salon in read_salons(connection)]}
+
+
+def _event(salon: Salon, site: Site) -> JsonObject:
+    page = site.page(f"issue/{salon.number}")
+    return _present(
+        {
+            "@type": "EducationEvent",
+            "@id": page,
+            "name": salon.name,
+            "url": page or salon.announcement_url,
+            "startDate": salon.begins.isoformat() if salon.begins else salon.date,
+            "endDate": salon.ends.isoformat() if salon.ends else None,
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": _schema_url(_MODES.get(salon.mode or "")),
+            "location": _location(salon, page),
+            "organizer": _present({"@type": "Organization", "name": salon.host}) if salon.host else None,
+            "description": "；".join(talk.title for talk in salon.talks),
+            "inLanguage": "zh-CN",
+            "performer": [_person(speaker, site) for speaker in salon.speakers],
+            "subEvent": [_talk_event(talk, salon, site) for talk in salon.talks],
+            "recordedIn": [_video(link, salon, page) for link in salon.replays],
+            "potentialAction": [_register(link) for link in salon.links if link.kind == "registration"],
+            "sameAs": salon.announcement_url,
+        }
+    )
+
+
+def _location(salon: Salon, page: str | None) -> JsonObject | None:
+    """Where it took place: a place with its address, or for an online salon the address to watch or read about it."""
+    if salon.mode == "online":
+        url = next((link.url for link in salon.replays), None) or page or salon.announcement_url
+        return _present({"@type": "VirtualLocation", "url": url})
+    if not salon.venue:
+        return None
+    return {"@type": "Place", "name": salon.venue, "address": salon.address or salon.venue}
+
+
+def _talk_event(talk: Talk, salon: Salon, site: Site) -> JsonObject:
+    begin = moment(salon.date, talk.starts_at) or salon.begins
+    end = end_after(begin, moment(salon.date, talk.ends_at))
+    page = site.page(f"topic/{talk.id}")
+    return _present(
+        {
+            "@type": "EducationEvent",
+            "@id": page,
+            "name": talk.title,
+            "url": page,
+            "startDate": begin.isoformat() if begin else salon.date,
+            "endDate": end.isoformat() if end else None,
+            "location": _location(salon, site.page(f"issue/{salon.number}")),
+            "description": talk.abstract or "；".join(talk.outline),
+            "about": talk.track,
+            "performer": [_person(speaker, site) for speaker in talk.speakers],
+            "workFeatured": [{"@type": "ScholarlyArticle", "name": paper.title} for paper in talk.papers],
+        }
+    )
+
+
+def _person(speaker: Speaker, site: Site) -> JsonObject:
+    page = site.page(f"person/{speaker.id}")
+    affiliation = {"@type": "Organization", "name": speaker.affiliation} if speaker.affiliation else None
+    return _present({"@type": "Person", "@id": page, "name": speaker.name, "affiliation": affiliation, "url": page})
+
+
+def _video(link: Link, salon: Salon, page: str | None) -> JsonObject:
+    """A replay. `uploadDate` is when the club first published it, the latest it can be; no thumbnail is known."""
+    talk = next((talk for talk in salon.talks if link in talk.links), None)
+    return _present(
+        {
+            "@type": "VideoObject",
+            "name": f"{talk.title if talk else salon.name} 回放",
+            "description": talk.title if talk else "；".join(talk.title for talk in salon.talks) or salon.name,
+            "url": link.url,
+            "uploadDate": link.published_at,
+            "inLanguage": "zh-CN",
+            "isPartOf": page,
+        }
+    )
+
+
+def _register(link: Link) -> JsonObject:
+    return {"@type": "RegisterAction", "target": link.url}
+
+
+def _schema_url(name: str | None) -> str | None:
+    return f"https://schema.org/{name}" if name else None
+
+
+def _present(properties: JsonObject) -> JsonObject:
+    """The properties that have a value."""
+    return {name: value for name, value in properties.items() if value}

@@ -1,0 +1,255 @@
+"""The archive as salons with their talks, speakers, papers and links: what every export but the tables is made of."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scraper.export.site import printable, web_url
+from scraper.records import SHANGHAI
+
+Row = dict[str, Any]
+Reader = Callable[[str], Iterator[Row]]
+
+# Each query takes the same condition, so that one issue is read by its indexes and not by scanning the archive.
+_ISSUES = """
+select i.*, d.url as announcement_url, d.published_at as announced_at, r.published_at as recalled_at
+from issues i left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
+where {issue} order by i.number
+"""
+_TALKS = """
+select i.number, t.* from issues i join topics t on t.issue_number = i.number where {issue} order by t.position, t.id
+"""
+_SPEAKERS = """
+select s.topic_id, p.id, p.name, coalesce(s.affiliation, p.affiliation) as affiliation
+from issues i join topics t on t.issue_number = i.number
+join topic_speakers s on s.topic_id = t.id join people p on p.id = s.person_id
+where {issue} order by s.position, p.id
+"""
+_PAPERS = """
+select s.topic_id, p.id, p.title
+from issues i join topics t on t.issue_number = i.number
+join topic_papers s on s.topic_id = t.id join papers p on p.id = s.paper_id
+where {issue} order by s.position, p.id
+"""
+_LINKS = """
+select i.number, m.topic_id, l.id, l.url, l.kind, m.label, d.published_at, c.verdict, c.archived_url
+from issues i join issue_links m on m.issue_number = i.number join links l on l.id = m.link_id
+join documents d on d.id = m.first_document_id
+left join link_checks c on c.id = (
+    select id from link_checks where link_id = l.id order by checked_at desc, id desc limit 1
+)
+where {issue} and m.is_current and l.kind <> 'image' order by m.position, m.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    id: int
+    name: str
+    affiliation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A current link. `published_at` is when a document first had it; `url` is always http or https."""
+
+    id: int
+    url: str
+    kind: str
+    label: str | None
+    published_at: str | None
+    verdict: str | None
+    archived_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A topic of an issue; its times are `HH:MM` of Asia/Shanghai, `None` where the announcement gives none."""
+
+    id: int
+    title: str
+    track: str | None
+    starts_at: str | None
+    ends_at: str | None
+    abstract: str | None
+    outline: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
+    papers: tuple[Paper, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Salon:
+    """An issue. `links` are those that serve it as a whole; those of one talk are the talk's own."""
+
+    number: int
+    title: str
+    date: str | None
+    starts_at: str | None
+    ends_at: str | None
+    mode: str | None
+    venue: str | None
+    address: str | None
+    host: str | None
+    theme: str | None
+    announcement_url: str | None
+    updated_at: str | None
+    talks: tuple[Talk, ...]
+    links: tuple[Link, ...]
+
+    @property
+    def name(self) -> str:
+        """Its number, title and theme in one line."""
+        is_numbered = f"第{self.number}期" in self.title.replace(" ", "")
+        name = self.title if is_numbered else f"第 {self.number} 期 {self.title}"
+        return f"{name}：{self.theme}" if self.theme and self.theme not in name else name
+
+    @property
+    def day(self) -> date | None:
+        return parse_day(self.date)
+
+    @property
+    def begins(self) -> datetime | None:
+        """When it begins, in Asia/Shanghai; `None` where the day or the time of day is not known."""
+        return moment(self.date, self.starts_at)
+
+    @property
+    def ends(self) -> datetime | None:
+        return end_after(self.begins, moment(self.date, self.ends_at))
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Everyone who speaks in it, each once, in the order of the talks."""
+        return tuple({speaker.id: speaker for talk in self.talks for speaker in talk.speakers}.values())
+
+    @property
+    def replays(self) -> tuple[Link, ...]:
+        """Every replay of the issue or of one of its talks, each address once."""
+        links = [*self.links, *(link for talk in self.talks for link in talk.links)]
+        return tuple({link.url: link for link in links if link.kind == "replay"}.values())
+
+
+def read_salons(connection: sqlite3.Connection, *, number: int | None = None, newest: int | None = None) -> list[Salon]:
+    """All salons by number, or only the one with that `number` (none where there is none) or the `newest` few."""
+    read = _reader(connection, number, newest)
+    talks = _talks(read)
+    links = _group(read(_LINKS), "number")
+    return [_salon(row, tuple(talks[row["number"]]), links[row["number"]]) for row in read(_ISSUES)]
+
+
+def read_as_of(connection: sqlite3.Connection) -> datetime:
+    """The instant the archive states, or that of its newest document; the epoch where nothing is dated."""
+    stated = connection.execute("select value from archive where key = 'as_of'").fetchone()
+    newest = connection.execute("select max(published_at) from documents").fetchone()
+    known = (instant(row[0]) for row in (stated, newest) if row)
+    return next(filter(None, known), datetime.fromtimestamp(0, UTC))
+
+
+def instant(text: str | None) -> datetime | None:
+    """An ISO 8601 instant or day as an aware time; one without an offset is taken as Asia/Shanghai."""
+    try:
+        found = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(SHANGHAI))
+
+
+def moment(day: str | None, time_of_day: str | None) -> datetime | None:
+    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in Asia/Shanghai; `None` unless both can be read."""
+    found = parse_day(day)
+    try:
+        clock = time.fromisoformat(time_of_day or "")
+    except ValueError:
+        return None
+    return datetime.combine(found, clock, ZoneInfo(SHANGHAI)) if found else None
+
+
+def end_after(begin: datetime | None, end: datetime | None) -> datetime | None:
+    """`end`, a day later where it would lie before `begin`; `None` where either is not known or they are the same."""
+    if begin is None or end is None or begin == end:
+        return None
+    return end if end > begin else end + timedelta(days=1)
+
+
+def parse_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _reader(connection: sqlite3.Connection, number: int | None, newest: int | None) -> Reader:
+    """A function that runs a query for the issues asked for and gives its rows, texts made printable."""
+    condition = "true"
+    if number is not None:
+        condition = "i.number = :number"
+    elif newest is not None:
+        condition = "i.number in (select number from issues order by number desc limit :newest)"
+
+    def read(sql: str) -> Iterator[Row]:
+        cursor = connection.execute(sql.format(issue=condition), {"number": number, "newest": newest})
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            values = (printable(value) if isinstance(value, str) else value for value in row)
+            yield dict(zip(names, values, strict=True))
+
+    return read
+
+
+def _group(rows: Iterator[Row], key: str) -> defaultdict[int, list[Row]]:
+    groups: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def _talks(read: Reader) -> defaultdict[int, list[Talk]]:
+    speakers = _group(read(_SPEAKERS), "topic_id")
+    papers = _group(read(_PAPERS), "topic_id")
+    links = _group(read(_LINKS), "topic_id")
+    talks: defaultdict[int, list[Talk]] = defaultdict(list)
+    for row in read(_TALKS):
+        talk = Talk(
+            **{name: row[name] for name in ("id", "title", "track", "starts_at", "ends_at", "abstract")},
+            outline=tuple(printable(str(item)) for item in json.loads(row["outline"])),
+            speakers=tuple(Speaker(found["id"], found["name"], found["affiliation"]) for found in speakers[row["id"]]),
+            papers=tuple(Paper(found["id"], found["title"]) for found in papers[row["id"]]),
+            links=tuple(_links(links[row["id"]])),
+        )
+        talks[row["number"]].append(talk)
+    return talks
+
+
+def _links(rows: list[Row]) -> Iterator[Link]:
+    """Those a reader may follow, each address once."""
+    seen: set[str] = set()
+    for row in rows:
+        if web_url(row["url"]) and row["url"] not in seen:
+            seen.add(row["url"])
+            names = ("id", "url", "kind", "label", "published_at", "verdict")
+            yield Link(**{name: row[name] for name in names}, archived_url=web_url(row["archived_url"]))
+
+
+def _salon(row: Row, talks: tuple[Talk, ...], links: list[Row]) -> Salon:
+    names = ("number", "date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme")
+    return Salon(
+        **{name: row[name] for name in names},
+        title=row["title"] or f"第 {row['number']} 期机器学习沙龙",
+        announcement_url=web_url(row["announcement_url"]),
+        updated_at=row["announced_at"] or row["recalled_at"],
+        talks=talks,
+        links=tuple(_links([found for found in links if found["topic_id"] is None])),
+    )

@@ -1,0 +1,38 @@
+"""Where a copy of the archive is published, for formats that name addresses of its pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+# What XML, JSON readers and calendars cannot carry or would take for a line's end; a line feed and a tab stay.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A published copy by the address of its home page (ending in `/`), or one whose address is not known (`None`)."""
+
+    url: str | None = None
+
+    def page(self, path: str) -> str | None:
+        """The address of a page such as `issue/28`; `None` where the site's own is not known."""
+        return None if self.url is None else f"{self.url.rstrip('/')}/{path}"
+
+
+def web_url(url: str | None) -> str | None:
+    """`url` if a reader may be sent there: http or https with a host; anything else (`javascript:`) is `None`."""
+    if not url or printable(url) != url or any(character.isspace() for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    return url if usable else None
+
+
+def printable(text: str) -> str:
+    """`text` without control characters, lone surrogates and noncharacters; each run of them becomes a blank."""
+    return _UNPRINTABLE.sub(" ", text)

@@ -1,0 +1,73 @@
+"""What search engines and browsers read of a site: its map (sitemaps.org), robots.txt (RFC 9309), OpenSearch 1.1."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from scraper.export.salons import instant
+from scraper.export.site import Site
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+MOST_PAGES = 50_000  # a sitemap holds no more
+
+SECTIONS = ("", "issues", "people", "papers", "timeline", "charts", "health")
+
+# Pages by address, issues first, each with when the document behind it was published.
+_PAGES = """
+select * from (
+    select 'issue/' || i.number, coalesce(d.published_at, r.published_at) from issues i
+    left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
+    order by i.number desc
+)
+union all
+select 'topic/' || t.id, coalesce(d.published_at, r.published_at) from topics t
+join issues i on i.number = t.issue_number
+left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
+union all select 'person/' || id, null from people
+union all select 'paper/' || id, null from papers
+limit ?
+"""
+
+
+def page_paths(connection: sqlite3.Connection, most: int = MOST_PAGES) -> Iterator[tuple[str, str | None]]:
+    """The path of every page (`issue/28`) and when its document was published: sections, then at most `most` pages."""
+    yield from ((section, None) for section in SECTIONS)
+    yield from connection.execute(_PAGES, (most - len(SECTIONS),))
+
+
+def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
+    """The site's pages; empty where its address is not known, since a sitemap names absolute ones only."""
+    from lxml import etree
+
+    urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
+    for path, published_at in page_paths(connection):
+        if (address := site.page(path)) is None:
+            break
+        url = etree.SubElement(urls, f"{{{SITEMAP}}}url")
+        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
+        if published := instant(published_at):
+            etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = published.isoformat()
+    return bytes(etree.tostring(urls, xml_declaration=True, encoding="utf-8"))
+
+
+def robots(site: Site) -> bytes:
+    """Everything may be read, but not every search and every combination of Datasette's facets and sort orders."""
+    lines = ["User-agent: *", "Allow: /-/static", "Disallow: /-/", "Disallow: /search?", "Disallow: /*?*_"]
+    if address := site.page("sitemap.xml"):
+        lines += ["", f"Sitemap: {address}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def opensearch_description(site: Site) -> bytes:
+    """How a browser searches this site from its address bar."""
+    from lxml import etree
+
+    description = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
+    for name, text in (("ShortName", "机器学习沙龙"), ("Description", "搜索机器学习沙龙的主题、主讲人与论文")):
+        etree.SubElement(description, f"{{{OPENSEARCH}}}{name}").text = text
+    etree.SubElement(description, f"{{{OPENSEARCH}}}InputEncoding").text = "UTF-8"
+    template = f"{site.page('search')}?q={{searchTerms}}"
+    etree.SubElement(description, f"{{{OPENSEARCH}}}Url", type="text/html", template=template)
+    return bytes(etree.tostring(description, xml_declaration=True, encoding="utf-8"))
