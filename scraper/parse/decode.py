@@ -15,6 +15,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,20})", re.I)  # text/html; charset=Big5
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
@@ -27,7 +28,7 @@ def decode(content: bytes, media_type: str = "text/markdown") -> str:
     """The text of a document, without byte order mark and with `\\n` line ends.
 
     Reads UTF-8 (also cut in the middle of a character or with a stray byte), UTF-16 and UTF-32 with a mark, UTF-16
-    without one, the charset an HTML page declares, and GB18030 (so GB2312 and GBK).
+    without one, the charset a server (in `media_type`) or an HTML page declares, and GB18030 (so GB2312 and GBK).
 
     Raises:
         Unreadable: empty, larger than `MAX_BYTES`, or not text.
@@ -49,13 +50,17 @@ def _decoded(content: bytes, media_type: str) -> str:
             return content.decode(name, "replace")
     if wide := _wide_encoding(content):
         return content.decode(wide, "replace")
+    served = _CHARSET.search(media_type)
     declared = _META_CHARSET.search(content[:4096]) if "html" in media_type else None
-    for name in ["utf-8", *([declared[1].decode("ascii")] if declared else []), "gb18030"]:
+    names = [*([served[1]] if served else []), *([declared[1].decode("ascii")] if declared else [])]
+    for name in ["utf-8", *names, "gb18030"]:
         try:
             return content.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    return min((content.decode(name, "replace") for name in ("utf-8", "gb18030")), key=lambda text: text.count("\ufffd"))
+    return min(
+        (content.decode(name, "replace") for name in ("utf-8", "gb18030")), key=lambda text: text.count("\ufffd")
+    )
 
 
 def _wide_encoding(content: bytes) -> str | None:
