@@ -56,7 +56,7 @@ def _decoded(content: bytes, media_type: str) -> str:
     for name in ["utf-8", *names, "gb18030"]:
         try:
             return content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return min(
         (content.decode(name, "replace") for name in ("utf-8", "gb18030")), key=lambda text: text.count("\ufffd")
