@@ -18,9 +18,9 @@ class Kind(StrEnum):
     """What a search can return."""
 
     TOPIC = "topic"
-    ISSUE = "issue"
-    PAPER = "paper"
     PERSON = "person"
+    PAPER = "paper"
+    ISSUE = "issue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Addresses: every link of a page goes through here, so that a site under a prefix keeps working."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from scraper.search.find import Search
+
+# Tables and views whose rows have a page of their own: the page's folder and the column that names it.
+PAGES = {
+    "issues": ("issue", "number"),
+    "topics": ("topic", "id"),
+    "people": ("person", "id"),
+    "papers": ("paper", "id"),
+}
+PAGES_BY_COLUMN = {"issue_number": "issue", "topic_id": "topic", "person_id": "person", "paper_id": "paper"}
+
+
+class Links:
+    """Addresses on one Datasette for one of its databases, by name, as paths with the site's prefix (`base_url`)."""
+
+    def __init__(self, datasette: Any, database: str) -> None:
+        self._urls = datasette.urls
+        self._database = database
+
+    def page(self, path: str) -> str:
+        """A page of ours, such as `issues` or `issue/28`; the home page for an empty path."""
+        return str(self._urls.path(path))
+
+    def issue(self, number: int) -> str:
+        return self.page(f"issue/{number}")
+
+    def topic(self, key: int) -> str:
+        return self.page(f"topic/{key}")
+
+    def person(self, key: int) -> str:
+        return self.page(f"person/{key}")
+
+    def paper(self, key: int) -> str:
+        return self.page(f"paper/{key}")
+
+    def static(self, name: str) -> str:
+        return str(self._urls.static_plugins("salon-archive", name))
+
+    def search(self, search: Search | None = None, **parameters: object) -> str:
+        """The search page for a search, with what `parameters` (year, track, kind, page, q) say instead."""
+        current = {"q": search.text, "year": search.year, "track": search.track} if search else {}
+        given = {name: value for name, value in {**current, **parameters}.items() if value}
+        return self.page("search") + (f"?{urlencode(given)}" if given else "")
+
+    def database(self) -> str:
+        return str(self._urls.database(self._database))
+
+    def table(self, name: str, extension: str = "", **exact: object) -> str:
+        """Datasette's page of a table or view (or its `csv`, `json`), narrowed to rows with these values."""
+        address = str(self._urls.table(self._database, name)) + (f".{extension}" if extension else "")
+        conditions = {f"{column}__exact": value for column, value in exact.items()}
+        return address + (f"?{urlencode(conditions)}" if conditions else "")
+
+    def row(self, table: str, key: int, extension: str = "") -> str:
+        """Datasette's page of one row (or its `json`)."""
+        return str(self._urls.row(self._database, table, str(key))) + (f".{extension}" if extension else "")

@@ -1,0 +1,158 @@
+"""The numbers behind the pictures: issues and topics over time, themes, link health."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from typing import Any
+
+from scraper.defaults import read_settings
+from scraper.search.terms import match_expression
+from scraper.site.pages.issues import issue_summaries
+from scraper.site.picture import Caption, Picture, Series, column_picture, grid_picture, row_picture
+from scraper.site.query import Row, fetch, group
+from scraper.site.words import TRACKS, VERDICTS
+
+# More months than this are shown as years, more check days than this as the last day of each month or year.
+MOST_COLUMNS = 36
+MOST_YEARS = 6
+MOST_HOSTS = 12
+MOST_ON_TIMELINE = 1000
+
+TRACK_SERIES = [Series(name, f"track-{style}", name) for name, (style, _) in TRACKS.items()]
+VERDICT_SERIES = [Series(name, f"verdict-{name}", chinese) for name, (chinese, _) in VERDICTS.items()]
+
+OTHER_TRACK = Series("other", "track-other", "其他")
+
+TOPICS_BY_YEAR = """
+select substr(i.date, 1, 4), count(*) from topics t join issues i on i.number = t.issue_number
+where i.date is not null group by 1 order by 1
+"""
+
+TOPICS_OVER_TIME = """
+select substr(i.date, 1, {digits}) as period, count(distinct i.number) as issues,
+    {columns}, sum(t.id is not null and (t.track is null or t.track not in ({names}))) as other
+from issues i left join topics t on t.issue_number = i.number where i.date is not null group by 1 order by 1
+"""
+
+
+def charts_page(connection: sqlite3.Connection) -> Row:
+    """All pictures, in the order they are shown; one without numbers is left out."""
+    pictures = [*time_pictures(connection), theme_picture(connection), *health_pictures(connection)]
+    return {"pictures": [picture for picture in pictures if picture.rows]}
+
+
+def timeline_page(connection: sqlite3.Connection) -> Row:
+    """Every dated issue under its year and month, oldest first."""
+    issues = [issue for issue in issue_summaries(connection, limit=MOST_ON_TIMELINE) if issue["date"]]
+    for issue in issues:
+        issue["month"] = issue["date"][:7]
+    years = {year: group(rows, "month") for year, rows in group(reversed(issues), "year").items()}
+    return {"years": years, "shown": len(issues), "picture": time_pictures(connection)[0]}
+
+
+def time_pictures(connection: sqlite3.Connection) -> list[Picture]:
+    """Topics over time by track, and issues over time: by month, or by year where there are many months."""
+    rows = _over_time(connection, digits=7)
+    if len(rows) > MOST_COLUMNS:
+        rows = _over_time(connection, digits=4)
+    series = [*TRACK_SERIES, OTHER_TRACK] if any(row["other"] for row in rows) else TRACK_SERIES
+    topics = sum(row[each.key] for row in rows for each in series)
+    issues = sum(row["issues"] for row in rows)
+    return [
+        column_picture(
+            Caption(
+                "topics", "主题数量", "Topics over time by track", f"按时间与类别统计的 {topics} 个主题。", "timeline"
+            ),
+            rows,
+            "period",
+            series,
+        ),
+        column_picture(
+            Caption("issues", "期次数量", "Issues over time", f"按时间统计的 {issues} 期沙龙。", "timeline"),
+            rows,
+            "period",
+            [Series("issues", "plain", "期次")],
+        ),
+    ]
+
+
+def _over_time(connection: sqlite3.Connection, *, digits: int) -> list[Row]:
+    names = ", ".join(f"'{name}'" for name in TRACKS)
+    columns = ", ".join(f"sum(t.track is '{name}') as '{name}'" for name in TRACKS)
+    return fetch(connection, TOPICS_OVER_TIME.format(digits=digits, names=names, columns=columns))
+
+
+def theme_picture(connection: sqlite3.Connection) -> Picture:
+    """For each theme of `data/themes.yml` the share of each year's topics, in percent, that belong to it."""
+    totals = dict(connection.execute(TOPICS_BY_YEAR).fetchall()[-MOST_YEARS:])
+    rows = [
+        {"theme": theme["name"]} | _shares(_years_of(connection, theme["searches"]), totals)
+        for theme in read_settings("data/themes.yml") or []
+    ]
+    summary = "每年的主题中属于各方向的百分比；一个主题可属于多个方向，也可不属于任何方向。"
+    caption = Caption("themes", "主题方向", "Themes, percent of each year's topics", summary)
+    return grid_picture(caption, rows if totals else [], "theme", [Series(year, "plain", year) for year in totals])
+
+
+def _shares(counts: dict[str, int], totals: dict[str, int]) -> Row:
+    return {year: round(100 * counts.get(year, 0) / total) for year, total in totals.items()}
+
+
+def _years_of(connection: sqlite3.Connection, searches: list[Any]) -> dict[str, int]:
+    expression = " OR ".join(f"({match_expression(str(search))})" for search in searches)
+    sql = """
+        select substr(i.date, 1, 4), count(*) from topics t join issues i on i.number = t.issue_number
+        where t.id in (select rowid from topics_fts where topics_fts match ?) and i.date is not null group by 1
+    """
+    return dict(connection.execute(sql, (expression,)).fetchall())
+
+
+def health_pictures(connection: sqlite3.Connection) -> list[Picture]:
+    """Links by host and verdict, and by verdict as of each day links were checked."""
+    by_host = group(fetch(connection, "select host, verdict, links from link_health where host is not null"), "host")
+    hosts = [{"host": host} | {row["verdict"]: row["links"] for row in rows} for host, rows in by_host.items()]
+    hosts.sort(key=lambda row: -sum(value for value in row.values() if isinstance(value, int)))
+    summary = f"公告中现有的链接，按网站与最近一次检查的结论统计；共 {len(hosts)} 个网站。"
+    checked = [each for each in VERDICT_SERIES if each.key != "unchecked"]
+    return [
+        row_picture(
+            Caption("hosts", "各网站链接状态", "Link health by host", summary, "link_health"),
+            hosts[:MOST_HOSTS],
+            "host",
+            VERDICT_SERIES,
+        ),
+        column_picture(
+            Caption("checks", "链接状态变化", "Link health over time", "截至每个检查日的结论。", "link_checks"),
+            _verdicts_by_day(connection),
+            "day",
+            checked,
+        ),
+    ]
+
+
+def _verdicts_by_day(connection: sqlite3.Connection) -> list[Row]:
+    latest: dict[int, str] = {}
+    days: dict[str, Row] = {}
+    sql = "select link_id, verdict, substr(checked_at, 1, 10) as day from link_checks order by checked_at, id"
+    for link_id, verdict, day in connection.execute(sql):
+        if day not in days and days:
+            _close_day(days, latest)
+        days.setdefault(day, {"day": day})
+        latest[link_id] = verdict
+    if days:
+        _close_day(days, latest)
+    return _thinned(list(days.values()))
+
+
+def _close_day(days: dict[str, Row], latest: dict[int, str]) -> None:
+    days[next(reversed(days))].update(Counter(latest.values()))
+
+
+def _thinned(days: list[Row]) -> list[Row]:
+    """At most as many columns as a picture holds: where there are more, the last day of each month or year."""
+    for digits in (10, 7, 4):
+        kept = list({row["day"][:digits]: row for row in days}.values())
+        if len(kept) <= MOST_COLUMNS:
+            return kept
+    return kept[-MOST_COLUMNS:]

@@ -1,0 +1,78 @@
+"""The list of issues, and one issue with everything the archive knows of it."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.site.cards import distinct_links, issue_mentions, topic_cards
+from scraper.site.pages.history import issue_history
+from scraper.site.query import Row, fetch, fetch_one, group, key_list
+
+MOST_LISTED = 200
+
+SUMMARIES = """
+select i.*, substr(i.date, 1, 4) as year,
+    exists (
+        select 1 from issue_links m join links l on l.id = m.link_id
+        where m.issue_number = i.number and m.is_current and l.kind = 'replay'
+    ) as has_replay
+from issues i
+"""
+
+YEARS = """
+select substr(date, 1, 4) as year, count(*) as issues from issues where date is not null group by 1 order by 1
+"""
+
+TITLES = """
+select issue_number, id, title, track from topics
+where issue_number in (select value from json_each(?)) order by issue_number, position
+"""
+
+FINDINGS = """
+select f.*, d.published_at, d.url as document_url, l.url as link_url
+from findings f left join documents d on d.id = f.document_id left join links l on l.id = f.link_id
+where f.issue_number = ? order by f.code, f.id
+"""
+
+
+def issues_page(connection: sqlite3.Connection, year: str | None = None) -> Row | None:
+    """Issues, newest first, those of a year or the latest of all; `None` for a year without any."""
+    counts = fetch(connection, YEARS)
+    issues = issue_summaries(connection, year=year)
+    if year and not issues:
+        return None
+    total = connection.execute("select count(*) from issues").fetchone()[0]
+    return {"years": counts, "year": year, "groups": group(issues, "year"), "shown": len(issues), "total": total}
+
+
+def issue_summaries(connection: sqlite3.Connection, *, year: str | None = None, limit: int = MOST_LISTED) -> list[Row]:
+    """Issues, newest first, each with its `year`, whether it `has_replay`, and its `topics` (id, title, track)."""
+    condition = "where substr(i.date, 1, 4) = :year" if year else ""
+    sql = f"{SUMMARIES} {condition} order by i.date is null, i.date desc, i.number desc limit :limit"
+    issues = fetch(connection, sql, {"year": year, "limit": limit})
+    topics = group(fetch(connection, TITLES, (key_list(issue["number"] for issue in issues),)), "issue_number")
+    for issue in issues:
+        issue["topics"] = topics.get(issue["number"], [])
+    return issues
+
+
+def issue_page(connection: sqlite3.Connection, number: int) -> Row | None:
+    """One issue: facts, topics, links of the whole issue, history of its announcement, findings, its neighbours."""
+    issue = fetch_one(connection, "select * from issues where number = ?", (number,))
+    if issue is None:
+        return None
+    keys = connection.execute("select id from topics where issue_number = ? order by position, id", (number,))
+    return {
+        "issue": issue,
+        "topics": topic_cards(connection, [key for (key, *_) in keys.fetchall()]),
+        "links": distinct_links(row for row in issue_mentions(connection, [number]) if row["topic_id"] is None),
+        "history": issue_history(connection, number),
+        "findings": fetch(connection, FINDINGS, (number,)),
+        "previous": _neighbour(connection, number, "<", "desc"),
+        "next": _neighbour(connection, number, ">", "asc"),
+    }
+
+
+def _neighbour(connection: sqlite3.Connection, number: int, comparison: str, order: str) -> Row | None:
+    sql = f"select number, date, theme, title from issues where number {comparison} ? order by number {order} limit 1"
+    return fetch_one(connection, sql, (number,))

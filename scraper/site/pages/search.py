@@ -1,0 +1,70 @@
+"""The search page: ranked topics with hits marked, other kinds beside them, filters that say how much they hold."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.search import find
+from scraper.search.find import Kind, Search
+from scraper.search.terms import parse_terms
+from scraper.site.cards import topic_cards
+from scraper.site.query import Row, fetch, key_list
+
+PAGE_SIZE = 20
+BESIDE = 5  # how many of each other kind are named beside the topics
+LAST_PAGE = 500
+
+OTHERS = {
+    Kind.ISSUE: "select number as id, number, date, title, theme from issues where number in ({keys})",
+    Kind.PAPER: """select p.id, p.title, count(*) as topics, max(i.date) as date from papers p
+        join topic_papers s on s.paper_id = p.id join topics t on t.id = s.topic_id
+        join issues i on i.number = t.issue_number where p.id in ({keys}) group by p.id""",
+    Kind.PERSON: """select p.id, p.name, p.affiliation, count(*) as topics, max(i.date) as date from people p
+        join topic_speakers s on s.person_id = p.id join topics t on t.id = s.topic_id
+        join issues i on i.number = t.issue_number where p.id in ({keys}) group by p.id""",
+}
+
+
+def search_page(connection: sqlite3.Connection, search: Search, kind: Kind, page: int = 1) -> Row:
+    """Results of one kind, a page of them, with counts of every kind, year and track, and a few of the other kinds."""
+    counts = {each: find.count(connection, each, search) for each in Kind}
+    last = max(1, min(LAST_PAGE, -(-counts[kind] // PAGE_SIZE)))
+    page = min(max(page, 1), last)
+    keys = find.find(connection, kind, search, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    return {
+        "search": search,
+        "kind": kind,
+        "terms": parse_terms(search.text),
+        "counts": counts,
+        "years": find.years(connection, kind, search),
+        "tracks": find.tracks(connection, kind, search),
+        "results": records(connection, kind, keys),
+        "beside": _beside(connection, search, counts) if kind is Kind.TOPIC and search.has_terms else {},
+        "page": page,
+        "last_page": last,
+    }
+
+
+def _beside(connection: sqlite3.Connection, search: Search, counts: dict[Kind, int]) -> dict[Kind, list[Row]]:
+    kinds = [kind for kind in (Kind.PERSON, Kind.ISSUE, Kind.PAPER) if counts[kind]]
+    return {kind: records(connection, kind, find.find(connection, kind, search, limit=BESIDE)) for kind in kinds}
+
+
+def records(connection: sqlite3.Connection, kind: Kind, keys: list[int]) -> list[Row]:
+    """What is shown of each result, in the order of `keys`."""
+    if kind is Kind.TOPIC:
+        return topic_cards(connection, keys)
+    sql = OTHERS[kind].format(keys="select value from json_each(?)")
+    rows = {row["id"]: row for row in fetch(connection, sql, (key_list(keys),))}
+    return [rows[key] for key in keys if key in rows]
+
+
+def parse_search(arguments: dict[str, str]) -> tuple[Search, Kind, int]:
+    """The query string of the search page as a search, a kind and a page; what is not understood is left out."""
+    kind = arguments.get("kind", "")
+    page = arguments.get("page", "")
+    return (
+        Search(arguments.get("q", "").strip(), arguments.get("year") or None, arguments.get("track") or None),
+        Kind(kind) if kind in set(Kind) else Kind.TOPIC,
+        int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+    )

@@ -1,0 +1,158 @@
+"""Pictures of numbers: bars on a grid of units, drawn as SVG by the template `_picture.html`, numbers beside them.
+
+Lengths are in units of the SVG's view box, which is 480 wide: on a phone it is drawn at about three quarters of its
+size, so that text stays readable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, count
+
+WIDTH = 480.0
+LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 10.0, 26.0
+PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, 200.0
+NAME_WIDTH = 64.0  # a column's name needs this much; where there is less, every second, third … is named
+ROW_HEIGHT, LABEL_HEIGHT, GAP = 14.0, 20.0, 4.0
+GRID_NAME_WIDTH, GRID_NUMBER_WIDTH, GRID_PITCH = 112.0, 40.0, 28.0
+
+Numbers = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle, its class in the style sheet, and what it says when pointed at."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    style: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word at the end (`end`), the middle or the start of which a point lies."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One colour of a picture: the key of its numbers, its class in the style sheet, its name in the legend."""
+
+    key: str
+    style: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a picture is called (`name` in addresses), what it says in a sentence, which table holds its numbers."""
+
+    name: str
+    title: str
+    english: str
+    summary: str
+    table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing and the numbers it is drawn from: `label` and the series' keys name the values of each row."""
+
+    caption: Caption
+    height: float
+    bars: Sequence[Bar]
+    texts: Sequence[Text]
+    rules: Sequence[float]
+    label: str
+    series: Sequence[Series]
+    rows: Sequence[Numbers]
+    has_legend: bool = True
+
+
+def column_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
+    """Stacked columns from left to right, one a row of numbers, with a scale."""
+    top = _scale(max((_total(row, series) for row in rows), default=0))
+    step = PLOT_WIDTH / max(1, len(rows))
+    bars = [
+        Bar(LEFT + (place + 0.12) * step, _level(end, top), step * 0.76, PLOT_HEIGHT * (end - start) / top, style, text)
+        for place, row in enumerate(rows)
+        for start, end, style, text in _stack(row, label, series)
+    ]
+    every = int(-(-NAME_WIDTH // step))
+    names = [
+        Text(LEFT + (place + 0.5) * step, TOP + PLOT_HEIGHT + 18, str(rows[place][label]), "middle")
+        for place in range(0, len(rows), every)
+    ]
+    levels = [top * part / 4 for part in range(5)]
+    scale = [Text(LEFT - 6, _level(level, top) + 5, f"{level:g}", "end") for level in levels]
+    rules = [_level(level, top) for level in levels]
+    return Picture(
+        caption, TOP + PLOT_HEIGHT + BOTTOM, bars, names + scale, rules, label, series, rows, len(series) > 1
+    )
+
+
+def row_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
+    """Stacked bars, one a row of numbers, each under its name and its total."""
+    longest = max((_total(row, series) for row in rows), default=0) or 1
+    pitch = LABEL_HEIGHT + ROW_HEIGHT + GAP
+    bars, texts = [], []
+    for place, row in enumerate(rows):
+        y = place * pitch
+        texts += [Text(0, y + 14, str(row[label])), Text(WIDTH, y + 14, f"{_total(row, series):g}", "end")]
+        for start, end, style, text in _stack(row, label, series):
+            x, width = WIDTH * start / longest, WIDTH * (end - start) / longest
+            bars.append(Bar(x, y + LABEL_HEIGHT, width, ROW_HEIGHT, style, text))
+    return Picture(caption, max(1, pitch * len(rows)), bars, texts, [], label, series, rows)
+
+
+def grid_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
+    """A bar for every row and series, on one scale, with its number: rows below one another, series side by side."""
+    longest = max((_number(row, each.key) for row in rows for each in series), default=0) or 1
+    cell = (WIDTH - GRID_NAME_WIDTH) / max(1, len(series))
+    bars, texts = [], []
+    for column, each in enumerate(series):
+        x = GRID_NAME_WIDTH + column * cell
+        texts.append(Text(x, 14, each.name))
+        for place, row in enumerate(rows):
+            y, number = LABEL_HEIGHT + place * GRID_PITCH, _number(row, each.key)
+            width = (cell - GRID_NUMBER_WIDTH) * number / longest
+            bars.append(Bar(x, y + 4, width, ROW_HEIGHT, each.style, f"{row[label]} · {each.name}: {number:g}"))
+            texts.append(Text(x + width + 4, y + 16, f"{number:g}"))
+    texts += [Text(0, LABEL_HEIGHT + place * GRID_PITCH + 16, str(row[label])) for place, row in enumerate(rows)]
+    return Picture(caption, LABEL_HEIGHT + GRID_PITCH * len(rows), bars, texts, [], label, series, rows, False)
+
+
+def _stack(row: Numbers, label: str, series: Sequence[Series]) -> Iterator[tuple[float, float, str, str]]:
+    """Where each number of a row begins and ends when they are put one after the other; nothing for a zero."""
+    numbers = [_number(row, each.key) for each in series]
+    for each, number, end in zip(series, numbers, accumulate(numbers), strict=True):
+        if number:
+            yield end - number, end, each.style, f"{row[label]} · {each.name}: {number:g}"
+
+
+def _number(row: Numbers, key: str) -> float:
+    value = row.get(key)
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def _total(row: Numbers, series: Sequence[Series]) -> float:
+    return sum(_number(row, each.key) for each in series)
+
+
+def _level(number: float, top: float) -> float:
+    return TOP + PLOT_HEIGHT * (1 - number / top)
+
+
+def _scale(number: float) -> float:
+    """The least of 4, 8, 20, 40, 80, 200 … that is not below `number`: all have quarters without decimals."""
+    return next(
+        top for power in count() for top in (4 * 10.0**power, 8 * 10.0**power, 20 * 10.0**power) if top >= number
+    )

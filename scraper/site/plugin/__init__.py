@@ -1,0 +1,49 @@
+"""The Datasette plugin of the site: its pages, its headers, and links from Datasette's tables to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup, escape
+
+from scraper.site.headers import add_headers
+from scraper.site.links import PAGES, PAGES_BY_COLUMN
+from scraper.site.plugin.views import ROUTES
+from scraper.site.present import FILTERS
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes() -> Sequence[tuple[str, Callable[..., Any]]]:
+    """The pages of the site; `/` is ours, Datasette's own first page is at `/-/tables`."""
+    return ROUTES
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Gives templates our filters (named `salon_…`) and, on Datasette's own pages, the address of a row's page."""
+
+    def page_of_row(table: str, keys: Sequence[object]) -> str | None:
+        folder, _ = PAGES.get(table, (None, None))
+        return datasette.urls.path(f"{folder}/{keys[0]}") if folder and keys else None
+
+    env.filters.update({f"salon_{name}": function for name, function in FILTERS.items()})
+    env.globals["salon_page_of_row"] = page_of_row
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """Links a cell that names an issue, topic, speaker or paper to its page."""
+    folder, key = PAGES.get(table or "", (None, None))
+    if column != key:
+        folder = PAGES_BY_COLUMN.get(column) if table and table not in PAGES else None
+    if folder is None or not isinstance(value, int):
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{value}"), escape(value))
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper() -> Callable[[Any], Any]:
+    """Adds security headers to every answer that does not bring its own."""
+    return add_headers

@@ -1,0 +1,97 @@
+"""What the archive's codes are called on the pages: Chinese, then English."""
+
+from __future__ import annotations
+
+# Track: its class in the style sheet and its English name.
+TRACKS = {
+    "论文分享": ("paper", "Paper talk"),
+    "机器学习": ("lesson", "Course lesson"),
+    "项目实战": ("project", "Hands-on"),
+}
+
+VERDICTS = {
+    "alive": ("可用", "alive"),
+    "moved": ("已搬迁", "moved"),
+    "dead": ("已失效", "dead"),
+    "unreachable": ("暂不可达", "unreachable"),
+    "blocked": ("拒绝访问", "blocked"),
+    "unverifiable": ("无法核实", "unverifiable"),
+    "invalid": ("地址无效", "invalid"),
+    "unchecked": ("未检查", "unchecked"),
+}
+
+LINK_KINDS = {
+    "replay": ("回放", "replay"),
+    "course": ("课程", "course"),
+    "project": ("项目", "project"),
+    "materials": ("资料", "materials"),
+    "article": ("文章", "article"),
+    "registration": ("报名", "registration"),
+    "homepage": ("主页", "homepage"),
+    "image": ("图片", "image"),
+    "other": ("链接", "link"),
+}
+
+SECTIONS = {
+    "recap": ("往期回顾", "recap"),
+    "agenda": ("议程", "agenda"),
+    "registration": ("报名", "registration"),
+    "page": ("页面", "page"),
+}
+
+MODES = {"online": ("线上", "online"), "offline": ("线下", "offline")}
+
+KINDS = {
+    "topic": ("主题", "Topics"),
+    "person": ("主讲人", "Speakers"),
+    "paper": ("论文", "Papers"),
+    "issue": ("期次", "Issues"),
+}
+
+FINDINGS = {
+    "number_mismatch": ("期号不一致", "number mismatch"),
+    "date_conflict": ("公告与回顾日期不同", "date conflict"),
+    "date_inconsistent": ("文中日期自相矛盾", "date inconsistent"),
+    "missing_issue": ("缺少的期次", "missing issue"),
+    "not_in_recap": ("回顾中没有", "not in recap"),
+    "no_replay": ("没有回放", "no replay"),
+    "topic_mismatch": ("主题对不上", "topic mismatch"),
+    "placeholder_topic": ("主题待定", "placeholder topic"),
+    "missing_speaker": ("缺少主讲人", "missing speaker"),
+    "repeated_content": ("内容重复", "repeated content"),
+    "shared_link": ("多期共用链接", "shared link"),
+    "malformed_link": ("链接格式错误", "malformed link"),
+    "empty_link": ("空链接", "empty link"),
+    "stale_correction": ("过时的更正", "stale correction"),
+    "unreadable_document": ("无法读取的文档", "unreadable document"),
+}
+
+# Columns that `changes.field` names.
+FIELDS = {
+    "title": "标题",
+    "date": "日期",
+    "announced_date": "公告日期",
+    "weekday": "星期",
+    "starts_at": "开始时间",
+    "ends_at": "结束时间",
+    "mode": "形式",
+    "venue": "地点",
+    "address": "地址",
+    "host": "主办方",
+    "theme": "主题",
+    "number": "期号",
+    "track": "类别",
+    "position": "次序",
+    "outline": "大纲",
+    "abstract": "引言",
+    "speakers": "主讲人",
+    "papers": "论文",
+    "topic": "主题",
+    "topics": "主题",
+    "link": "链接",
+    "links": "链接",
+    "url": "链接",
+    "replay": "回放",
+}
+
+WEEKDAYS = "一二三四五六日"
