@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scraper import __version__
 from scraper.defaults import read_settings
-from scraper.parse import PARSER_VERSION, parse
+from scraper.parse import parse
 from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import corrections_from
 from scraper.reconcile.kinds import rules_from
@@ -45,13 +45,29 @@ class Inputs:
     def fingerprint(self) -> str:
         """A digest of everything the archive follows from."""
         told = hashlib.sha256()
-        for part in (__version__, PARSER_VERSION, SCHEMA_VERSION, self.corrections, self.link_kinds, sorted(self.problems)):
+        for part in (
+            __version__,
+            PARSER_VERSION,
+            SCHEMA_VERSION,
+            self.corrections,
+            self.link_kinds,
+            sorted(self.problems),
+        ):
             told.update(repr(part).encode("utf-8", "surrogatepass") + b"\0")
         for document in sorted(self.documents, key=lambda one: one.order):
             told.update(repr(document).encode("utf-8", "surrogatepass") + b"\0")
         if self.checks and self.checks.exists():
             told.update(self.checks.read_bytes())
         return told.hexdigest()
+
+
+def _code() -> str:
+    """A digest of the code that makes an archive, so that a changed rule is a reason to build again."""
+    told = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*/*.py")):
+        if file.parent.name in ("parse", "reconcile", "store", "search"):
+            told.update(file.read_bytes())
+    return told.hexdigest()
 
 
 def is_current(database: Path, fingerprint: str) -> bool:
@@ -64,7 +80,7 @@ def is_current(database: Path, fingerprint: str) -> bool:
             found = connection.execute("select value from archive where key = 'fingerprint'").fetchone()
     except sqlite3.Error:
         return False
-    return version == SCHEMA_VERSION and found == (fingerprint,)
+    return bool(version == SCHEMA_VERSION and found == (fingerprint,))
 
 
 def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
@@ -76,7 +92,9 @@ def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
     """
     for folder in folders:
         if not folder.exists():
-            raise NothingReadable(f"{folder}: no such folder of documents; name one with --documents, or run `salon fetch`")
+            raise NothingReadable(
+                f"{folder}: no such folder of documents; name one with --documents, or run `salon fetch`"
+            )
     stores = [DocumentStore(folder) for folder in folders]
     inputs = Inputs(
         tuple((store, tuple(store.documents())) for store in stores),
@@ -91,7 +109,10 @@ def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
 
 
 def build(
-    inputs: Inputs, database: Path, fingerprint: str, progress: Callable[[Iterable[Document]], Iterable[Document]] = iter
+    inputs: Inputs,
+    database: Path,
+    fingerprint: str,
+    progress: Callable[[Iterable[Document]], Iterable[Document]] = iter,
 ) -> None:
     """Writes the archive of `inputs`; the file is replaced in one transaction, or left as it was.
 
@@ -105,7 +126,9 @@ def build(
         parsed = list(_parsed(inputs, connection, progress))
         rows = reconcile(parsed, rules, corrections, inputs.problems)
         if not rows.issues:
-            raise NothingReadable(f"none of {len(parsed)} documents announces or recalls a salon; the archive is as it was before")
+            raise NothingReadable(
+                f"none of {len(parsed)} documents announces or recalls a salon; the archive is as it was before"
+            )
         write_rows(connection, rows)
         checked = _write_checks(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))

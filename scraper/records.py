@@ -198,8 +198,8 @@ class StatedNumber:
 class Announcement:
     """What one document says: one issue with its agenda, plus a recap of earlier ones.
 
-    `dates` are those the text gives the salon, the one of its time line last; `links` are those outside talks and recap,
-    each with its section. `body` is the readable text.
+    `dates` are those the text gives the salon, the one of its time line last; `links` are those outside talks and
+    recap, each with its section. `body` is the readable text.
     """
 
     title: str | None = None

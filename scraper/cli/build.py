@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from scraper.cli import WorkFailed, options
+from scraper.records import Document
 
 
 @click.command("build")
@@ -45,7 +46,7 @@ def _say(message: str) -> None:
         click.echo(message, err=True)
 
 
-def _progress(documents: Iterable[object]) -> Iterator[object]:
+def _progress(documents: Iterable[Document]) -> Iterator[Document]:
     """The documents, with a bar on a terminal."""
     if options.is_quiet() or not sys.stderr.isatty():
         yield from documents

@@ -1,6 +1,6 @@
 """One document's bytes in, what it announces out. Pure: no clock, no network, no database, and no year is guessed here.
 
-    decode → render (Markdown) or cut to the article (HTML) → lines → parts → header, agenda, recap
+decode → render (Markdown) or cut to the article (HTML) → lines → parts → header, agenda, recap
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from scraper.parse.agenda import AgendaReader
 from scraper.parse.article import article_of, parse_html
@@ -21,9 +22,6 @@ from scraper.parse.tables import agenda_lines
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
-
-PARSER_VERSION = 1
-"""Raised whenever the same bytes would be read differently, so that cached results are not used."""
 
 _HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
 _TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
@@ -86,7 +84,9 @@ class _Reader:
 
     def _line(self, line: Line) -> None:
         part = _part_opened(line)
-        if part is not None and not (part is not Part.RECAP and self.header.title is None and self.header.names_salon(line)):
+        if part is not None and not (
+            part is not Part.RECAP and self.header.title is None and self.header.names_salon(line)
+        ):
             self.part = part
             self.agenda.part(line)
         elif self.part is Part.RECAP:
@@ -160,7 +160,13 @@ class _Reader:
             body=_body(found),
         )
         if not announcement.announces and not announcement.recap:
-            problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, "nothing in it announces or recalls a salon", announcement.body[:200]))
+            problems.append(
+                Problem(
+                    FindingCode.UNREADABLE_DOCUMENT,
+                    "nothing in it announces or recalls a salon",
+                    announcement.body[:200],
+                )
+            )
         return replace(announcement, problems=tuple(problems))
 
     def _links(self) -> tuple[tuple[tuple[Section, Link], ...], list[Problem]]:
@@ -196,7 +202,7 @@ def _labelled_pieces(line: Line) -> Iterable[Line]:
     """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
     starts = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
     bounds = [0, *(start for start in starts if start), len(line.text)]
-    return [line.cut(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [line.cut(start, end) for start, end in pairwise(bounds)]
 
 
 def _body(found: list[Block]) -> str:

@@ -221,7 +221,9 @@ class AgendaReader:
             person = draft.speakers[0]
             draft.speakers = (Speaker(person.name, person.affiliation or text.strip() or None),)
         elif what is Field.PAPER:
-            draft.papers += [paper for paper in papers_of(text) if paper not in draft.papers and not is_placeholder(paper)]
+            draft.papers += [
+                paper for paper in papers_of(text) if paper not in draft.papers and not is_placeholder(paper)
+            ]
         elif what is Field.OUTLINE:
             draft.own.append(Field.OUTLINE)
             draft.outline += items_of(text)
@@ -233,7 +235,10 @@ class AgendaReader:
         wanted = clean_title(text)
         for place, draft in enumerate(self.drafts):
             if wanted in draft.titles and len(draft.titles) > 1:
-                parts = [_Draft(draft.slot, (title,), draft.track, draft.speakers, own=[Field.TOPIC]) for title in draft.titles]
+                parts = [
+                    _Draft(draft.slot, (title,), draft.track, draft.speakers, own=[Field.TOPIC])
+                    for title in draft.titles
+                ]
                 self.drafts[place : place + 1] = parts
                 return parts[draft.titles.index(wanted)]
             if draft.titles == (wanted,):

@@ -46,8 +46,8 @@ class HeaderReader:
         """A heading: the salon's title where it names the salon."""
         if self.title is None and self.names_salon(line):
             self.title = line.text.strip()
-            self._count(line.folded, in_title=True)
-            self._stated_dates(line.folded, self.dates, short=False)
+            self._count(line.text, in_title=True)
+            self._stated_dates(line.text, self.dates, short=False)
             self.theme = self.theme or _theme_after(line)
 
     def names_salon(self, line: Line) -> bool:
@@ -62,9 +62,9 @@ class HeaderReader:
             if self.title is None and issue_numbers(folded) and len(folded) <= 40 and not _INVITATION.search(folded):
                 self.heading(line)
                 return
-            self._count(folded, in_title=False)
+            self._count(line.text, in_title=False)
             if _INVITATION.search(folded) or issue_numbers(folded):
-                self._stated_dates(folded, self.dates, short=False, first=True)
+                self._stated_dates(line.text, self.dates, short=False, first=True)
                 self.theme = self.theme or _theme_after(line)
             self.held_online = self.held_online or bool(_HELD_ONLINE.search(folded))
         elif not self.time_dates and clock_range(folded) and len(folded) < 60:
@@ -76,12 +76,14 @@ class HeaderReader:
         text, folded = value.text.strip(" \t，,；;。|"), value.folded
         match what:
             case Field.TIME:
-                self._stated_dates(folded, self.time_dates, short=True, first=True)
+                self._stated_dates(value.text, self.time_dates, short=True, first=True)
                 self.clock = self.clock or _clock(folded)
             case Field.VENUE:
                 self._place(text)
             case Field.ADDRESS:
-                self.address = self.address or (text if not _ONLINE.search(folded) and "http" not in text else None) or None
+                self.address = (
+                    self.address or (text if not _ONLINE.search(folded) and "http" not in text else None) or None
+                )
             case Field.HOST:
                 self.host = self.host or text or None
             case Field.MODE:
@@ -104,18 +106,18 @@ class HeaderReader:
             return Mode.ONLINE
         return self.mode or (Mode.OFFLINE if self.venue else None)
 
-    def _count(self, folded: str, *, in_title: bool) -> None:
+    def _count(self, text: str, *, in_title: bool) -> None:
         known = {(stated.number, stated.in_title) for stated in self.numbers}
-        for number in issue_numbers(folded)[:1]:
+        for number in issue_numbers(fold(text))[:1]:
             if (number, in_title) not in known:
-                self.numbers.append(StatedNumber(number, in_title, folded[:200]))
+                self.numbers.append(StatedNumber(number, in_title, text[:200]))
 
-    def _stated_dates(self, folded: str, into: list[StatedDate], *, short: bool, first: bool = False) -> None:
-        for _, _, date in dates_in(folded, short=short):
+    def _stated_dates(self, text: str, into: list[StatedDate], *, short: bool, first: bool = False) -> None:
+        for _, _, date in dates_in(text, short=short):
             if exists(date):
                 into.append(date)
             else:
-                self.problems.append(Problem(FindingCode.DATE_INCONSISTENT, f"{date.excerpt!r} is no date", folded[:200]))
+                self.problems.append(Problem(FindingCode.DATE_INCONSISTENT, f"{date.excerpt!r} is no date", text[:200]))
             if first:
                 return
 
@@ -146,7 +148,9 @@ def named_in_sentence(text: str) -> list[Talk]:
     talks = []
     for match in _NAMED.finditer(text):
         track: Track | None = track_of(match["what"]) if match["what"] else None
-        names = re.split(r"、|\s+(?:和|以及|及)\s+|以及", match["names"]) if "、" in match["names"] else [match["names"]]
+        names = (
+            re.split(r"、|\s+(?:和|以及|及)\s+|以及", match["names"]) if "、" in match["names"] else [match["names"]]
+        )
         titles = [title for name in names for title in topics_of(name)]
         talks += [Talk(title=title, track=track, in_sentence=True) for title in titles if len(title) <= 60]
     return talks

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bs4 import NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString, Tag
 
 MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""
@@ -20,8 +19,11 @@ MAX_LINE = 20_000
 """Characters of one line that are read."""
 
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr"
-    " html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    (
+        *("address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset"),
+        *("figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p"),
+        *("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+    )
 )
 _HEADING = re.compile(r"h([1-6])")
 _TYPED_LINE_END = re.compile(r"\n(?![ \t\n])")
@@ -64,15 +66,15 @@ class Line:
     def cut(self, start: int, end: int | None = None) -> Line:
         """The part from `start` to `end`, with the links that lie in it, blanks stripped."""
         end = len(self.text) if end is None else end
+        kept = [s for s in self.spans if (s.start < end and s.end > start) or start <= s.start == s.end <= end]
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
-        end -= len(text) - len(text.rstrip())
+        end = start + len(text.strip())
         spans = tuple(
-            replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
-            for span in self.spans
-            if (span.start < end and span.end > start) or start <= span.start == span.end <= end
+            replace(s, start=min(max(s.start, start), end) - start, end=max(min(s.end, end), start) - start)
+            for s in kept
         )
-        return replace(self, text=self.text[start:end] if end > start else "", spans=spans)
+        return replace(self, text=self.text[start:end], spans=spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ def find_links(line: Line) -> tuple[list[Found], list[Problem]]:
     problems: list[Problem] = []
     text = list(line.text)
     for span in line.spans:
+        if not span.image and _shows_address(line.text[span.start : span.end].strip(), span.url):
+            continue  # read with the words around it, as it was typed
         link, problem = _marked_up(line, span.start, span.end, span.url, span.image)
         found += [link] if link else []
         problems += [problem] if problem else []
@@ -66,18 +68,15 @@ def _marked_up(line: Line, start: int, end: int, target: str, image: bool) -> tu
         return (None, None) if pictured else (None, problem)
     if not target.strip():
         return None, _problem(FindingCode.EMPTY_LINK, "a link without an address", f"[{words}]()")
-    if (bare := _BARE.match(words)) and _same_address(target, bare[0]):
-        url = bare[0].rstrip(_TRAILING) if len(bare[0]) < len(words) else bare[0]
-        return Found(start, start + len(words), clean_url(url)[0] or url, None), None
     address, complaint = clean_url(target)
-    problem = _problem(FindingCode.MALFORMED_LINK, complaint, f"[{words}]({target})") if complaint else None
-    return (Found(start, end, address, words) if address else None), problem
+    broken = _problem(FindingCode.MALFORMED_LINK, complaint, f"[{words}]({target})") if complaint else None
+    return (Found(start, end, address, words) if address else None), broken
 
 
-def _same_address(target: str, shown: str) -> bool:
-    """Whether a link's address is the one it shows; autolinkers add `http://` and what follows it in Chinese."""
-    plain = unquote(target)
-    return plain.startswith((shown, unquote(shown), "http://" + shown))
+def _shows_address(words: str, target: str) -> bool:
+    """Whether a link only shows its own address; autolinkers add `http://` and the Chinese that follows it."""
+    bare = _BARE.match(words)
+    return bare is not None and unquote(target).startswith((bare[0], unquote(bare[0]), "http://" + bare[0]))
 
 
 def _typed(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
@@ -87,8 +86,9 @@ def _typed(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
         excerpt = match[0].strip()
         url, _ = clean_url(match["url"].rstrip("*_"))
         complaint = "full-width brackets break the link" if proper else "the brackets of the link do not close"
-        yield Found(match.start(), match.end(), url or match["url"], match["label"].strip()), _problem(
-            FindingCode.MALFORMED_LINK, complaint, excerpt
+        yield (
+            Found(match.start(), match.end(), url or match["url"], match["label"].strip()),
+            _problem(FindingCode.MALFORMED_LINK, complaint, excerpt),
         )
         taken[match.start() : match.end()] = [True] * len(match[0])
     for match in _BARE.finditer(text):
@@ -138,7 +138,12 @@ def clean_url(raw: str) -> tuple[str | None, str | None]:
 
 def _unquote_wide(url: str) -> str:
     """`url` with its percent-encoded full-width marks decoded, all else left."""
-    return re.sub(r"(?:%E3%80%[89AB][0-9A-F]|%EF%B[CDEF]%[89AB][0-9A-F]|%E2%80%9[89CD])+", lambda m: unquote(m[0]), url, flags=re.I)
+    return re.sub(
+        r"(?:%E3%80%[89AB][0-9A-F]|%EF%B[CDEF]%[89AB][0-9A-F]|%E2%80%9[89CD])+",
+        lambda m: unquote(m[0]),
+        url,
+        flags=re.I,
+    )
 
 
 def _problem(code: FindingCode, message: str, excerpt: str) -> Problem:

@@ -9,10 +9,14 @@ from scraper.parse.lines import fold
 from scraper.records import Speaker
 
 _BRACKETED = re.compile(r"[(\[【](?P<inside>[^()\[\]【】]*)[)\]】]")
-_HONORIFIC = re.compile(r"(?<=\w)\s*(?:博士后|博士生|博士|硕士生|硕士|研究生|本科生|老师|教授|副教授|讲师|研究员|工程师|先生|女士|同学|学长|学姐)$")
+_HONORIFIC = re.compile(
+    r"(?<=\w)\s*(?:博士后|博士生|博士|硕士生|硕士|研究生|本科生|老师|教授|副教授|讲师|研究员|工程师|先生|女士|同学|学长|学姐)$"
+)
 _BETWEEN = re.compile(r"\s*[、,，/;；&＆]\s*|\s+(?:和|与|and)\s+")
 _CHINESE = re.compile(r"[\u3400-\u9fff·]+")
-_ORGANIZATION = re.compile(r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}")
+_ORGANIZATION = re.compile(
+    r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}"
+)
 _LONGEST_NAME = 40
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from scraper.parse.lines import Block, Line, Table
 from scraper.parse.links import find_links, named_links
@@ -14,7 +15,9 @@ from scraper.records import FindingCode, Problem, RecapRow, RecapTopic, StatedDa
 
 Cell = tuple[Line, ...]
 
-_ROW_START = re.compile(rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*")
+_ROW_START = re.compile(
+    rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*"
+)
 _ROW_STARTS = re.compile(rf"第\s*{NUMERAL}\s*期\s*\(\s*[\d一二三四五六七八九十]")
 _TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
 _TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
@@ -62,7 +65,9 @@ def table_rows(table: Table) -> tuple[list[RecapRow], list[Problem]]:
         if not any(line.text for row in table.rows for cell in row for line in cell):
             return [], []
         head = " | ".join(_text(cell) for cell in table.rows[0])
-        problem = Problem(FindingCode.UNREADABLE_DOCUMENT, "a table with no known column (期数, 时间, 内容, 链接)", head[:300])
+        problem = Problem(
+            FindingCode.UNREADABLE_DOCUMENT, "a table with no known column (期数, 时间, 内容, 链接)", head[:300]
+        )
         return [], [problem]
     rows: list[RecapRow] = []
     problems: list[Problem] = []
@@ -71,7 +76,9 @@ def table_rows(table: Table) -> tuple[list[RecapRow], list[Problem]]:
             cells = {name: row[index] for name, index in columns.items() if index < len(row)}
             read = _table_row(cells, row)
             if read.number is None and read.date is None:
-                problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, f"row {place} of the recap has no number", read.excerpt))
+                problems.append(
+                    Problem(FindingCode.UNREADABLE_DOCUMENT, f"row {place} of the recap has no number", read.excerpt)
+                )
             else:
                 rows.append(read)
     return rows, problems
@@ -84,7 +91,9 @@ def _table_row(cells: dict[str, Cell], row: Sequence[Cell]) -> RecapRow:
     number = number_of((match["marked"] or match["bare"]) if match else numeral.strip(" .#第期"))
     problems: list[Problem] = []
     if not number and numeral.strip():
-        problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, f"a recap row with {numeral.strip()!r} for a number", excerpt))
+        problems.append(
+            Problem(FindingCode.UNREADABLE_DOCUMENT, f"a recap row with {numeral.strip()!r} for a number", excerpt)
+        )
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
     topics = _topics(cells.get("topics", ()))
     # A link without text beside a topic is an organizer's slip as much as one in the links' own cell.
@@ -100,7 +109,10 @@ def _columns(table: Table) -> dict[str, int] | None:
     columns: dict[str, int] = {}
     for index, cell in enumerate(table.rows[0]):
         folded = _folded(cell)
-        name = next((name for name, pattern in _COLUMNS if name not in columns and len(folded) < 16 and pattern.search(folded)), None)
+        name = next(
+            (name for name, pattern in _COLUMNS if name not in columns and len(folded) < 16 and pattern.search(folded)),
+            None,
+        )
         if name:
             columns[name] = index
     return columns if len(columns) > 1 else None
@@ -140,7 +152,7 @@ def _pieces(line: Line) -> Iterator[Line]:
         yield line
         return
     bounds = [0, *starts[1:], len(line.text)]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         yield line.cut(start, end)
 
 

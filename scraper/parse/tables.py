@@ -9,7 +9,16 @@ from scraper.parse.lines import Line, Table
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, field_of
 
-_COLUMNS = {Field.TIME, Field.SPEAKER, Field.TOPIC, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.CONTENT, Field.AFFILIATION}
+_COLUMNS = {
+    Field.TIME,
+    Field.SPEAKER,
+    Field.TOPIC,
+    Field.PAPER,
+    Field.OUTLINE,
+    Field.ABSTRACT,
+    Field.CONTENT,
+    Field.AFFILIATION,
+}
 
 
 def agenda_lines(table: Table) -> Iterator[Line]:
@@ -20,11 +29,17 @@ def agenda_lines(table: Table) -> Iterator[Line]:
     fields = {column for column, _ in columns if column}
     body = table.rows[1:]
     timed = any(line and SLOT.match(line[0].folded) for row in body for line in row)
-    if not fields & {Field.TOPIC, Field.CONTENT, Field.PAPER} or not (Field.SPEAKER in fields or (Field.TIME in fields and timed)):
+    if not fields & {Field.TOPIC, Field.CONTENT, Field.PAPER} or not (
+        Field.SPEAKER in fields or (Field.TIME in fields and timed)
+    ):
         return
     order = {Field.TIME: 0, Field.SPEAKER: 1, Field.TOPIC: 2, Field.CONTENT: 2}
     for row in body:
-        cells = [(column, label, cell) for (column, label), cell in zip(columns, row, strict=False) if column in _COLUMNS and cell]
+        cells = [
+            (column, label, cell)
+            for (column, label), cell in zip(columns, row, strict=False)
+            if column in _COLUMNS and cell
+        ]
         for column, label, cell in sorted(cells, key=lambda entry: order.get(entry[0] or Field.OTHER, 3)):
             yield from _labelled(column, label, cell)
 

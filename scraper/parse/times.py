@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from scraper.parse.lines import fold
 from scraper.parse.words import NUMERAL, number_of
 from scraper.records import StatedDate
 
@@ -16,11 +17,16 @@ _WRITTEN = re.compile(  # 3月16日, 2019年3月16号, 五月十七日
 _NUMERIC = re.compile(  # 2019-03-16, 19.3.16, 2020/03/01
     rf"{_NOT_IN_NUMBER}(?P<year>(?:20)?\d{{2}})\s*[./-]\s*(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
 )
-_SHORT = re.compile(rf"{_NOT_IN_NUMBER}(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d%/:-]|\.\d)")  # 4.27, 03/01
-_WEEKDAY = re.compile(r"\s*[(\[,，]?\s*(?:本|下|这|下下)?\s*(?:周|星期|礼拜)\s*([一二三四五六日天])")
+_SHORT = re.compile(
+    rf"{_NOT_IN_NUMBER}(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d%/:-]|\.\d)"
+)  # 4.27, 03/01
+_WEEKDAY = re.compile(r"\s*[(\[,，]?\s*(?:本|下|这|下下)?\s*(?:周|星期|礼拜)\s*([一二三四五六日天])[)\]]?")
 _WEEKDAYS = "一二三四五六日"
 
-_CLOCK = r"(?P<{0}part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?P<{0}hour>\d{{1,2}})\s*(?::|点|时)\s*(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半)?"
+_CLOCK = (
+    r"(?P<{0}part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?P<{0}hour>\d{{1,2}})\s*(?::|点|时)\s*"
+    r"(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半)?"
+)
 _TO = r"\s*(?:-|–|—|―|~|∼|至|到|－)+\s*"
 RANGE = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + _TO + _CLOCK.format("to_") + r"(?!\d)")
 """19:30-21:30, 下午 2:00～5:00, 14点至16点."""
@@ -29,11 +35,12 @@ SLOT = re.compile(r"[\W_]*" + RANGE.pattern + r"\W*")
 """A time range at the start of a line, with what separates it from the words after it."""
 
 
-def dates_in(folded: str, *, short: bool = False) -> Iterator[tuple[int, int, StatedDate]]:
+def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, StatedDate]]:
     """Every date of a text with its start and end, in order; `short` also takes `4.27`, where a date is expected.
 
     A date that does not exist (2月30日) is yielded as stated: ask `exists`.
     """
+    folded = fold(text)
     taken = 0
     patterns = (_NUMERIC, _WRITTEN, _SHORT) if short else (_NUMERIC, _WRITTEN)
     found = sorted((match.start(), -match.end(), match) for pattern in patterns for match in pattern.finditer(folded))
@@ -45,15 +52,19 @@ def dates_in(folded: str, *, short: bool = False) -> Iterator[tuple[int, int, St
         taken = match.end()
         year = groups.get("year")
         weekday = _WEEKDAY.match(folded, taken)
-        excerpt = folded[start : weekday.end() if weekday else taken]
-        yield start, taken, StatedDate(
-            month, day, int(year) % 100 + 2000 if year else None, _weekday(weekday[1]) if weekday else None, excerpt
+        excerpt = text[start : weekday.end() if weekday else taken]
+        yield (
+            start,
+            taken,
+            StatedDate(
+                month, day, int(year) % 100 + 2000 if year else None, _weekday(weekday[1]) if weekday else None, excerpt
+            ),
         )
 
 
-def first_date(folded: str, *, short: bool = False) -> StatedDate | None:
+def first_date(text: str, *, short: bool = False) -> StatedDate | None:
     """The first date of a text, `None` where it states none."""
-    return next((date for _, _, date in dates_in(folded, short=short)), None)
+    return next((date for _, _, date in dates_in(text, short=short)), None)
 
 
 def exists(date: StatedDate) -> bool:

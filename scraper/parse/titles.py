@@ -31,7 +31,9 @@ def items_of(text: str) -> tuple[str, ...]:
 
 def topics_of(text: str) -> tuple[str, ...]:
     """The topics of a value: `；` `;` and `+` separate them, and running numbers; `：`, `&` and spaces do not."""
-    titles = (clean_title(piece) for part in _numbered_parts(text) for piece in _outside_brackets(part, _BETWEEN_TOPICS))
+    titles = (
+        clean_title(piece) for part in _numbered_parts(text) for piece in _outside_brackets(part, _BETWEEN_TOPICS)
+    )
     return tuple(dict.fromkeys(title for title in titles if title))
 
 

@@ -57,14 +57,17 @@ _LABELS: dict[Field, str] = {
     Field.HOST: "主办 主办方 活动主办 活动主办方 主办单位 举办方 活动举办方 主办机构 组织方 活动主办单位 host",
     Field.MODE: "方式 活动方式 参与方式 举办方式 活动形式",
     Field.THEME: "活动主题 沙龙主题 本期主题 本次主题 活动题目 theme",
-    Field.SPEAKER: "分享人 主讲人 分享者 主讲者 主讲 讲者 演讲人 演讲者 报告人 分享嘉宾 主讲嘉宾 演讲嘉宾 嘉宾 讲师 主讲老师 speaker",
+    Field.SPEAKER: "分享人 主讲人 分享者 主讲者 主讲 讲者 演讲人 演讲者 报告人 分享嘉宾 主讲嘉宾 演讲嘉宾 嘉宾 讲师"
+    " 主讲老师 speaker",
     Field.AFFILIATION: "单位 所属单位 学校 学校或单位",
     Field.TOPIC: "主题 题目 分享主题 分享题目 课程主题 主讲主题 讲题 议题 报告题目 演讲主题 topic title",
-    Field.PAPER: "论文 分享论文 论文题目 论文名称 论文标题 参考论文 相关论文 资料 参考资料 参考文章 参考文献 文章 分享文章 paper",
+    Field.PAPER: "论文 分享论文 论文题目 论文名称 论文标题 参考论文 相关论文 资料 参考资料"
+    " 参考文章 参考文献 文章 分享文章 paper",
     Field.OUTLINE: "大纲 提纲 分享大纲 内容大纲 课程大纲 论文大纲 纲要 主要内容 内容提要 outline",
     Field.ABSTRACT: "引言 简介 摘要 分享引言 内容简介 论文简介 分享简介 论文摘要 abstract",
     Field.CONTENT: "内容",
-    Field.OTHER: "费用 适合人群 形式 承办 协办 承办方 协办方 注意事项 人数 语言 会议号 密码 报名方式 报名链接 直播链接 直播地址 活动链接"
+    Field.OTHER: "费用 适合人群 形式 承办 协办 承办方 协办方 注意事项 人数 语言 会议号 密码 报名方式 报名链接 直播链接"
+    " 直播地址 活动链接"
     " 嘉宾介绍 嘉宾简介 分享人简介 主讲人简介",
 }
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels.split()}
@@ -111,7 +114,10 @@ _HEADINGS = (  # the first that fits names the part; narrow, since a topic may b
             re.I,
         ),
     ),
-    (Part.AGENDA, re.compile(r"活动内容|活动安排|内容安排|活动议程|^\W*议程|日程|分享内容|沙龙内容|本期内容|活动流程|分享安排")),
+    (
+        Part.AGENDA,
+        re.compile(r"活动内容|活动安排|内容安排|活动议程|^\W*议程|日程|分享内容|沙龙内容|本期内容|活动流程|分享安排"),
+    ),
     (Part.AGENDA, re.compile(r"^\W*第\s*[一二三四五六1-6]\s*(?:部分|场|环节)|^\W*活动\s*[一二三四五六1-6](?!\d)")),
 )
 
@@ -139,8 +145,14 @@ ISSUE_NUMBER = re.compile(  # 第六期, 第 28 期, 沙龙第二期, 第 26 机
     rf"第\s*(?P<marked>{NUMERAL})\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))|(?<![\d.])(?P<bare>\d{{1,4}})\s*期"
 )
 SALON = re.compile(r"沙龙|邀请函|salon", re.I)
-PLACEHOLDER = re.compile(r"\W*(?:主题|题目)?\s*(?:待\s*[定公更补]\S{0,3}|敬请期待|暂[定无未]\S{0,2}|TB[AD]|to be (?:announced|determined))\W*", re.I)
-PAUSE = re.compile(r"^\W*(?:茶歇|休息|签到|自由交流|合影|抽奖|互动|提问|问答|Q\s*&\s*A|午餐|晚餐|开场|致辞|总结)\S{0,6}\W*$", re.I)
+PLACEHOLDER = re.compile(
+    r"\W*(?:主题|题目)?\s*"
+    r"(?:待\s*[定公更补]\S{0,3}|敬请期待|暂[定无未]\S{0,2}|TB[AD]|to be (?:announced|determined))\W*",
+    re.I,
+)
+PAUSE = re.compile(
+    r"^\W*(?:茶歇|休息|签到|自由交流|合影|抽奖|互动|提问|问答|Q\s*&\s*A|午餐|晚餐|开场|致辞|总结)\S{0,6}\W*$", re.I
+)
 """A slot of an agenda that is no talk."""
 
 

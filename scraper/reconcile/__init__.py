@@ -85,7 +85,9 @@ class _Names:
             if announced is None:
                 continue
             talks = announced.announcement.talks
-            names = [name for talk in talks for name in (talk.title, *talk.papers)] + [announced.announcement.theme or ""]
+            names = [name for talk in talks for name in (talk.title, *talk.papers)] + [
+                announced.announcement.theme or ""
+            ]
             self.by_issue[number] = [name for name in names if plain(name) and not is_placeholder(name)]
             for name in self.by_issue[number]:
                 self.issues.setdefault(plain(name), set()).add(number)
@@ -128,7 +130,7 @@ class _Catalogue:
                 weekday=_weekday(fields["date"]),
                 document_id=announced.document.id if announced else None,
                 recap_document_id=recalled.document.id if recalled else None,
-                **fields,  # type: ignore[arg-type]
+                **fields,
             )
         )
         for position, (key, topic) in enumerate(zip(history.ids, state.topics, strict=True), start=1):
@@ -140,15 +142,25 @@ class _Catalogue:
         self.rows.changes += {change.id: change for change in history.changes}.values()
 
     def _topic(self, number: int, position: int, key: int, topic: Topic) -> None:
-        outline = json.dumps(topic.outline, ensure_ascii=False)
         self.rows.topics.append(
             TopicRow(
-                key, number, position, topic.title, topic.track, topic.starts_at, topic.ends_at, outline, topic.abstract,
-                int(topic.in_agenda), int(topic.in_recap),
+                id=key,
+                issue_number=number,
+                position=position,
+                title=topic.title,
+                track=topic.track,
+                starts_at=topic.starts_at,
+                ends_at=topic.ends_at,
+                outline=json.dumps(topic.outline, ensure_ascii=False),
+                abstract=topic.abstract,
+                in_agenda=int(topic.in_agenda),
+                in_recap=int(topic.in_recap),
             )
-        )  # fmt: skip
+        )
         for place, speaker in enumerate(topic.speakers, start=1):
-            person = self.people.setdefault(stable_id("person", speaker.name), PersonRow(stable_id("person", speaker.name), speaker.name, None))
+            person = self.people.setdefault(
+                stable_id("person", speaker.name), PersonRow(stable_id("person", speaker.name), speaker.name, None)
+            )
             person.affiliation = speaker.affiliation or person.affiliation
             self.rows.topic_speakers.append(TopicSpeakerRow(key, person.id, place, speaker.affiliation))
         for place, title in enumerate({plain(title): title for title in topic.papers}.values(), start=1):
@@ -171,7 +183,9 @@ class _Catalogue:
                     topic_id=seen.topic_id if seen.topic_id in topics else None,
                     label=seen.link.label,
                     note=seen.link.note,
-                    section=Section.REGISTRATION if section is Section.PAGE and link.kind == "registration" else section,
+                    section=Section.REGISTRATION
+                    if section is Section.PAGE and link.kind == "registration"
+                    else section,
                     position=seen.position,
                     is_current=int((section, url) in current),
                     first_document_id=seen.first_document_id,

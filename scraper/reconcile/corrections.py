@@ -10,7 +10,17 @@ from typing import Any
 
 from scraper.reconcile.names import plain
 from scraper.records import stable_id
-from scraper.rows import ArchiveRows, IssueRow, LinkRow, MentionRow, PaperRow, PersonRow, TopicPaperRow, TopicRow, TopicSpeakerRow
+from scraper.rows import (
+    ArchiveRows,
+    IssueRow,
+    LinkRow,
+    MentionRow,
+    PaperRow,
+    PersonRow,
+    TopicPaperRow,
+    TopicRow,
+    TopicSpeakerRow,
+)
 
 _ISSUE_FIELDS = ("title", "date", "announced_date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme")
 _TOPIC_FIELDS = ("title", "track", "starts_at", "ends_at", "abstract", "outline", "speakers", "papers")
@@ -155,5 +165,9 @@ def _apply_to_link(correction: Correction, rows: ArchiveRows) -> str | None:
         return "there is no such link"
     if correction.field == "kind":
         return _set(link, correction)
-    mentions = [row for row in rows.issue_links if row.link_id == link.id and row.issue_number == correction.issue and row.is_current]
+    mentions = [
+        row
+        for row in rows.issue_links
+        if row.link_id == link.id and row.issue_number == correction.issue and row.is_current
+    ]
     return _set(mentions[0], correction) if mentions else "the issue does not mention this link"

@@ -1,4 +1,4 @@
-"""Which year a date means, and which of several dates. From the instant of publication, weekdays, and a recap's order."""
+"""Which year a date means, and which of several: from the instant of publication, weekdays, and a recap's order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ _SHANGHAI = timezone(timedelta(hours=8))
 _BACKWARDS = 4  # a step back in a recap costs as much as four steps ahead
 _NO_WEEKDAY = 40  # days that a date may be further off for agreeing with a stated weekday
 _LATE = 10
+
+
+_UNKNOWN: tuple[date | None, ...] = (None,)
+_Step = tuple[date | None, int, int]  # a row's day, the cost from here on, the place of the next row's
 
 
 def published_day(published_at: str | None) -> date | None:
@@ -36,7 +40,8 @@ def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date |
     """The day an announcement is for, and what in its dates disagrees.
 
     An event is nearly always within weeks after `anchor` (the day of publication). Of several readings the one that
-    agrees with a weekday the text states and is soonest after the anchor wins; the later stated (the time line) of equals.
+    agrees with a weekday the text states and is soonest after the anchor wins; of equals the later stated, which is
+    the time line.
     """
     weekdays = {one.weekday for one in stated if one.weekday is not None}
     readings = [(one, day) for one in stated if (day := _nearest(one, anchor))]
@@ -45,12 +50,14 @@ def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date |
 
     def cost(day: date) -> int:
         ahead = (day - anchor).days if anchor else 0
-        return (_NO_WEEKDAY if weekdays and day.weekday() not in weekdays else 0) + (ahead if ahead >= 0 else _LATE - 3 * ahead)
+        return (_NO_WEEKDAY if weekdays and day.weekday() not in weekdays else 0) + (
+            ahead if ahead >= 0 else _LATE - 3 * ahead
+        )
 
     best = min(enumerate(readings), key=lambda entry: (cost(entry[1][1]), -entry[0]))[1][1]
-    complaints = [f"{one.excerpt} is not {best.isoformat()}" for one, day in readings if day != best]
+    complaints = [f"{one.excerpt} ≠ {best.isoformat()}" for one, day in readings if day != best]
     complaints += [
-        f"{one.excerpt}: {day.isoformat()} is another day of the week"
+        f"{one.excerpt}: {day.isoformat()} is a {day:%A}"
         for one, day in readings
         if one.weekday is not None and day.weekday() != one.weekday and day == best
     ]
@@ -81,12 +88,11 @@ def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], an
         for index, choice in zip(places, choices, strict=True):
             days[index] = choice[0] if choice else None
         return days
-    following: list[tuple[date | None, int, int]] = [(anchor, 0, -1)]
-    trail: list[list[tuple[date | None, int, int]]] = []
+    following: list[_Step] = [(anchor, 0, -1)]
+    trail: list[list[_Step]] = []
     for choice in reversed(choices):
-        layer = [_best(day, following) for day in choice] or [(None, *min((cost, at) for at, (_, cost, _) in enumerate(following)))]
-        trail.append(layer)
-        following = layer
+        following = [_best(day, following) for day in choice or _UNKNOWN]
+        trail.append(following)
     at = min(range(len(following)), key=lambda place: following[place][1])
     for index, layer in zip(places, reversed(trail), strict=True):
         days[index], _, at = layer[at]
@@ -106,11 +112,11 @@ def _choices(row: StatedDate | None, known: date | None, anchor: date | None) ->
     return [day for day in days if row.year or anchor is None or day <= anchor + timedelta(days=31)]
 
 
-def _best(day: date, following: list[tuple[date | None, int, int]]) -> tuple[date, int, int]:
-    """`day` with its cost, and the place in the next layer that it goes on with."""
+def _best(day: date | None, following: list[_Step]) -> _Step:
+    """`day` with its cost, and the place in the next layer that it goes on with; a row without a day costs nothing."""
     costs = []
     for place, (later, cost, _) in enumerate(following):
-        step = (later - day).days if later else 0
+        step = (later - day).days if later and day else 0
         costs.append((cost + (step if step >= 0 else -step * _BACKWARDS), place))
     cost, place = min(costs)
     return day, cost, place

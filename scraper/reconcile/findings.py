@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.corrections import Correction
 from scraper.reconcile.history import History
-from scraper.reconcile.identity import Stated
+from scraper.reconcile.identity import BUNDLED, Stated
 from scraper.reconcile.names import plain
 from scraper.records import Document, FindingCode, Problem, Section, stable_id
-from scraper.rows import ArchiveRows, FindingRow, LinkRow
+from scraper.rows import ArchiveRows, FindingRow
 
 _SAME_OUTLINE = 3  # items from which on an outline of another issue is no coincidence
-_BETWEEN_EVENTS = 60
+_LARGEST_GAP = 60  # a number further off is a slip of its own, not so many missing issues
+_EXCERPT = 300
 
 
 def findings_of(
@@ -32,49 +34,60 @@ def findings_of(
     found = _Findings()
     _unreadable(found, stated, problems)
     repeated = _Repeated(histories)
+    recaps = [one for one in stated if one.rows]
+    kinds = {row.url: row.kind for row in rows.links}
     for number, history in sorted(histories.items()):
         _announcement(found, history)
         _row(found, history)
         _topics(found, history)
-        _left_out(found, history, stated, rows)
+        _left_out(found, history, recaps, kinds)
         repeated.report(found, number, history)
     _gaps(found, sorted(histories))
     _shared(found, rows)
     for correction, now in stale:
-        message = f"the correction of {correction.field} ({correction.reason}) no longer applies: {now}; remove or renew it"
-        found.add(FindingCode.STALE_CORRECTION, correction.issue, None, message, f"was: {correction.was}, value: {correction.value}")
+        message = f"更正已不适用 / the correction of {correction.field} no longer applies, {now}: remove or renew it"
+        excerpt = f"was: {correction.was}, value: {correction.value}, reason: {correction.reason}"
+        found.add(FindingCode.STALE_CORRECTION, correction.issue, None, message, excerpt)
     return sorted(found.rows.values(), key=lambda row: (row.issue_number or 0, row.code, row.id))
 
 
 class _Findings:
+    """Findings by key. A message is Chinese, then English; `excerpt` quotes the place."""
+
     def __init__(self) -> None:
         self.rows: dict[int, FindingRow] = {}
 
     def add(
-        self, code: FindingCode, issue: int | None, document: Document | None, message: str, excerpt: str | None, link: LinkRow | None = None
+        self, code: FindingCode, issue: int | None, document: Document | None, message: str, excerpt: str | None
     ) -> None:
-        key = stable_id("finding", code, issue, document and document.id, link and link.id, message, excerpt)
-        self.rows[key] = FindingRow(key, code, issue, document and document.id, link and link.id, message, excerpt or None)
+        document_id = document.id if document else None
+        key = stable_id("finding", code, issue, document_id, message, excerpt)
+        self.rows[key] = FindingRow(key, code, issue, document_id, None, message, (excerpt or "")[:_EXCERPT] or None)
 
 
 def _unreadable(found: _Findings, stated: Sequence[Stated], problems: Iterable[tuple[str, str]]) -> None:
+    code = FindingCode.UNREADABLE_DOCUMENT
     for place, message in problems:
-        found.add(FindingCode.UNREADABLE_DOCUMENT, None, None, f"{place}: {message}", None)
+        found.add(code, None, None, f"文档无法读取 / {place}: {message}", None)
     newest = {(one.document.source, one.document.path or one.document.file): one for one in stated}
     for one in stated:
-        unread = [problem for problem in one.announcement.problems if problem.code is FindingCode.UNREADABLE_DOCUMENT]
         current = newest[(one.document.source, one.document.path or one.document.file)] is one
-        for problem in unread:
-            if current or not (one.announcement.announces or one.rows):  # a table mended since is no finding
-                found.add(problem.code, None, one.document, f"{one.document.file}: {problem.message}", problem.excerpt)
-        if one.announcement.announces and one.number is None and not _is_bundled_aside(one):
-            message = f"{one.document.file}: the announcement does not say which issue it is, and no recap has its date"
-            found.add(FindingCode.UNREADABLE_DOCUMENT, None, one.document, message, one.announcement.title)
-
-
-def _is_bundled_aside(one: Stated) -> bool:
-    """A bundled document that stepped aside for a fetched one has no number left."""
-    return one.document.source == "bundled" and bool(one.announcement.numbers)
+        for problem in one.announcement.problems:
+            # A table that a newer revision mended is no finding; a document that says nothing always is one.
+            if problem.code is code and (current or not (one.announcement.announces or one.rows)):
+                found.add(
+                    code, None, one.document, f"无法读取 / {one.document.file}: {problem.message}", problem.excerpt
+                )
+        for row in one.announcement.recap if current else ():
+            for problem in row.problems:
+                if problem.code is code:
+                    found.add(
+                        code, None, one.document, f"无法读取 / {one.document.file}: {problem.message}", problem.excerpt
+                    )
+        stepped_aside = one.document.source == BUNDLED and one.announcement.numbers
+        if one.announcement.announces and one.number is None and not stepped_aside:
+            message = f"没有期数 / {one.document.file}: it says no issue number, and no recap has its date"
+            found.add(code, None, one.document, message, one.announcement.title or one.announcement.body)
 
 
 def _announcement(found: _Findings, history: History) -> None:
@@ -83,44 +96,48 @@ def _announcement(found: _Findings, history: History) -> None:
     if announced is None:
         return
     document, announcement = announced.document, announced.announcement
-    wrong = [stated for stated in announcement.numbers if stated.number != history.number]
-    for stated in wrong:
-        place = "its title" if stated.in_title else "its sentence"
-        message = f"issue {history.number} is counted as {stated.number} in {place}"
-        found.add(FindingCode.NUMBER_MISMATCH, history.number, document, message, stated.excerpt)
-    if announced.complaints:
-        day = announced.day.isoformat() if announced.day else "unknown"
-        message = f"its dates disagree, {day} is taken: {'; '.join(announced.complaints)}"
+    for stated in announcement.numbers:
+        if stated.number != history.number:
+            place, english = ("标题", "title") if stated.in_title else ("正文", "text")
+            message = f"{place}写作第 {stated.number} 期 / counted as {stated.number} in its {english}"
+            found.add(FindingCode.NUMBER_MISMATCH, history.number, document, message, stated.excerpt)
+    if announced.complaints and announced.day:
+        message = (
+            f"同一份通知中的日期不一致，采用 {announced.day} / its dates disagree: {'; '.join(announced.complaints)}"
+        )
         excerpt = " / ".join(dict.fromkeys(stated.excerpt for stated in announcement.dates))
         found.add(FindingCode.DATE_INCONSISTENT, history.number, document, message, excerpt)
     _problems(found, history.number, document, announcement.problems)
-    _missing_speakers(found, history, announced)
+    for talk in announced.announcement.talks:
+        if talk.lacks_speaker and not is_placeholder(talk.title):
+            message = "没有写明分享人 / a talk without a speaker"
+            found.add(FindingCode.MISSING_SPEAKER, history.number, document, message, talk.title)
     restated = history.state.restated if history.state else None
     if restated and announced.day and restated.day and announced.day != restated.day:
-        message = f"announced for {announced.day.isoformat()}, but the recap has {restated.day.isoformat()}"
+        message = f"通知为 {announced.day}，回顾为 {restated.day} / announced and recalled on different days"
         found.add(FindingCode.DATE_CONFLICT, history.number, document, message, restated.row.excerpt)
+
+
+_KNOWN_PROBLEMS = {
+    FindingCode.MALFORMED_LINK: "链接写法有误",
+    FindingCode.EMPTY_LINK: "链接没有文字或没有地址",
+    FindingCode.DATE_INCONSISTENT: "日期不存在",
+}
 
 
 def _problems(found: _Findings, number: int, document: Document, problems: Iterable[Problem]) -> None:
     for problem in problems:
-        if problem.code is not FindingCode.UNREADABLE_DOCUMENT:
-            found.add(problem.code, number, document, problem.message, problem.excerpt)
-
-
-def _missing_speakers(found: _Findings, history: History, announced: Stated) -> None:
-    for talk in announced.announcement.talks:
-        if talk.lacks_speaker and not is_placeholder(talk.title):
-            found.add(FindingCode.MISSING_SPEAKER, history.number, announced.document, "a talk without a speaker", talk.title)
+        if problem.code in _KNOWN_PROBLEMS:
+            message = f"{_KNOWN_PROBLEMS[problem.code]} / {problem.message}"
+            found.add(problem.code, number, document, message, problem.excerpt)
 
 
 def _row(found: _Findings, history: History) -> None:
     """What is wrong with the issue's row in the newest recap that has it."""
     recalled = history.restated_by()
     restated = history.state.restated if history.state else None
-    if recalled is None or restated is None:
-        return
-    for problem in restated.row.problems:
-        found.add(problem.code, history.number, recalled.document, problem.message, problem.excerpt)
+    if recalled is not None and restated is not None:
+        _problems(found, history.number, recalled.document, restated.row.problems)
 
 
 def _topics(found: _Findings, history: History) -> None:
@@ -128,66 +145,71 @@ def _topics(found: _Findings, history: History) -> None:
     if state is None:
         return
     for topic in state.topics:
-        if is_placeholder(topic.title):
-            document = (announced if topic.in_agenda else recalled) or announced
+        told = announced if topic.in_agenda else recalled
+        if is_placeholder(topic.title) and told is not None:
             people = "、".join(speaker.name for speaker in topic.speakers)
-            message = f"the topic of {people} was never named" if people else "a topic was never named"
-            found.add(FindingCode.PLACEHOLDER_TOPIC, history.number, document and document.document, message, topic.title)
-    if announced is None or recalled is None or not any(topic.in_recap for topic in state.topics):
+            message = f"主题一直没有公布 / the topic{' of ' + people if people else ''} was never named"
+            found.add(FindingCode.PLACEHOLDER_TOPIC, history.number, told.document, message, topic.title)
+    if announced is None or recalled is None or state.restated is None or not announced.announcement.talks:
         return
     only_agenda = [topic.title for topic in state.topics if not topic.in_recap and not is_placeholder(topic.title)]
     only_recap = [topic.title for topic in state.topics if not topic.in_agenda]
     open_places = sum(is_placeholder(topic.title) for topic in state.topics if topic.in_agenda)
-    if state.announced and state.announced.announcement.talks and (only_agenda or len(only_recap) > open_places):
-        message = f"announced only: {'、'.join(only_agenda) or 'none'}; in the recap only: {'、'.join(only_recap) or 'none'}"
-        found.add(FindingCode.TOPIC_MISMATCH, history.number, recalled.document, message, state.restated.row.excerpt if state.restated else None)
+    if state.restated.row.topics and (only_agenda or len(only_recap) > open_places):
+        message = (
+            f"通知与回顾的主题不一致 / announced only: {'、'.join(only_agenda) or '–'};"
+            f" in the recap only: {'、'.join(only_recap) or '–'}"
+        )
+        found.add(FindingCode.TOPIC_MISMATCH, history.number, recalled.document, message, state.restated.row.excerpt)
 
 
-def _left_out(found: _Findings, history: History, stated: Sequence[Stated], rows: ArchiveRows) -> None:
-    """Issues a later recap passes over, and rows of the newest recap without a replay."""
+def _left_out(found: _Findings, history: History, recaps: Sequence[Stated], kinds: dict[str, str]) -> None:
+    """An issue that a later recap passes over, or leaves without a replay."""
     announced, recalled = history.announced_by(), history.restated_by()
     if recalled is None and announced is not None:
-        later = [one for one in _recaps_after(stated, announced) if one.rows and max(row.number for row in one.rows) > history.number]
+        later = [
+            one
+            for one in recaps
+            if one.document.order > announced.document.order and max(row.number for row in one.rows) > history.number
+        ]
         if later:
-            message = "announced, but the recap of a later document leaves it out"
-            found.add(FindingCode.NOT_IN_RECAP, history.number, later[-1].document, message, announced.announcement.title)
+            message = "之后的往期回顾漏掉了这一期 / the recap of a later document leaves it out"
+            found.add(
+                FindingCode.NOT_IN_RECAP, history.number, later[-1].document, message, announced.announcement.title
+            )
     state = history.state
-    if recalled is None or state is None or state.restated is None:
+    if recalled is None or state is None or state.restated is None or history.statements[0].first is recalled:
         return
-    kinds = {row.url: row.kind for row in rows.links}
-    if not any(kinds.get(mention.link.url) == "replay" for mention in state.mentions if mention.section is Section.RECAP):
-        message = "the recap gives no replay"
+    recalled_links = (mention.link for mention in state.mentions if mention.section is Section.RECAP)
+    if not any(kinds.get(link.url) == "replay" for link in recalled_links):
+        message = "往期回顾没有回放链接 / the recap gives no replay"
         found.add(FindingCode.NO_REPLAY, history.number, recalled.document, message, state.restated.row.excerpt)
 
 
-def _recaps_after(stated: Sequence[Stated], announced: Stated) -> Iterator[Stated]:
-    return (one for one in stated if one.rows and one.document.order > announced.document.order)
-
-
 def _gaps(found: _Findings, numbers: Sequence[int]) -> None:
-    for before, after in zip(numbers, numbers[1:], strict=False):
-        if after - before <= _BETWEEN_EVENTS:
+    for before, after in pairwise(numbers):
+        if after - before <= _LARGEST_GAP:
             for missing in range(before + 1, after):
-                message = f"no document announces or recalls issue {missing}"
-                found.add(FindingCode.MISSING_ISSUE, missing, None, message, f"between {before} and {after}")
+                message = f"没有第 {missing} 期的任何记录 / no document announces or recalls issue {missing}"
+                found.add(FindingCode.MISSING_ISSUE, missing, None, message, f"{before} … {after}")
 
 
 def _shared(found: _Findings, rows: ArchiveRows) -> None:
     """One replay for several issues."""
     links = {row.id: row for row in rows.links if row.kind == "replay"}
-    issues: dict[int, set[int]] = defaultdict(set)
-    documents: dict[tuple[int, int], int] = {}
+    documents: dict[int, dict[int, int]] = defaultdict(dict)
     for mention in rows.issue_links:
         if mention.is_current and mention.link_id in links:
-            issues[mention.link_id].add(mention.issue_number)
-            documents[mention.link_id, mention.issue_number] = mention.last_document_id
-    for link, numbers in issues.items():
-        if len(numbers) > 1:
-            for number in numbers:
-                others = "、".join(str(other) for other in sorted(numbers - {number}))
-                message = f"the replay of issue {number} is also given for {others}"
-                key = stable_id("finding", FindingCode.SHARED_LINK, number, link)
-                found.rows[key] = FindingRow(key, FindingCode.SHARED_LINK, number, documents[link, number], link, message, links[link].url)
+            documents[mention.link_id][mention.issue_number] = mention.last_document_id
+    for link, issues in documents.items():
+        for number, document in issues.items() if len(issues) > 1 else ():
+            others = "、".join(str(other) for other in sorted(issues) if other != number)
+            message = f"回放与第 {others} 期相同 / the same replay is given for issue {others}"
+            key = stable_id("finding", FindingCode.SHARED_LINK, number, link)
+            found.rows[key] = FindingRow(key, FindingCode.SHARED_LINK, number, document, link, message, links[link].url)
+
+
+_CHINESE = {"theme": "活动主题", "paper": "论文", "outline": "大纲"}
 
 
 class _Repeated:
@@ -229,8 +251,11 @@ class _Repeated:
                 text = json.dumps(talk.outline, ensure_ascii=False)
                 self._carried(found, number, announced, "outline", "；".join(talk.outline), self.outlines[plain(text)])
 
-    def _carried(self, found: _Findings, number: int, announced: Stated, what: str, text: str, issues: set[int]) -> None:
+    def _carried(
+        self, found: _Findings, number: int, announced: Stated, what: str, text: str, issues: set[int]
+    ) -> None:
         older = sorted(other for other in issues if other < number)
         if older and plain(text):
-            message = f"its {what} is also that of issue {'、'.join(map(str, older))}"
+            numbers = "、".join(map(str, older))
+            message = f"{_CHINESE[what]}与第 {numbers} 期相同 / its {what} is also that of issue {numbers}"
             found.add(FindingCode.REPEATED_CONTENT, number, announced.document, message, text[:300])

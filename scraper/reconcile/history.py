@@ -30,7 +30,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Statement:
-    """Documents in a row, of one source, that say the same of an issue: as their announcement, in their recap, or both."""
+    """Documents in a row, of one source, that say the same of an issue: in an announcement, a recap, or both."""
 
     first: Stated
     last: Stated
@@ -101,7 +101,11 @@ class History:
         for place, topic in enumerate(topics):
             wording = plain(topic.names[0]) or topic.names[0]
             fresh = (stable_id("topic", self.number, wording, count or None) for count in itertools.count())
-            ids.append(kept[place] if place in kept else next(key for key in fresh if key not in kept.values() and key not in ids))
+            ids.append(
+                kept[place]
+                if place in kept
+                else next(key for key in fresh if key not in kept.values() and key not in ids)
+            )
         return ids
 
     def _see(self, statement: Statement, state: State, ids: list[int]) -> None:
@@ -114,7 +118,9 @@ class History:
             topic = ids[mention.topic] if mention.topic is not None else None
             self.seen[key] = Seen(mention.section, mention.link, topic, position, first, statement.last.document.id)
 
-    def _compare(self, statements: list[Statement], elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
+    def _compare(
+        self, statements: list[Statement], elsewhere: Callable[[str], bool], kind: Callable[[Link], str]
+    ) -> None:
         """Changes within one source."""
         last: tuple[State, list[int], Stated] | None = None
         for statement, state, ids in self._states(statements, elsewhere):
@@ -164,7 +170,9 @@ class _Note:
             return
         number = self.history.number
         key = stable_id("change", self.document_id, number, topic, name, old, new)
-        self.history.changes.append(ChangeRow(key, self.document_id, self.previous_document_id, number, topic, name, old, new))
+        self.history.changes.append(
+            ChangeRow(key, self.document_id, self.previous_document_id, number, topic, name, old, new)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +216,14 @@ def _links(state: State, ids: list[int], other: State, kind: Callable[[Link], st
     known = {(mention.section, mention.link.url) for mention in other.mentions}
     return [
         _Told(
-            mention.section, mention.link.url, mention.link.label, ids[mention.topic] if mention.topic is not None else None, kind(mention.link)
+            mention.section,
+            mention.link.url,
+            mention.link.label,
+            ids[mention.topic] if mention.topic is not None else None,
+            kind(mention.link),
         )
         for mention in state.mentions
-        if mention.section in _TRACKED and (mention.section, mention.link.url) not in known and not mention.link.is_image
+        if mention.section in _TRACKED
+        and (mention.section, mention.link.url) not in known
+        and not mention.link.is_image
     ]

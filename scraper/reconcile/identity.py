@@ -55,7 +55,9 @@ def own_number(announcement: Announcement) -> int | None:
     return ordered[0].number if ordered else None
 
 
-def _dated(parsed: Sequence[tuple[Document, Announcement]]) -> list[tuple[Document, Announcement, date | None, list[str], list[date | None]]]:
+def _dated(
+    parsed: Sequence[tuple[Document, Announcement]],
+) -> list[tuple[Document, Announcement, date | None, list[str], list[date | None]]]:
     """Days for announcements and rows. A row keeps the year it had when it was new, when it is surest."""
     known: dict[tuple[int | None, int, int], date] = {}
     dated = []
@@ -73,8 +75,10 @@ def _dated(parsed: Sequence[tuple[Document, Announcement]]) -> list[tuple[Docume
     return dated
 
 
-def _numbered(dated: Sequence[tuple[Document, Announcement, date | None, list[str], list[date | None]]]) -> list[Stated]:
-    """Numbers for rows that state none (headings by date): another recap's for that day, else their place in the list."""
+def _numbered(
+    dated: Sequence[tuple[Document, Announcement, date | None, list[str], list[date | None]]],
+) -> list[Stated]:
+    """Numbers for rows that state none (headings by date): another recap's for that day, else the place in the list."""
     counted: dict[date, int] = {}
     for _, announcement, _, _, days in dated:
         counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
@@ -114,7 +118,7 @@ class _Calendar:
         return self._after_recap(one, number, day)
 
     def _is_stale(self, one: Stated, number: int | None, day: date, counted: int) -> bool:
-        """An announcement whose own recap already lists its day as past, under an older number: its date is left over."""
+        """Whether a document's own recap lists its day as past, under an older number: the date is left over."""
         own = [row.number for row in one.rows]
         published = published_day(one.document.published_at)
         return number is not None and counted in own and number > max(own) and published is not None and published > day

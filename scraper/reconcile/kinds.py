@@ -28,7 +28,9 @@ class KindRule:
     def fits(self, host: str, path: str, query: str) -> bool:
         if self.hosts and not any(host == own or host.endswith("." + own) for own in self.hosts):
             return False
-        return (self.path is None or bool(self.path.search(path))) and (self.query is None or bool(self.query.search(query)))
+        return (self.path is None or bool(self.path.search(path))) and (
+            self.query is None or bool(self.query.search(query))
+        )
 
 
 def rules_from(settings: Any) -> tuple[KindRule, ...]:

@@ -9,7 +9,9 @@ from scraper.parse.words import is_placeholder
 from scraper.reconcile.names import inside, same, shortens
 from scraper.records import RecapTopic, Talk
 
-_GENERIC = re.compile(r"(?:视频|直播|课程|项目)?\s*(?:回放|回顾|录播|录像|实现|链接|资料|课件|地址|入口|代码)|视频$|直播$", re.I)
+_GENERIC = re.compile(
+    r"(?:视频|直播|课程|项目)?\s*(?:回放|回顾|录播|录像|实现|链接|资料|课件|地址|入口|代码)|视频$|直播$", re.I
+)
 
 
 def pair(
@@ -45,12 +47,19 @@ def pair(
 
 
 def _pair_leftovers(
-    talks: Sequence[Talk], topics: Sequence[RecapTopic], track: str | None, pairs: dict[int, int], elsewhere: Callable[[str], bool]
+    talks: Sequence[Talk],
+    topics: Sequence[RecapTopic],
+    track: str | None,
+    pairs: dict[int, int],
+    elsewhere: Callable[[str], bool],
 ) -> None:
     left = [
         place
         for place, talk in enumerate(talks)
-        if place not in pairs and not is_placeholder(talk.title) and not talk.in_sentence and (track is None or talk.track in (track, None))
+        if place not in pairs
+        and not is_placeholder(talk.title)
+        and not talk.in_sentence
+        and (track is None or talk.track in (track, None))
     ]
     taken = set(pairs.values())
     wordings = [at for at, topic in enumerate(topics) if at not in taken and topic.track == track]
@@ -72,7 +81,12 @@ def _tie(talk: Talk, title: str, theme: str | None, labels: Sequence[str]) -> in
     named = [theme] if theme else []
     if any(same(name, title) or inside(name, title) for name in named):
         return 3
-    if any(same(label, name) or inside(label, name) for label in map(essential, labels) if label for name in [talk.title, *talk.papers]):
+    if any(
+        same(label, name) or inside(label, name)
+        for label in map(essential, labels)
+        if label
+        for name in [talk.title, *talk.papers]
+    ):
         return 3
     if shortens(talk.title, title):
         return 2

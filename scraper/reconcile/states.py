@@ -54,7 +54,9 @@ class State:
 def state_of(announced: Stated | None, restated: Restated | None, elsewhere: Callable[[str], bool]) -> State:
     """The issue of an announcement and a recap row, either of which may be missing."""
     topics, pairs = _topics(announced, restated, elsewhere)
-    return State(announced, restated, _fields(announced, restated), topics, _mentions(announced, restated, topics, pairs))
+    return State(
+        announced, restated, _fields(announced, restated), topics, _mentions(announced, restated, topics, pairs)
+    )
 
 
 def _fields(announced: Stated | None, restated: Restated | None) -> dict[str, str | None]:
@@ -89,11 +91,15 @@ def _topics(
     recalled = restated.row.topics if restated else ()
     theme = announced.announcement.theme if announced else None
     labels = [link.label for link in restated.row.links if link.label] if restated else []
-    pairs = pair(talks, recalled, theme=theme, labels=labels, leftovers=_same_event(announced, restated), elsewhere=elsewhere)
+    pairs = pair(
+        talks, recalled, theme=theme, labels=labels, leftovers=_same_event(announced, restated), elsewhere=elsewhere
+    )
     tracks = {topic.track for topic in recalled}
     fallback = next(iter(tracks)) if len(tracks) == 1 else None
     topics = [_topic(talk, recalled[pairs[at]] if at in pairs else None, fallback) for at, talk in enumerate(talks)]
-    topics += [Topic(t.title, (t.title,), t.track, in_recap=True) for at, t in enumerate(recalled) if at not in pairs.values()]
+    topics += [
+        Topic(t.title, (t.title,), t.track, in_recap=True) for at, t in enumerate(recalled) if at not in pairs.values()
+    ]
     return tuple(topics), pairs
 
 
@@ -152,7 +158,9 @@ def carry(before: list[tuple[int, Topic]], after: tuple[Topic, ...]) -> dict[int
             kept[place] = before[age][0]
     for track in dict.fromkeys(topic.track for topic in after):
         old_left = [key for key, old in before if key not in kept.values() and old.in_recap and old.track == track]
-        new_left = [place for place, new in enumerate(after) if place not in kept and new.in_recap and new.track == track]
+        new_left = [
+            place for place, new in enumerate(after) if place not in kept and new.in_recap and new.track == track
+        ]
         if len(old_left) == len(new_left):
             kept.update(zip(new_left, old_left, strict=True))
     return kept

@@ -13,7 +13,18 @@ from scraper.rows import ArchiveRows
 from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES, VIEWS
 
 _HEADER = b"SQLite format 3\x00"
-_TABLES = ("people", "papers", "links", "issues", "topics", "topic_speakers", "topic_papers", "issue_links", "findings", "changes")
+_TABLES = (
+    "people",
+    "papers",
+    "links",
+    "issues",
+    "topics",
+    "topic_speakers",
+    "topic_papers",
+    "issue_links",
+    "findings",
+    "changes",
+)
 _BATCH = 5000
 
 
@@ -23,7 +34,7 @@ class StoreError(Exception):
 
 @contextmanager
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to an empty archive that takes the place of `path` when the block ends well; else `path` is as it was.
+    """A connection to an empty archive that takes the place of `path` when the block ends well, else changes nothing.
 
     Raises:
         StoreError: `path` is a file of another kind, or the disk refuses.
@@ -34,7 +45,9 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
     building.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(building, isolation_level=None)) as connection:
-            connection.execute("pragma journal_mode = off")  # nobody else sees this file, and a killed build starts anew
+            connection.execute(
+                "pragma journal_mode = off"
+            )  # nobody else sees this file
             connection.execute("pragma synchronous = off")
             connection.executescript(TABLES)
             connection.execute("begin")
@@ -61,7 +74,7 @@ def check_replaceable(path: Path) -> None:
 
 
 def _put_in_place(connection: sqlite3.Connection, path: Path) -> None:
-    """Copies the finished archive page by page within one transaction of the target: readers wait, or see the old one."""
+    """Copies the finished archive within one transaction of the target: readers wait, or see the old one."""
     with closing(sqlite3.connect(path, timeout=60)) as target:
         target.execute("pragma journal_mode = delete")
         connection.backup(target)
@@ -90,7 +103,9 @@ def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:
     """All reconciled tables, in batches."""
     for table in _TABLES:
         _insert(connection, table, getattr(rows, table))
-    connection.executemany("update documents set issue_number = ? where id = ?", ((number, key) for key, number in rows.announces.items()))
+    connection.executemany(
+        "update documents set issue_number = ? where id = ?", ((number, key) for key, number in rows.announces.items())
+    )
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[object]) -> None:
