@@ -47,8 +47,7 @@ class Inputs:
         told = hashlib.sha256()
         for part in (
             __version__,
-            PARSER_VERSION,
-            SCHEMA_VERSION,
+            _code(),
             self.corrections,
             self.link_kinds,
             sorted(self.problems),
