@@ -16,6 +16,7 @@ from scraper.records import SHANGHAI
 
 Row = dict[str, Any]
 Reader = Callable[[str], Iterator[Row]]
+Day = date  # inside `Salon` its own field `date` hides the type
 
 # Each query takes the same condition, so that one issue is read by its indexes and not by scanning the archive.
 _ISSUES = """
@@ -118,7 +119,7 @@ class Salon:
         return f"{name}：{self.theme}" if self.theme and self.theme not in name else name
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         return parse_day(self.date)
 
     @property
