@@ -1,0 +1,61 @@
+# make archive   sets up, builds the archive from the documents in data/, prints what it holds and how to look at it
+# make serve     the same, and serves it on http://127.0.0.1:8001/
+# make test      formatting, types and all tests
+# make browser   what the browser tests need: Debian's Chromium, and axe-core
+# make bench     benchmarks, as ratios in one run
+# make clean     removes what can be made again
+
+PYTHON ?= python3
+VENV := .venv
+SALON := $(VENV)/bin/salon
+PORT ?= 8001
+
+.PHONY: archive serve test lint bench browser soak clean help
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+# A stamp a group of dependencies: made anew whenever pyproject.toml changes.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(0 if ok else "Python 3.11, 3.12 or 3.13 is needed, this is %d.%d; name another with: make PYTHON=python3.12 ..." % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python pyproject.toml
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,parquet]'
+	@touch $@
+
+$(VENV)/.benched: $(VENV)/.tested
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@
+
+archive: $(VENV)/.installed
+	@$(SALON) build
+	@echo "Look at it:  make serve     or:  $(SALON) search 联邦学习     or:  $(SALON) report findings"
+
+serve: archive
+	@$(SALON) serve --port $(PORT)
+
+lint: $(VENV)/.tested
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+test: lint
+	$(VENV)/bin/python -m pytest -n auto
+
+browser: $(VENV)/.tested
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; }
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,browser]'
+	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4
+
+bench: $(VENV)/.benched
+	$(VENV)/bin/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/node_modules data/archive.db
