@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 HEADER_LIMIT = 65536
 HEADERS_LIMIT = 256
-ENOUGH_TEXT = 512
+ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
 
 _ASK = {

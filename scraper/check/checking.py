@@ -60,8 +60,12 @@ class Checker:
         if self._asker.turns(address).hopeless:
             hopeless = because("rate_limited", asked=False)
             return Outcome(url, started, hopeless.verdict, hopeless.reason, evidence=hopeless.evidence)
-        chain, found, attempts = await self._attempts(address, budget)
-        decided = await self._decide(chain, found, budget)
+        try:
+            chain, found, attempts = await self._attempts(address, budget)
+            decided = await self._decide(chain, found, budget)
+        except Exception as error:  # whatever a published page provokes, the other links are still checked
+            failed = because("failed", error=f"{type(error).__name__}: {error}"[:200])
+            return Outcome(url, started, failed.verdict, failed.reason, evidence=failed.evidence)
         return _outcome(url, started, chain, decided, budget, attempts)
 
     async def settle(self, outcome: Outcome) -> Outcome:

@@ -37,6 +37,9 @@ def failure(url: str, error: BaseException) -> Failure:
     """The reason an exception stands for, looking through the ones it was raised from and groups of them."""
     causes = list(_causes(error))
     detail = next((text for cause in causes if (text := _one_line(cause))), type(error).__name__)
+    for cause in causes:
+        if hasattr(cause, "verify_code"):  # only OpenSSL's own exception has it, not what aiohttp makes of it
+            return Failure(url, _TLS_REASONS.get(cause.verify_code, "tls_untrusted"), detail)
     for kind, reason in _TABLE:
         for cause in causes:
             if isinstance(cause, kind):
@@ -46,8 +49,6 @@ def failure(url: str, error: BaseException) -> Failure:
 
 
 def _refined(cause: BaseException, reason: str) -> str:
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return _TLS_REASONS.get(cause.verify_code, "tls_untrusted")
     if isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME:
         return "no_such_host"
     return reason
