@@ -11,9 +11,9 @@ from pathlib import Path
 
 from scraper import __version__
 from scraper.defaults import read_settings
-from scraper.parse import parse
+from scraper.parse import parse, unreadable
 from scraper.reconcile import reconcile
-from scraper.reconcile.corrections import corrections_from
+from scraper.reconcile.corrections import corrections_from, removals_from
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document
 from scraper.sources.store import DocumentStore
@@ -121,8 +121,9 @@ def build(
     """
     rules = rules_from(inputs.link_kinds)
     corrections = corrections_from(inputs.corrections)
+    removed = removals_from(inputs.corrections)
     with new_archive(database) as connection:
-        parsed = list(_parsed(inputs, connection, progress))
+        parsed = list(_parsed(inputs, removed, connection, progress))
         rows = reconcile(parsed, rules, corrections, inputs.problems)
         if not rows.issues:
             raise NothingReadable(
@@ -136,12 +137,18 @@ def build(
 
 
 def _parsed(
-    inputs: Inputs, connection: sqlite3.Connection, progress: Callable[[Iterable[Document]], Iterable[Document]]
+    inputs: Inputs,
+    removed: Sequence[str],
+    connection: sqlite3.Connection,
+    progress: Callable[[Iterable[Document]], Iterable[Document]],
 ) -> Iterator[tuple[Document, Announcement]]:
     """Parses every document and stores its text at once, so that it need not be kept."""
     stores = {id(document): store for store, documents in inputs.stores for document in documents}
     for document in progress(inputs.documents):
-        announcement = parse(stores[id(document)].read(document), document.media_type)
+        try:
+            announcement = parse(stores[id(document)].read(document), document.media_type, removed)
+        except OSError as error:  # it was there a moment ago
+            announcement = unreadable(error.strerror or str(error))
         write_document(connection, document, announcement)
         yield document, replace(announcement, body="")
 

@@ -6,7 +6,7 @@ decode → render (Markdown) or cut to the article (HTML) → lines → parts �
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from scraper.parse.decode import Unreadable, decode
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.lines import Block, Line, Table, blocks
 from scraper.parse.links import named_links
+from scraper.parse.people import REMOVED
 from scraper.parse.recap import is_recap_table, recap_rows, table_rows
 from scraper.parse.render import to_html
 from scraper.parse.tables import agenda_lines
@@ -29,23 +30,27 @@ _PART_LINE_LIMIT = 14
 _HEADING_LIMIT = 60
 
 
-def parse(content: bytes, media_type: str = "text/markdown") -> Announcement:
+def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[str] = ()) -> Announcement:
     """What one document says. Never raises for what it holds: what cannot be read is a problem of the announcement.
 
-    Accepts Markdown and HTML (a page or a fragment) in any encoding `decode` knows.
+    Accepts Markdown and HTML (a page or a fragment) in any encoding `decode` knows. `removed` are names of people who
+    asked not to be in the archive: nothing that is read holds them.
     """
     try:
         text = decode(content, media_type)
     except Unreadable as error:
-        return _unreadable(str(error), "")
+        return unreadable(str(error))
+    for name in removed:
+        text = text.replace(name, REMOVED)
     page = parse_html(text if "html" in media_type else to_html(text))
     article = article_of(page)
     if article.removed:
-        return _unreadable("its publisher has removed the page", article.removed)
+        return unreadable("its publisher has removed the page", article.removed)
     return _Reader(article.title if "html" in media_type else None).read(blocks(article.root))
 
 
-def _unreadable(message: str, excerpt: str) -> Announcement:
+def unreadable(message: str, excerpt: str = "") -> Announcement:
+    """The announcement of a document that cannot be read: one problem, and nothing else."""
     return Announcement(problems=(Problem(FindingCode.UNREADABLE_DOCUMENT, message, excerpt),))
 
 

@@ -18,6 +18,8 @@ _ORGANIZATION = re.compile(
     r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}"
 )
 _LONGEST_NAME = 40
+REMOVED = "〔已移除〕"
+"""Stands where the name of a person stood who asked to be removed."""
 
 
 def speakers_in(value: str) -> tuple[Speaker, ...]:
@@ -47,6 +49,8 @@ def _parts(value: str) -> Iterator[str]:
 
 
 def _speaker(part: str) -> Speaker | None:
+    if REMOVED in part:
+        return None
     folded = fold(part)
     inside = [match["inside"].strip(" ;,") for match in _BRACKETED.finditer(folded)]
     outside = _BRACKETED.sub(" ", folded)

@@ -67,6 +67,19 @@ def corrections_from(settings: Any) -> tuple[Correction, ...]:
     return tuple(_correction(place, entry) for place, entry in enumerate(entries, start=1))
 
 
+def removals_from(settings: Any) -> tuple[str, ...]:
+    """The names of people who asked to be removed (`removals: [{name, reason}]`), the longest first.
+
+    Raises:
+        CorrectionError: an entry without a name of at least two characters, or without a reason.
+    """
+    entries = (settings.get("removals") if isinstance(settings, dict) else None) or []
+    for place, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or len(str(entry.get("name") or "").strip()) < 2 or not entry.get("reason"):
+            raise CorrectionError(f"corrections.yml, removal {place}: needs `name` (the whole name) and `reason`")
+    return tuple(sorted({str(entry["name"]).strip() for entry in entries}, key=lambda name: (-len(name), name)))
+
+
 def _correction(place: int, entry: Any) -> Correction:
     def fail(what: str) -> CorrectionError:
         return CorrectionError(f"corrections.yml, entry {place}: {what}")
