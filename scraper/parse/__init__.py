@@ -134,7 +134,9 @@ class _Reader:
             self.agenda.labelled(what, value, index)
         elif what in _HEADER_FIELDS or (what is Field.TIME and not self.header.clock):
             self.header.labelled(what, value)
-        elif self.part is Part.AGENDA and what is not Field.OTHER:
+        elif what is Field.OTHER:
+            self.agenda.open = None
+        elif self.part is Part.AGENDA:
             self.agenda.labelled(what, value, index)
         elif what is Field.TOPIC and self.part is Part.HEADER:
             self.header.labelled(Field.THEME, value)

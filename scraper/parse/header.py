@@ -53,12 +53,14 @@ class HeaderReader:
     def names_salon(self, line: Line) -> bool:
         """Whether a heading is the salon's name: 第六期机器学习开发者沙龙, … 学术沙龙邀请函."""
         folded = line.folded
-        return bool(SALON.search(folded)) and not _SALON_RECAP.search(folded) and len(folded) <= _TITLE_LIMIT
+        named = SALON.search(folded) or issue_numbers(folded)
+        return bool(named) and not _SALON_RECAP.search(folded) and len(folded) <= _TITLE_LIMIT
 
     def plain(self, line: Line) -> None:
         """A line of text: the invitation with its number, date and theme, or a time line without a label."""
         folded = line.folded
-        if SALON.search(folded) and not _SALON_RECAP.search(folded):
+        invites = SALON.search(folded) or (issue_numbers(folded) and _INVITATION.search(folded))
+        if invites and not _SALON_RECAP.search(folded):
             if self.title is None and issue_numbers(folded) and len(folded) <= 40 and not _INVITATION.search(folded):
                 self.heading(line)
                 return

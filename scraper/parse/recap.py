@@ -11,7 +11,7 @@ from scraper.parse.links import find_links, named_links
 from scraper.parse.times import dates_in, exists, first_date
 from scraper.parse.titles import topics_of
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, track_of
-from scraper.records import FindingCode, Problem, RecapRow, RecapTopic, StatedDate, Track
+from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate, Track
 
 Cell = tuple[Line, ...]
 
@@ -73,8 +73,7 @@ def table_rows(table: Table) -> tuple[list[RecapRow], list[Problem]]:
     problems: list[Problem] = []
     for place, row in enumerate(body, start=1):
         if any(_text(cell) for cell in row):
-            cells = {name: row[index] for name, index in columns.items() if index < len(row)}
-            read = _table_row(cells, row)
+            read = _table_row(columns, row)
             if read.number is None and read.date is None:
                 problems.append(
                     Problem(FindingCode.UNREADABLE_DOCUMENT, f"row {place} of the recap has no number", read.excerpt)
@@ -84,7 +83,8 @@ def table_rows(table: Table) -> tuple[list[RecapRow], list[Problem]]:
     return rows, problems
 
 
-def _table_row(cells: dict[str, Cell], row: Sequence[Cell]) -> RecapRow:
+def _table_row(columns: dict[str, int], row: Sequence[Cell]) -> RecapRow:
+    cells = {name: row[index] for name, index in columns.items() if index < len(row)}
     excerpt = " | ".join(_text(cell) for cell in row)[:300]
     numeral = _folded(cells.get("number", ()))
     match = ISSUE_NUMBER.search(numeral)
@@ -96,11 +96,21 @@ def _table_row(cells: dict[str, Cell], row: Sequence[Cell]) -> RecapRow:
         )
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
     topics = _topics(cells.get("topics", ()))
-    # A link without text beside a topic is an organizer's slip as much as one in the links' own cell.
-    links, broken = named_links(cells.get("links", ()))
-    others, slips = named_links(cells.get("topics", ()))
-    links += tuple(link for link in others if link.url not in {known.url for known in links})
-    return RecapRow(number or None, date, topics, links, (*problems, *wrong, *broken, *slips), excerpt)
+    links, broken = _row_links(columns, row)
+    return RecapRow(number or None, date, topics, links, (*problems, *wrong, *broken), excerpt)
+
+
+def _row_links(columns: dict[str, int], row: Sequence[Cell]) -> tuple[tuple[Link, ...], list[Problem]]:
+    """The links of a row, each once: of the cells for links and any other, and last those beside the topics."""
+    apart = {columns.get(name) for name in ("number", "date", "topics")}
+    order = sorted(range(len(row)), key=lambda index: index in apart)
+    links: dict[str, Link] = {}
+    problems: list[Problem] = []
+    for index in order:
+        found, wrong = named_links(row[index])
+        links |= {link.url: link for link in found if link.url not in links}
+        problems += wrong
+    return tuple(links.values()), problems
 
 
 def _columns(table: Table) -> dict[str, int] | None:

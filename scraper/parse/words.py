@@ -68,7 +68,7 @@ _LABELS: dict[Field, str] = {
     Field.CONTENT: "内容",
     Field.OTHER: "费用 适合人群 形式 承办 协办 承办方 协办方 注意事项 人数 语言 会议号 密码 报名方式 报名链接 直播链接"
     " 直播地址 活动链接"
-    " 嘉宾介绍 嘉宾简介 分享人简介 主讲人简介",
+    " 嘉宾介绍 嘉宾简介 分享人简介 主讲人简介 分享人介绍 主讲人介绍 讲者介绍 讲者简介",
 }
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels.split()}
 _ANY_LABEL = "|".join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))
@@ -104,7 +104,12 @@ class Part(Enum):
 
 _HEADINGS = (  # the first that fits names the part; narrow, since a topic may be called 线性代数回顾 or 交通量预测
     (Part.PLAN, re.compile(r"(?:专题|课程|学习|教学)\S{0,4}计划")),
-    (Part.RECAP, re.compile(r"往期|历期|历届|过往\S{0,4}(?:活动|沙龙)|(?:沙龙|活动|精彩|历史|课程)回顾|^\W*回顾\W*$")),
+    (
+        Part.RECAP,
+        re.compile(
+            r"往期|往届|历期|历届|历史沙龙|过往\S{0,4}(?:活动|沙龙)|(?:沙龙|活动|精彩|历史|课程)回顾|^\W*回顾\W*$"
+        ),
+    ),
     (Part.REGISTRATION, re.compile(r"报名")),
     (
         Part.NOTES,
@@ -144,7 +149,7 @@ def track_of(folded: str) -> Track | None:
 ISSUE_NUMBER = re.compile(  # 第六期, 第 28 期, 沙龙第二期, 第 26 机器学习…沙龙, 41期
     rf"第\s*(?P<marked>{NUMERAL})\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))|(?<![\d.])(?P<bare>\d{{1,4}})\s*期"
 )
-SALON = re.compile(r"沙龙|邀请函|salon", re.I)
+SALON = re.compile(r"沙龙|邀请函|分享会|salon", re.I)
 PLACEHOLDER = re.compile(
     r"\W*(?:主题|题目)?\s*"
     r"(?:待\s*[定公更补]\S{0,3}|敬请期待|暂[定无未]\S{0,2}|TB[AD]|to be (?:announced|determined))\W*",
