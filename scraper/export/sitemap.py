@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper.export.salons import instant
 from scraper.export.site import Site
@@ -27,14 +28,13 @@ join issues i on i.number = t.issue_number
 left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
 union all select 'person/' || id, null from people
 union all select 'paper/' || id, null from papers
-limit ?
 """
 
 
-def page_paths(connection: sqlite3.Connection, most: int = MOST_PAGES) -> Iterator[tuple[str, str | None]]:
-    """The path of every page (`issue/28`) and when its document was published: sections, then at most `most` pages."""
+def page_paths(connection: sqlite3.Connection) -> Iterator[tuple[str, str | None]]:
+    """The path of every page (`issue/28`) and when its document was published: sections, issues, then the others."""
     yield from ((section, None) for section in SECTIONS)
-    yield from connection.execute(_PAGES, (most - len(SECTIONS),))
+    yield from connection.execute(_PAGES)
 
 
 def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
@@ -42,7 +42,7 @@ def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
     from lxml import etree
 
     urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
-    for path, published_at in page_paths(connection):
+    for path, published_at in islice(page_paths(connection), MOST_PAGES):
         if (address := site.page(path)) is None:
             break
         url = etree.SubElement(urls, f"{{{SITEMAP}}}url")

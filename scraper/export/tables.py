@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,16 @@ def table_csv(connection: sqlite3.Connection, table: str) -> bytes:
     writer.writerow(columns)
     writer.writerows([safe_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def table_json(connection: sqlite3.Connection, table: str) -> bytes:
+    """A table or view as a JSON array of objects.
+
+    Raises:
+        UnknownTable: the archive has no such table or view.
+    """
+    columns, rows = _read(connection, table)
+    return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False).encode()
 
 
 def safe_cell(value: Any) -> Any:

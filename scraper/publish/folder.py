@@ -1,0 +1,100 @@
+"""A folder replaced as a whole: everything is written beside it first, and only a copy made by us is ever replaced."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+MARKER = "copy.json"
+
+
+class FolderError(Exception):
+    """A folder that must not be replaced or cannot be written; the message names it and the remedy."""
+
+
+@contextmanager
+def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
+    """A new folder that takes the place of `folder` when the block ends well; otherwise `folder` is as it was.
+
+    `facts` are written into it as `copy.json`, by which a later run knows it for a copy it may replace.
+
+    Raises:
+        FolderError: `folder` holds something that no run of this command made, or cannot be written.
+    """
+    folder = folder.resolve()
+    check_replaceable(folder)
+    partial = folder.with_name(f".{folder.name}.part")
+    try:
+        _remove(partial)
+        partial.mkdir(parents=True)
+        new = NewFolder(partial)
+        yield new
+        new.write(MARKER, _marker(partial, facts))
+        _swap(partial, folder)
+    except OSError as error:
+        raise FolderError(f"{folder}: cannot be written ({error}); it is as it was before") from error
+    finally:
+        _remove(partial)
+
+
+class NewFolder:
+    """A folder being written: files by relative POSIX path, never outside it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.files = 0
+        self.bytes = 0
+
+    def write(self, file: str, content: bytes) -> None:
+        """Writes one file and its parents. Raises `ValueError` for a path that would leave the folder."""
+        target = self.place(file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        self.files += 1
+        self.bytes += len(content)
+
+    def place(self, file: str) -> Path:
+        """Where `file` belongs. Raises `ValueError` for a path that would leave the folder."""
+        parts = PurePosixPath(file).parts
+        if not parts or file.startswith("/") or ".." in parts or "\\" in file:
+            raise ValueError(f"{file!r} is no path inside a folder")
+        return self.path.joinpath(*parts)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Raises `FolderError` unless `folder` is missing, empty, or holds a copy and nothing that was added to it."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise FolderError(f"{folder} is a file; name a folder")
+    found = {entry.name for entry in folder.iterdir()}
+    try:
+        made = set(json.loads((folder / MARKER).read_bytes())["entries"]) | {MARKER} if found else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        raise FolderError(f"{folder} holds other files than a copy of the site; name an empty or new folder") from None
+    if others := sorted(found - made):
+        raise FolderError(f"{folder} holds {others[0]}, which is not of a copy; move it away or name another folder")
+
+
+def _marker(folder: Path, facts: dict[str, Any]) -> bytes:
+    entries = sorted(entry.name for entry in folder.iterdir())
+    return json.dumps({**facts, "entries": entries}, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _swap(new: Path, folder: Path) -> None:
+    """Two renames: at worst a stop between them leaves the old copy under another name beside the new one."""
+    old = folder.with_name(f".{folder.name}.old")
+    _remove(old)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)

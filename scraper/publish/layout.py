@@ -1,0 +1,86 @@
+"""Which file of a static copy answers for which address of the site; no name comes from a text of the archive."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+# Stands for the address of a copy whose own is not known; nothing of it stays in the copy.
+UNKNOWN_ORIGIN = "http://copy.invalid/"
+
+DATABASE = "archive"
+DATABASE_FILE = f"{DATABASE}.db"
+DATA_PAGE, TOPICS_PAGE = "data", "search"
+FEEDS = {
+    "feeds/issues.atom": "atom",
+    "feeds/changes.atom": "changes",
+    "feeds/salons.ics": "ics",
+    "data/salons.json": "json",
+    "data/schedule.json": "frab",
+}
+
+_PAGE = re.compile(r"[a-z]+(/[0-9]{1,16})?")
+_ASSET = re.compile(r"-/(static(?:-plugins)?/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)")
+_TABLE = re.compile(rf"{DATABASE}/([a-z_]+)(?:\.(csv|json))?(/.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The files of a copy whose home page is at `url` (ending in `/`); `tables` are those it holds the rows of."""
+
+    url: str
+    tables: frozenset[str]
+
+    @property
+    def is_address_known(self) -> bool:
+        return self.url != UNKNOWN_ORIGIN
+
+    def path_of(self, url: str) -> str | None:
+        """The path inside the site (`issue/28`, empty for the home page), or `None` for an address elsewhere."""
+        home, parts = urlsplit(self.url), urlsplit(url)
+        is_own = (parts.scheme, parts.netloc) in (("", ""), (home.scheme, home.netloc))
+        if not is_own or not f"{parts.path}/".startswith(home.path):
+            return None
+        return parts.path.removeprefix(home.path).strip("/")
+
+    def file_of(self, path: str) -> str | None:
+        """The file that answers for a path of the site, or `None` where a copy has none (forms, SQL, OpenSearch)."""
+        if path in FEEDS or path == DATABASE_FILE:
+            return path
+        if asset := asset_file(path):
+            return asset
+        if path == DATABASE or _TABLE.fullmatch(path):
+            return self._data_file(path)
+        return page_file(path)
+
+    def _data_file(self, path: str) -> str:
+        """The rows of the whole table for CSV and JSON; for its page and for a row, the page that lists the tables."""
+        match = _TABLE.fullmatch(path)
+        table, extension = match.group(1, 2) if match and not match[3] else (None, None)
+        return f"{DATA_PAGE}/{table}.{extension}" if extension and table in self.tables else page_file(DATA_PAGE) or ""
+
+
+def is_rendered(path: str) -> bool:
+    """Whether the running site is asked for this path: a page or what it is drawn with, no feed, no table."""
+    return page_file(path) is not None or asset_file(path) is not None
+
+
+def page_file(path: str) -> str | None:
+    """The file of a page: a folder's `index.html`, so that every web server finds it under the page's own address."""
+    if not path:
+        return "index.html"
+    return f"{path}/index.html" if _PAGE.fullmatch(path) else None
+
+
+def asset_file(path: str) -> str | None:
+    """The file of a style sheet, script or picture (`-/static-plugins/…`), or `None` for any other path."""
+    match = _ASSET.fullmatch(path)
+    return match[1] if match else None
+
+
+def relative_address(file: str, target: str, fragment: str = "") -> str:
+    """How a page in `file` names `target`: works under any base path, and in a folder opened without a server."""
+    address = posixpath.relpath(target, posixpath.dirname(file) or ".")
+    return f"{address}#{fragment}" if fragment else address

@@ -1,0 +1,91 @@
+"""A page of the running site made into one of a static copy: relative links, and nothing that needs a server."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.html
+from lxml.builder import E
+from lxml.html import HtmlElement
+
+from scraper.publish.layout import TOPICS_PAGE, Layout, relative_address
+from scraper.site.headers import OUR_POLICY
+
+_ALL_TOPICS = "全部主题 All topics"
+_HEADER_ONLY = "frame-ancestors"  # browsers obey it in a header only, and complain about it in a page
+
+
+@dataclass(frozen=True, slots=True)
+class StaticPage:
+    """A page of a copy as UTF-8 HTML, and the paths of the site that it leads to or is drawn with."""
+
+    html: bytes
+    linked: frozenset[str]
+
+
+def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
+    """The page as it will stand in `file`: its links relative, forms replaced, addresses of the running site gone."""
+    root = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
+    _drop_what_needs_a_server(root, layout)
+    linked: set[str] = set()
+    root.rewrite_links(lambda url: _link(url, file, layout, linked), resolve_base_href=False)
+    if layout.is_address_known:
+        _state_address(root, layout.url + file.removesuffix("index.html"))
+    else:
+        _forget_address(root, layout)
+    text = lxml.html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8")
+    return StaticPage(bytes(text), frozenset(linked))
+
+
+def _drop_what_needs_a_server(root: HtmlElement, layout: Layout) -> None:
+    """A search form becomes a link to the page of all topics; what else leads to a search goes."""
+    for element in root.xpath("//link[@rel='search' or @rel='canonical']"):
+        element.drop_tree()
+    for element in root.xpath("//*[@data-dynamic]"):
+        targets = [layout.path_of(link) for _, _, link, _ in element.iterlinks()]
+        if element.tag == "form":
+            link = E.a(_ALL_TOPICS, href=layout.url + TOPICS_PAGE)
+            element.addprevious(lxml.html.fromstring(lxml.html.tostring(E.p(link, {"class": "find"}))))
+        if TOPICS_PAGE in targets:
+            element.drop_tree()
+
+
+def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
+    """The address to write for `url`: relative for one of the copy, as it is for one elsewhere, none for any other."""
+    parts = urlsplit(url)
+    if url.startswith("#"):
+        return url
+    path = layout.path_of(url)
+    if path is None:
+        return url if parts.scheme in ("http", "https", "mailto") else None
+    target = layout.file_of(path)
+    if target is None:
+        return None
+    linked.add(path)
+    return relative_address(file, target, parts.fragment)
+
+
+def _state_address(root: HtmlElement, address: str) -> None:
+    """What a server's headers and the running site say: which address is the page's own, and what it may load."""
+    policy = "; ".join(rule for rule in OUR_POLICY.split("; ") if not rule.startswith(_HEADER_ONLY))
+    root.head.append(E.link(rel="canonical", href=address))
+    root.head.insert(1, E.meta({"http-equiv": "Content-Security-Policy", "content": policy}))
+
+
+def _forget_address(root: HtmlElement, layout: Layout) -> None:
+    """Structured data keeps what it says of the salon, and loses the addresses of pages that nobody can reach."""
+    for script in root.xpath("//script[@type='application/ld+json']"):
+        known = _without_addresses(json.loads(script.text or "{}"), layout.url)
+        script.text = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _without_addresses(node: Any, origin: str) -> Any:
+    if isinstance(node, dict):
+        kept = {name: value for name, value in node.items() if not str(value).startswith(origin)}
+        return {name: _without_addresses(value, origin) for name, value in kept.items()}
+    if isinstance(node, list):
+        return [_without_addresses(value, origin) for value in node]
+    return node

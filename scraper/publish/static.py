@@ -1,0 +1,144 @@
+"""The whole site as plain files, rendered by the site itself: pages, feeds, tables as CSV and JSON, the database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scraper import __version__
+from scraper.export.formats import FORMATS
+from scraper.export.site import Site
+from scraper.export.sitemap import page_paths, robots, sitemap
+from scraper.export.tables import table_csv, table_json, table_names
+from scraper.publish.folder import NewFolder, replaced_folder
+from scraper.publish.instance import archive_instance, check_archive, metadata_for
+from scraper.publish.layout import (
+    DATA_PAGE,
+    DATABASE,
+    DATABASE_FILE,
+    FEEDS,
+    TOPICS_PAGE,
+    UNKNOWN_ORIGIN,
+    Layout,
+    is_rendered,
+)
+from scraper.publish.listings import data_page, topics_page
+from scraper.publish.rewrite import static_page
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+class PublishError(Exception):
+    """A site that cannot be published; the message names the page and what it answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a copy holds."""
+
+    files: int
+    bytes: int
+
+
+async def publish_static(database: Path, folder: Path, site: Site) -> Published:
+    """Writes the site into `folder`, which it replaces as a whole.
+
+    A `site` with an address is stated in feeds, the site map and canonical links; the copy works anywhere all the same.
+
+    Raises:
+        ArchiveError: there is no archive at `database`.
+        FolderError: `folder` must not be replaced or cannot be written.
+        PublishError: a page of the site does not answer.
+    """
+    check_archive(database)
+    with replaced_folder(folder, {"version": __version__, "url": site.url}) as new:
+        copy = new.path / DATABASE_FILE
+        _snapshot(database, copy)
+        with closing(sqlite3.connect(copy)) as connection:
+            layout = Layout(_home(site), frozenset(table_names(connection)))
+            await _write_pages(connection, new, layout)
+            _write_data(connection, new, layout, site)
+    return Published(new.files + 1, new.bytes + (folder / DATABASE_FILE).stat().st_size)
+
+
+def _home(site: Site) -> str:
+    return f"{site.url.rstrip('/')}/" if site.url else UNKNOWN_ORIGIN
+
+
+def _snapshot(database: Path, copy: Path) -> None:
+    """One consistent state of the archive, whatever is built meanwhile, in one file without free pages."""
+    with (
+        closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+        target.execute("pragma journal_mode = delete")
+
+
+async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: Layout) -> None:
+    """Every page of the archive's rows and whatever they lead to, each once, then the files they are drawn with."""
+    server = _Server(new.path / DATABASE_FILE, layout.url)
+    home = await server.get("")
+    ours = {
+        TOPICS_PAGE: topics_page(connection, home, layout),
+        DATA_PAGE: data_page(connection, home, layout, metadata_for(DATABASE)["databases"][DATABASE]["tables"]),
+    }
+    waiting = deque([*ours, *(path for path, _ in page_paths(connection))])
+    written: set[str] = set()
+    while waiting:
+        path = waiting.popleft()
+        file = layout.file_of(path)
+        if file is None or file in written or not is_rendered(path):
+            continue
+        content = ours.get(path) or await server.get(path)
+        if file.endswith(".html"):
+            page = static_page(content, file, layout)
+            content = page.html
+            waiting.extend(sorted(page.linked))
+        new.write(file, content)
+        written.add(file)
+
+
+class _Server:
+    """The site, asked in this process by path as if it were published at `url`."""
+
+    def __init__(self, database: Path, url: str) -> None:
+        parts = urlsplit(url)
+        settings = {"base_url": parts.path, "force_https_urls": parts.scheme == "https"}
+        self._host = parts.netloc
+        self._datasette: Datasette = archive_instance(database, immutable=True, settings=settings)
+
+    async def get(self, path: str) -> bytes:
+        """The body of a page. Raises `PublishError` where the site does not answer with it."""
+        answer = await self._datasette.client.get(f"/{path}", headers={"host": self._host})
+        if answer.status_code != 200:
+            raise PublishError(f"the page /{path} answered {answer.status_code}; nothing was published")
+        return bytes(answer.content)
+
+
+def _write_data(connection: sqlite3.Connection, new: NewFolder, layout: Layout, site: Site) -> None:
+    """Feeds, exports and tables; what names absolute addresses only where the copy's is known."""
+    for file, content in _data_files(connection, layout, site):
+        new.write(file, content)
+
+
+def _data_files(connection: sqlite3.Connection, layout: Layout, site: Site) -> Iterator[tuple[str, bytes]]:
+    for file, form in FEEDS.items():
+        yield file, FORMATS[form].render(connection, site)
+    for table in sorted(layout.tables):
+        yield f"{DATA_PAGE}/{table}.csv", table_csv(connection, table)
+        yield f"{DATA_PAGE}/{table}.json", table_json(connection, table)
+    metadata = json.dumps(metadata_for(DATABASE), ensure_ascii=False)
+    yield f"{DATA_PAGE}/metadata.json", metadata.encode()
+    yield ".nojekyll", b""
+    if layout.is_address_known:
+        yield "sitemap.xml", sitemap(connection, site)
+        yield "robots.txt", robots(site)
