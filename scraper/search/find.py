@@ -64,6 +64,17 @@ _TARGETS = {
 }
 
 
+# Materialized, so that the rows that match are read once for both counts.
+FACETS = """
+with found as materialized (select key, year, track from ({places}) where {condition})
+select 'year', year, count(distinct key) from found
+where year is not null and (:track is null or track = :track) group by 2
+union all
+select 'track', track, count(distinct key) from found
+where track is not null and (:year is null or year = :year) group by 2
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """What is looked for: a text as a person types it (empty: everything), in a year (`YYYY`), in a track."""
@@ -82,6 +93,14 @@ class Search:
         return bool(self.text.strip()) and not self.has_terms
 
 
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Years, newest first, and tracks, most first, each with how many rows match in it."""
+
+    years: list[tuple[str, int]]
+    tracks: list[tuple[str, int]]
+
+
 def find(connection: sqlite3.Connection, kind: Kind, search: Search, *, limit: int, offset: int = 0) -> list[int]:
     """Keys of the rows that match, best first; by date, newest first, where there is no text to rank by."""
     target = _TARGETS[kind]
@@ -96,46 +115,39 @@ def count(connection: sqlite3.Connection, kind: Kind, search: Search) -> int:
     return int(connection.execute(f"select count(*) from ({sql})", parameters).fetchone()[0])
 
 
-def years(connection: sqlite3.Connection, kind: Kind, search: Search) -> list[tuple[str, int]]:
-    """Each year with the number of rows that match in it, newest first, whatever year the search is narrowed to."""
-    return _facet(connection, kind, "year", Search(search.text, None, search.track), "1 desc")
-
-
-def tracks(connection: sqlite3.Connection, kind: Kind, search: Search) -> list[tuple[str, int]]:
-    """Each track with the number of rows that match in it, most first, whatever track the search is narrowed to."""
-    return _facet(connection, kind, "track", Search(search.text, search.year, None), "2 desc, 1")
-
-
-def _facet(
-    connection: sqlite3.Connection, kind: Kind, column: str, search: Search, order: str
-) -> list[tuple[str, int]]:
+def facets(connection: sqlite3.Connection, kind: Kind, search: Search) -> Facets:
+    """How many rows match in each year, whatever year the search is narrowed to, and so for each track."""
     target = _TARGETS[kind]
-    conditions, parameters = _place_conditions(search)
+    parameters: dict[str, Any] = {"year": search.year, "track": search.track}
+    condition = "true"
     if search.text.strip():
-        conditions.append(f"key in (select rowid from {target.table}_fts where {target.table}_fts match :expression)")
+        condition = f"key in (select rowid from {target.table}_fts where {target.table}_fts match :expression)"
         parameters["expression"] = match_expression(search.text)
-    sql = f"""select {column}, count(distinct key) from ({target.places})
-              where {_all_of([*conditions, f"{column} is not null"])} group by 1 order by {order}"""
-    return [(name, number) for name, number in connection.execute(sql, parameters)]
+    rows = connection.execute(FACETS.format(places=target.places, condition=condition), parameters).fetchall()
+    years = [(name, number) for column, name, number in rows if column == "year"]
+    tracks = [(name, number) for column, name, number in rows if column == "track"]
+    return Facets(sorted(years, reverse=True), sorted(tracks, key=lambda track: (-track[1], track[0])))
 
 
 def _matching(target: _Target, search: Search, *, ranked: bool) -> tuple[str, dict[str, Any]]:
     conditions, parameters = _place_conditions(search)
+    if not search.text.strip() and not conditions and not ranked:
+        return f"select {target.key} from {target.table}", {}
     if not search.text.strip():
         sql = f"select key from ({target.places}) where {_all_of(conditions)} group by key"
         return f"{sql} order by max(date) desc, key" if ranked else sql, parameters
     parameters["expression"] = match_expression(search.text)
     index = f"{target.table}_fts"
-    narrowed = f"rowid in (select key from ({target.places}) where {_all_of(conditions)})" if conditions else "true"
+    narrowed = f"+rowid in (select key from ({target.places}) where {_all_of(conditions)})" if conditions else "true"
     sql = f"select rowid from {index} where {index} match :expression and {narrowed}"
     weights = ", ".join(map(str, target.weights))
     return f"{sql} order by bm25({index}, {weights}), rowid" if ranked else sql, parameters
 
 
 def _place_conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
-    wanted = {"year": search.year, "track": search.track}
-    given = {name: value for name, value in wanted.items() if value}
-    return [f"{name} = :{name}" for name in given], dict(given)
+    conditions = {"year": "date between :year and :year || '-99'", "track": "track = :track"}  # a range uses the index
+    given = {name: value for name in conditions if (value := getattr(search, name))}
+    return [conditions[name] for name in given], given
 
 
 def _all_of(conditions: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from itertools import accumulate, count
 WIDTH = 480.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 10.0, 26.0
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, 200.0
-NAME_WIDTH = 64.0  # a column's name needs this much; where there is less, every second, third … is named
+NAME_WIDTH = 80.0  # a column's name needs this much; where there is less, every second, third … is named
 ROW_HEIGHT, LABEL_HEIGHT, GAP = 14.0, 20.0, 4.0
 GRID_NAME_WIDTH, GRID_NUMBER_WIDTH, GRID_PITCH = 112.0, 40.0, 28.0
 
