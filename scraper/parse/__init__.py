@@ -17,12 +17,12 @@ from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.lines import Block, Line, Table, blocks
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
-from scraper.parse.recap import is_recap_table, recap_rows, table_rows
+from scraper.parse.recap import is_recap_table, recap_rows
 from scraper.parse.render import to_html
 from scraper.parse.tables import agenda_lines
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
-from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
+from scraper.records import Announcement, FindingCode, Link, Problem, Section
 
 _HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
 _TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
@@ -42,11 +42,12 @@ def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[s
         return unreadable(str(error))
     for name in removed:
         text = text.replace(name, REMOVED)
-    page = parse_html(text if "html" in media_type else to_html(text))
-    article = article_of(page)
+    if "html" not in media_type:  # a Markdown file is its article
+        return _Reader(None).read(blocks(parse_html(to_html(text))))
+    article = article_of(parse_html(text))
     if article.removed:
         return unreadable("its publisher has removed the page", article.removed)
-    return _Reader(article.title if "html" in media_type else None).read(blocks(article.root))
+    return _Reader(article.title).read(blocks(article.root))
 
 
 def unreadable(message: str, excerpt: str = "") -> Announcement:
@@ -63,8 +64,7 @@ class _Reader:
         self.header = HeaderReader()
         self.agenda = AgendaReader()
         self.recap: list[Block] = []
-        self.rows: list[RecapRow] = []
-        self.problems: list[Problem] = []
+        self.after_recap_table = False  # a blank line may cut a table in two
         self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
 
     def read(self, found: list[Block]) -> Announcement:
@@ -72,17 +72,15 @@ class _Reader:
             if isinstance(block, Table):
                 self._table(block)
             else:
+                self.after_recap_table = False
                 for line in _labelled_pieces(block):
                     self._line(line)
         return self._announcement(found)
 
     def _table(self, table: Table) -> None:
-        if is_recap_table(table):
-            rows, problems = table_rows(table)
-            self.rows += rows
-            self.problems += problems
-        elif self.part is Part.RECAP:
+        if self.part is Part.RECAP or is_recap_table(table) or self.after_recap_table:
             self.recap.append(table)
+            self.after_recap_table = True
         elif self.part in (Part.HEADER, Part.AGENDA):
             for line in agenda_lines(table):
                 self._line(line)
@@ -146,10 +144,10 @@ class _Reader:
         if header.title is None and self.page_title and header.names_salon(Line(self.page_title)):
             header.heading(Line(self.page_title))
         talks, talk_problems = self.agenda.talks(header.theme)
-        listed, recap_problems = recap_rows(self.recap)
+        rows, recap_problems = recap_rows(self.recap)
         links, link_problems = self._links()
         mode = header.resolved_mode()
-        problems = [*header.problems, *talk_problems, *link_problems, *self.problems, *recap_problems]
+        problems = [*header.problems, *talk_problems, *link_problems, *recap_problems]
         announcement = Announcement(
             title=header.title,
             numbers=tuple(header.numbers),
@@ -162,7 +160,7 @@ class _Reader:
             host=header.host,
             theme=header.theme,
             talks=talks or tuple(dict.fromkeys(header.sentence_talks)),
-            recap=(*listed, *self.rows),
+            recap=tuple(rows),
             links=links,
             body=_body(found),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from scraper.parse.lines import Block, Line, Table
 from scraper.parse.links import find_links, named_links
@@ -21,6 +21,7 @@ _ROW_START = re.compile(
 _ROW_STARTS = re.compile(rf"第\s*{NUMERAL}\s*期\s*\(\s*[\d一二三四五六七八九十]")
 _TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
 _TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
+_NAMED_TRACK = re.compile(r"[\u3400-\u9fff]{2}")
 _PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
 _REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
     r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
@@ -44,23 +45,27 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem]]:
     """The rows of a recap in order, and what in it could not be read."""
     rows: list[RecapRow] = []
     problems: list[Problem] = []
-    lines: list[Line] = []
-    for block in blocks:
-        if isinstance(block, Line):
-            lines.append(block)
+    columns: dict[str, int] | None = None
+    for is_table, group in groupby(blocks, lambda block: isinstance(block, Table)):
+        if is_table:
+            for table in group:
+                columns = _columns(table) or columns
+                read, wrong = _table_rows(table, columns)
+                rows += read
+                problems += wrong
         else:
-            read, wrong = table_rows(block)
+            read, wrong = _listed_rows(line for line in group if isinstance(line, Line))
             rows += read
             problems += wrong
-    listed, wrong = _listed_rows(lines)
-    return [*listed, *rows], [*problems, *wrong]
+    return rows, problems
 
 
-def table_rows(table: Table) -> tuple[list[RecapRow], list[Problem]]:
-    """The rows of the table layout. Columns by their names, or by what they hold where no row names them."""
+def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapRow], list[Problem]]:
+    """The rows of the table layout. Columns by their names, as in the table `above` that a blank line cut this one off
+    from, or by what they hold."""
     columns = _columns(table)
     body = table.rows[1:] if columns else table.rows
-    columns = columns or _columns_by_content(table)
+    columns = columns or above or _columns_by_content(table)
     if columns is None:
         if not any(line.text for row in table.rows for cell in row for line in cell):
             return [], []
@@ -193,7 +198,9 @@ def _topics(lines: Iterable[Line]) -> tuple[RecapTopic, ...]:
 
 def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
     """A line cut before each 【track】, without the mark; a bracket that names no track is part of a title."""
-    marks = [match for match in _TRACK_MARK.finditer(line.text) if _is_track_mark(match)]
+    marks = [match for match in _TRACK_MARK.finditer(line.text) if not match.start() or _is_track_mark(match)]
+    if marks and not _NAMED_TRACK.search(marks[0]["track"]):
+        del marks[0]  # 【CVPR2020】 before a title
     if plain := _PLAIN_TRACK.match(line.text):
         marks.insert(0, plain)
     if not marks or marks[0].start() > 0:
