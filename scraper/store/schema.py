@@ -172,6 +172,49 @@ select * from (
     select *, row_number() over (partition by link_id order by checked_at desc, id desc) as recency from link_checks
 ) where recency = 1;
 
+create view link_states as
+with turns as (
+    select
+        link_id,
+        max(case when verdict in ('alive', 'moved') then checked_at end) as last_alive,
+        coalesce(max(case when verdict in ('alive', 'moved', 'unverifiable') then checked_at end), '') as cleared_at,
+        coalesce(max(case when verdict = 'dead' then checked_at end), '') as dead_at
+    from link_checks group by link_id
+),
+counts as (
+    select
+        t.*,
+        sum(c.verdict = 'dead' and c.checked_at > t.cleared_at) as dead_checks,
+        min(case when c.verdict = 'dead' and c.checked_at > t.cleared_at then c.checked_at end) as dead_since,
+        sum(c.verdict in ('dead', 'unreachable') and c.checked_at > coalesce(t.last_alive, '')) as failures_in_a_row,
+        sum(c.verdict in ('alive', 'moved') and c.checked_at > t.dead_at) as good_checks,
+        min(case when c.verdict in ('alive', 'moved') and c.checked_at > t.dead_at then c.checked_at end) as good_since
+    from turns t join link_checks c on c.link_id = t.link_id group by t.link_id
+)
+select
+    n.link_id,
+    case when n.dead_checks > 0 then 'dead' else c.verdict end as state,
+    case
+        when n.dead_checks > 0 then n.dead_since
+        when c.verdict in ('alive', 'moved') then n.good_since
+        else (select min(e.checked_at) from link_checks e where e.link_id = n.link_id and e.verdict = c.verdict
+              and e.checked_at > coalesce(n.last_alive, ''))
+    end as since,
+    n.last_alive,
+    n.failures_in_a_row,
+    n.dead_checks,
+    case
+        when n.dead_checks = 1 and c.verdict = 'dead' then 'new'
+        when n.dead_checks > 0 then 'persisting'
+        when c.verdict in ('alive', 'moved') and n.good_checks = 1 and n.dead_at > '' then 'fixed'
+    end as news,
+    c.verdict,
+    c.reason,
+    c.checked_at,
+    (select a.archived_url from link_checks a where a.link_id = n.link_id and a.archived_url is not null
+     order by a.checked_at desc limit 1) as archived_url
+from counts n join latest_checks c on c.link_id = n.link_id;
+
 create view replays as
 select
     i.number as issue_number,
@@ -190,7 +233,7 @@ from issue_links m
 join links l on l.id = m.link_id
 join issues i on i.number = m.issue_number
 left join topics t on t.id = m.topic_id
-left join latest_checks c on c.link_id = l.id
+left join link_states c on c.link_id = l.id
 where l.kind = 'replay' and m.is_current
 order by i.number, m.position;
 
@@ -320,17 +363,19 @@ select
     t.title as topic,
     m.label,
     c.reason,
-    (select min(checked_at) from link_checks d where d.link_id = l.id and d.verdict = 'dead' and d.checked_at > coalesce(
-        (select max(checked_at) from link_checks a where a.link_id = l.id and a.verdict in ('alive', 'moved')), '')) as dead_since,
-    (select count(*) from link_checks d where d.link_id = l.id and d.verdict = 'dead' and d.checked_at > coalesce(
-        (select max(checked_at) from link_checks a where a.link_id = l.id and a.verdict in ('alive', 'moved')), '')) as dead_checks,
-    c.checked_at,
-    c.archived_url
-from latest_checks c
-join links l on l.id = c.link_id
+    s.since as dead_since,
+    s.dead_checks,
+    s.last_alive,
+    s.checked_at,
+    s.archived_url
+from link_states s
+join links l on l.id = s.link_id
+left join (
+    select link_id, reason, max(checked_at) from link_checks where verdict = 'dead' group by link_id
+) c on c.link_id = s.link_id
 left join issue_links m on m.link_id = l.id and m.is_current
 left join issues i on i.number = m.issue_number
 left join topics t on t.id = m.topic_id
-where c.verdict = 'dead'
+where s.state = 'dead'
 order by m.issue_number, m.position;
 """
