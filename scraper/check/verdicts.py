@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scraper.records import stable_id
+
 
 class Verdict(StrEnum):
     """The closed vocabulary of `link_checks.verdict`, worst news first, as reports sort them."""
@@ -100,3 +102,8 @@ class Outcome:
     method: str | None = None
     evidence: Mapping[str, object] = field(default_factory=dict)
     archived_url: str | None = None
+
+    @property
+    def id(self) -> int:
+        """The primary key of its row: the same check is the same row in every build."""
+        return stable_id("check", self.url, self.checked_at)

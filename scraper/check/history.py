@@ -1,0 +1,128 @@
+"""The history of all checks: `link_checks.jsonl` beside the archive, appended and never rewritten.
+
+One check a line, written at once, so that Ctrl-C, `kill -9` and a second run at the same time lose and mix nothing. It
+is what was observed, and outlives the archive: a build reads it into the table `link_checks`, as a check does itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from scraper.check.verdicts import Outcome, Verdict
+
+NAME = "link_checks.jsonl"
+_TEXTS = ("reason", "final_url", "method", "archived_url")
+_NUMBERS = ("http_status", "elapsed_ms")
+_INSERT = "insert or ignore into link_checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+def history_path(database: Path) -> Path:
+    """Where the checks of an archive are kept: beside it."""
+    return database.parent / NAME
+
+
+def read(path: Path) -> Iterator[Outcome]:
+    """Every check in a history, oldest line first; nothing where there is no file.
+
+    A line that was torn, or is not a check, is passed over: what the others say still holds.
+    """
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for line in file:
+            outcome = _outcome(line)
+            if outcome is not None:
+                yield outcome
+
+
+def _outcome(line: bytes) -> Outcome | None:
+    try:
+        values = json.loads(line)
+        return _from_values(values) if isinstance(values, dict) else None
+    except (ValueError, KeyError, RecursionError):
+        return None
+
+
+def _from_values(values: Mapping[str, Any]) -> Outcome:
+    """Raises KeyError or ValueError where what makes a check is missing."""
+    evidence = values.get("evidence")
+    texts = {name: value for name in _TEXTS if isinstance(value := values.get(name), str)}
+    numbers = {name: value for name in _NUMBERS if type(value := values.get(name)) is int}
+    return Outcome(
+        url=str(values["url"]),
+        checked_at=str(values["checked_at"]),
+        verdict=Verdict(values["verdict"]),
+        evidence=evidence if isinstance(evidence, dict) else {},
+        **{"reason": "", **texts, **numbers},
+    )
+
+
+def row(link_id: int, outcome: Outcome) -> tuple[object, ...]:
+    """A check as a row of the table `link_checks`, in the order of its columns."""
+    return (
+        outcome.id,
+        link_id,
+        outcome.checked_at,
+        outcome.verdict.value,
+        outcome.reason or None,
+        outcome.http_status,
+        outcome.final_url,
+        outcome.elapsed_ms,
+        outcome.method,
+        json.dumps(outcome.evidence, ensure_ascii=False, default=str) if outcome.evidence else None,
+        outcome.archived_url,
+    )
+
+
+class History(AbstractContextManager["History"]):
+    """Adds checks: to the file first, then to the archive. `links` says which addresses the archive knows."""
+
+    def __init__(self, database: Path, connection: sqlite3.Connection, links: Mapping[str, int]) -> None:
+        self._connection = connection
+        self._links = links
+        path = history_path(database)
+        torn = _is_torn(path)
+        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        if torn:
+            os.write(self._file, b"\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._file)
+
+    def add(self, outcome: Outcome) -> bool:
+        """Writes one check; False, and nothing written, where the archive does not know the address.
+
+        Raises:
+            OSError: the disk refuses.
+            sqlite3.Error: the archive does; the file has the check all the same.
+        """
+        link_id = self._links.get(outcome.url)
+        if link_id is None:
+            return False
+        line = json.dumps(asdict(outcome), ensure_ascii=False, default=str) + "\n"
+        os.write(self._file, line.encode("utf-8", "backslashreplace"))
+        with self._connection:
+            self._connection.execute(_INSERT, row(link_id, outcome))
+        return True
+
+
+def _is_torn(path: Path) -> bool:
+    """Whether the last line has no end, because a run was killed while it wrote."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) != b"\n"
