@@ -23,9 +23,7 @@ def command(documents: tuple[Path, ...], database: Path) -> None:
 
     What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
     """
-    from scraper.build import NothingReadable, build, is_current, read_inputs
-    from scraper.reconcile.corrections import CorrectionError
-    from scraper.reconcile.kinds import KindsError
+    from scraper.inputs import NothingReadable, is_current, read_inputs
     from scraper.store.write import StoreError
 
     try:
@@ -34,8 +32,10 @@ def command(documents: tuple[Path, ...], database: Path) -> None:
         if is_current(database, fingerprint):
             _say(f"{database} is up to date")
         else:
+            from scraper.build import build
+
             build(inputs, database, fingerprint, _progress)
-    except (NothingReadable, CorrectionError, KindsError, StoreError, OSError) as error:
+    except (NothingReadable, StoreError, OSError) as error:
         raise WorkFailed(str(error)) from error
     if not options.is_quiet():
         _summary(database)

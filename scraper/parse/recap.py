@@ -46,17 +46,17 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem]]:
     rows: list[RecapRow] = []
     problems: list[Problem] = []
     columns: dict[str, int] | None = None
-    for is_table, group in groupby(blocks, lambda block: isinstance(block, Table)):
-        if is_table:
-            for table in group:
-                columns = _columns(table) or columns
-                read, wrong = _table_rows(table, columns)
-                rows += read
-                problems += wrong
+    for kind, group in groupby(blocks, type):
+        if kind is Line:
+            found = [_listed_rows(line for line in group if isinstance(line, Line))]
         else:
-            read, wrong = _listed_rows(line for line in group if isinstance(line, Line))
-            rows += read
-            problems += wrong
+            found = []
+            for table in group:
+                if isinstance(table, Table):
+                    found.append(_table_rows(table, columns))
+                    columns = _columns(table) or columns
+        rows += [row for read, _ in found for row in read]
+        problems += [problem for _, wrong in found for problem in wrong]
     return rows, problems
 
 

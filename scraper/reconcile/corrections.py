@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scraper.defaults import SettingsError
 from scraper.reconcile.names import plain
 from scraper.records import stable_id
 from scraper.rows import (
@@ -36,7 +37,7 @@ _SHAPES = {
 Value = str | tuple[str, ...] | None
 
 
-class CorrectionError(ValueError):
+class CorrectionError(SettingsError):
     """A correction that cannot be understood; the message names it and the remedy."""
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from scraper.defaults import SettingsError
+
 OTHER = "other"
 IMAGE = "image"
 
 
-class KindsError(ValueError):
+class KindsError(SettingsError):
     """A rule that cannot be used; the message names it and the remedy."""
 
 
