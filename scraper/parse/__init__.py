@@ -64,6 +64,7 @@ class _Reader:
         self.header = HeaderReader()
         self.agenda = AgendaReader()
         self.recap: list[Block] = []
+        self.awaited: Field | None = None  # a field of the header whose value is on the next line
         self.after_recap_table = False  # a blank line may cut a table in two
         self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
 
@@ -99,14 +100,20 @@ class _Reader:
             self._announced(line)
             if self.part is Part.AGENDA:
                 return
-        elif (match := _label(line)) and field_of(match["label"]) in _HEADER_FIELDS and match["colon"]:
-            self.header.labelled(field_of(match["label"]), line.cut(match.end()))
+        elif (match := _label(line)) and match["colon"]:
+            what = field_of(match["label"])
+            if what in _HEADER_FIELDS or (what is Field.TIME and not self.header.time_dates):
+                self.header.labelled(what, line.cut(match.end()))
         section = Section.REGISTRATION if self.part is Part.REGISTRATION or "报名" in line.text else Section.PAGE
         self.page_lines[section].append(line)
 
     def _announced(self, line: Line) -> None:
         """A line of the header or the agenda."""
-        if match := _label(line):
+        match = _label(line)
+        awaited, self.awaited = self.awaited, None
+        if awaited and not match and not line.heading:
+            self.header.labelled(awaited, line)
+        elif match:
             self._labelled(field_of(match["label"]), line.cut(match.end()), match["index"])
         elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
             self.part = Part.AGENDA
@@ -132,6 +139,7 @@ class _Reader:
             self.agenda.labelled(what, value, index)
         elif what in _HEADER_FIELDS or (what is Field.TIME and not self.header.clock):
             self.header.labelled(what, value)
+            self.awaited = what if not value.text else None
         elif what is Field.OTHER:
             self.agenda.open = None
         elif self.part is Part.AGENDA:
@@ -164,7 +172,7 @@ class _Reader:
             links=links,
             body=_body(found),
         )
-        if not announcement.announces and not announcement.recap:
+        if not announcement.announces and not announcement.recap and not recap_problems:
             problems.append(
                 Problem(
                     FindingCode.UNREADABLE_DOCUMENT,

@@ -92,7 +92,9 @@ class AgendaReader:
             return
         self.open = what
         if what in (Field.TOPIC, Field.CONTENT):
-            if value.text:
+            if PAUSE.match(value.text):
+                self.current = None
+            elif value.text:
                 self._further_topic(numbered=index is not None)
                 self._title(value)
                 self.open = None
@@ -261,7 +263,7 @@ def _talk(draft: _Draft, title: str, place: int, count: int, links: tuple[Link, 
     """The talk of one of a draft's titles; papers are dealt out where there is one a title, all else is the first's."""
     dealt = len(draft.papers) == count
     own = set(draft.own)
-    track = draft.track or (Track.PAPER if own & {Field.SPEAKER, Field.PAPER} else None)
+    track = draft.track or (Track.PAPER if draft.speakers or own & {Field.SPEAKER, Field.PAPER} else None)
     return Talk(
         title=title,
         track=track or (Track.PROJECT if title.startswith("实战") else None),

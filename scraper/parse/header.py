@@ -13,6 +13,9 @@ from scraper.records import FindingCode, Mode, Problem, StatedDate, StatedNumber
 
 _ONLINE = re.compile(r"线上|在线|直播|网络会议|钉钉|腾讯会议|zoom|bilibili|哔哩|b\s*站|online|webinar", re.I)
 _OFFLINE = re.compile(r"线下|现场|offline", re.I)
+_PLACE = re.compile(
+    r"[路楼店馆厅街园层座巷]|\d\s*[号室]|会议室|校区|大学|中心"
+)  # where one can go, though it is streamed too
 _HELD_ONLINE = re.compile(r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上")
 _INVITATION = re.compile(r"邀请|举办|举行|召开|将于")
 _AFTER_NAME = re.compile(r"沙龙\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})")
@@ -97,7 +100,8 @@ class HeaderReader:
         return True
 
     def _place(self, text: str) -> None:
-        if text and _mode(fold(text)) is Mode.ONLINE:
+        folded = fold(text)
+        if _mode(folded) is Mode.ONLINE and (_ONLINE.match(folded) or not _PLACE.search(folded)):
             self.mode = self.mode or Mode.ONLINE
         else:
             self.venue = self.venue or text or None

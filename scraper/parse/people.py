@@ -64,7 +64,7 @@ def _speaker(part: str) -> Speaker | None:
             name, rest = name + rest[0], rest[1:]
     else:
         name, rest = " ".join(words), []
-    rest = [word for word in rest if _ORGANIZATION.search(word) and not _HONORIFIC.fullmatch("某" + word)]
+    rest = [word for word in rest if _ORGANIZATION.search(word) and _HONORIFIC.sub("", "某" + word) != "某"]
     name = _HONORIFIC.sub("", name).strip()
     affiliation = "；".join(text for text in [*inside, " ".join(rest)] if text) or None
     if not name or len(name) > _LONGEST_NAME or re.search(r"[。！？!?]", name):

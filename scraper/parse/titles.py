@@ -72,7 +72,7 @@ def _numbered_parts(text: str) -> list[str]:
 
 
 def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
-    """`text` split at `separator`, but not inside brackets, and not at the `+` of C++ or A+."""
+    """`text` split at `separator`, but not inside brackets, and not at the `++` of C++."""
     folded = fold(text)
     depth, depths = 0, []
     for character in folded:
