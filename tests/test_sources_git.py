@@ -10,14 +10,15 @@ from servers.history import History, announcement, linear
 
 from scraper.sources import SourceFailed
 from scraper.sources.git import GitHistory, shown, source_name
-from scraper.sources.store import DocumentStore
+from scraper.sources.store import MAX_DOCUMENT_BYTES, DocumentStore
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 
 def read(tmp_path: Path, address: str | Path, path: str = "salon.md") -> list[tuple[str, bytes]]:
     history = GitHistory(str(address), path, "salon", cache=tmp_path / "cache")
-    return [(str(entry.path), content) for entry, content in history.contents(history.revisions())]
+    found = list(history.contents(history.revisions()))
+    return [(str(entry.path), content) for entry, content in found if isinstance(content, bytes)]
 
 
 def test_every_revision_oldest_first(tmp_path: Path) -> None:
@@ -72,14 +73,16 @@ def test_renames_are_followed_and_removals_are_no_revision(tmp_path: Path) -> No
 
 
 def test_side_branch_that_a_merge_discarded_was_published_too(tmp_path: Path) -> None:
-    """`git log` alone drops such a branch; `--full-history` keeps its texts, and the merge that chose, which is newer."""
+    """`git log` alone drops such a branch; `--full-history` keeps its texts, and the merge that chose another."""
     history = History(tmp_path / "repository.git")
     history.commit(announcement(1))
     history.commit(announcement(2), on="refs/heads/side", after=":1")
     history.commit(announcement(3), after=":1")
     history.commit(announcement(3), after=":3", merge=":2")
     history.write()
-    assert [content for _, content in read(tmp_path, history.folder)] == [announcement(number) for number in (1, 2, 3, 3)]
+    assert [content for _, content in read(tmp_path, history.folder)] == [
+        announcement(number) for number in (1, 2, 3, 3)
+    ]
 
 
 def test_half_a_copy_is_made_anew(tmp_path: Path) -> None:
@@ -95,6 +98,19 @@ def test_half_a_copy_is_made_anew(tmp_path: Path) -> None:
         pack.chmod(0o600)
         pack.write_bytes(pack.read_bytes()[:100])
     assert len(read(tmp_path, history.folder)) == 4
+
+
+def test_revision_that_is_too_large_is_left_out(tmp_path: Path) -> None:
+    history = History(tmp_path / "repository.git")
+    history.commit(announcement(1))
+    history.commit(b"x" * (MAX_DOCUMENT_BYTES + 1))
+    history.commit(announcement(3))
+    history.write()
+    revisions = GitHistory(str(history.folder), "salon.md", "salon", cache=tmp_path / "cache")
+    first, large, last = [content for _, content in revisions.contents(revisions.revisions())]
+    assert (first, last) == (announcement(1), announcement(3))
+    assert isinstance(large, SourceFailed)
+    assert "10485761 bytes, more than" in str(large)
 
 
 def test_bundle_without_head(tmp_path: Path) -> None:
@@ -150,7 +166,7 @@ def test_bad_address_or_path_is_one_clear_line(
 def test_no_git_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     history = linear(tmp_path / "repository.git", 1)
     monkeypatch.setenv("PATH", os.devnull)
-    with pytest.raises(SourceFailed, match="git cannot be started.*--github"):
+    with pytest.raises(SourceFailed, match=r"git cannot be started.*--github"):
         read(tmp_path, history.folder)
 
 

@@ -56,7 +56,9 @@ def test_folder_without_manifest(tmp_path: Path) -> None:
 
 
 def test_manifest_and_plain_files_together(tmp_path: Path) -> None:
-    store = make(tmp_path, {"a.md": TEXT, "b.md": TEXT}, "\ufeff" + line(published_at="2019-12-03T00:22:21+08:00", extra=1))
+    store = make(
+        tmp_path, {"a.md": TEXT, "b.md": TEXT}, "\ufeff" + line(published_at="2019-12-03T00:22:21+08:00", extra=1)
+    )
     plain, listed = store.documents()
     assert (listed.source, listed.path, listed.revision) == ("o/r", "x.md", "1" * 40)
     assert (listed.sha256, store.read(listed)) == (hashlib.sha256(TEXT).hexdigest(), TEXT)
@@ -96,7 +98,9 @@ def test_documents_are_oldest_first_by_instant(tmp_path: Path) -> None:
         (line(file="b.md", published_at="yesterday"), "b.md", "is no date"),
     ],
 )
-def test_bad_entry_is_a_problem_and_the_rest_is_read(tmp_path: Path, bad: str | bytes, place: str, message: str) -> None:
+def test_bad_entry_is_a_problem_and_the_rest_is_read(
+    tmp_path: Path, bad: str | bytes, place: str, message: str
+) -> None:
     folder = tmp_path / "store"
     (folder / "d.md").mkdir(parents=True)
     (tmp_path / "outside.md").write_bytes(TEXT)
@@ -104,7 +108,9 @@ def test_bad_entry_is_a_problem_and_the_rest_is_read(tmp_path: Path, bad: str | 
     os.mkfifo(folder / "fifo.md")
     with (folder / "big.md").open("wb") as big:
         big.truncate(MAX_DOCUMENT_BYTES + 1)
-    store = make(folder, {"a.md": TEXT, "b.md": TEXT}, line().encode() + (bad if isinstance(bad, bytes) else bad.encode()))
+    store = make(
+        folder, {"a.md": TEXT, "b.md": TEXT}, line().encode() + (bad if isinstance(bad, bytes) else bad.encode())
+    )
     files = [document.file for document in store.documents()]
     assert "a.md" in files
     assert not {"../outside.md", "link.md", "fifo.md", "big.md", "d.md", "gone.md"} & set(files)
@@ -161,7 +167,9 @@ def test_added_document_is_read_back(tmp_path: Path) -> None:
 def test_names_never_collide_and_never_come_from_what_was_published(tmp_path: Path) -> None:
     with StoreWriter(tmp_path) as writer:
         files = [writer.add(entry("abcdef0" + digit * 33, path="../../x.md"), TEXT).file for digit in "123"]
-        page = writer.add(Entry(source="../p", url="http://h/../x", media_type="text/html", revision="../../etc"), TEXT).file
+        page = writer.add(
+            Entry(source="../p", url="http://h/../x", media_type="text/html", revision="../../etc"), TEXT
+        ).file
         same_revision = writer.add(entry("abcdef0" + "1" * 33, path="other.md"), TEXT).file
     assert files == ["2019-12-03-abcdef0.md", "2019-12-03-abcdef022222.md", "2019-12-03-abcdef033333.md"]
     assert page.startswith("undated-")
@@ -215,8 +223,10 @@ def test_full_disk_leaves_the_manifest_as_it_was(tmp_path: Path, monkeypatch: py
 
 def test_second_writer_is_refused(tmp_path: Path) -> None:
     with StoreWriter(tmp_path):
-        program = "import pathlib, sys; from scraper.sources.writer import *\nwith StoreWriter(pathlib.Path(sys.argv[1])): pass"
-        second = subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False, capture_output=True, text=True)
+        program = "import sys; from scraper.sources.writer import *; StoreWriter(Path(sys.argv[1])).__enter__()"
+        second = subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path)], check=False, capture_output=True, text=True
+        )
         assert StoreBusy.__name__ in second.stderr
         assert "another fetch is writing to" in second.stderr
     with StoreWriter(tmp_path):

@@ -3,7 +3,7 @@
 The copy is brought up to date with one fetch of the default branch. Revisions are listed with `git log --full-history`:
 unlike the default it also follows side branches whose outcome a merge discarded, since those texts were published too
 (and the merge itself is then a revision, so that what it chose is the newer one).
-Their content comes from one `git cat-file --batch`. Nothing of the repository is checked out, and none of its hooks run.
+Their content comes from one `git cat-file --batch`. Nothing of the repository is checked out, and its hooks do not run.
 """
 
 from __future__ import annotations
@@ -73,11 +73,11 @@ class GitHistory:
             raise SourceFailed(f"{self.source}: no file {self.path} in {shown(self._address)}; check --path")
         return entries
 
-    def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes]]:
-        """The given revisions with their bytes, in the given order, read by one git process.
+    def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]:
+        """The given revisions with their bytes or why there are none, in the given order, read by one git process.
 
         Raises:
-            SourceFailed: a revision is larger than a document may be, or the copy cannot be read.
+            SourceFailed: the copy cannot be read.
         """
         names = [f"{entry.revision}:{entry.path}" for entry in entries]
         with self._locked():
@@ -111,11 +111,9 @@ class GitHistory:
         return self._existing_only(entries)
 
     def _log(self, path: str, start: str) -> list[Entry]:
-        output = run_git(
-            ["--literal-pathspecs", "log", "--full-history", "--reverse", "--no-show-signature", "--format=%H %cI"]
-            + ["--end-of-options", start, "--", path],
-            self._copy,
-        )
+        options = ["--full-history", "--reverse", "--no-show-signature", "--format=%H %cI"]
+        command = ["--literal-pathspecs", "log", *options, "--end-of-options", start, "--", path]
+        output = run_git(command, self._copy)
         return [self._entry(path, *line.split(" ", 1)) for line in output.decode().splitlines()]
 
     def _entry(self, path: str, revision: str, committed: str) -> Entry:
@@ -181,13 +179,14 @@ def _only_branch(address: str) -> str:
     lines = run_git(["ls-remote", "--quiet", "--", address]).decode().splitlines()
     branches = [name for _, _, name in (line.partition("\t") for line in lines) if name.startswith("refs/heads/")]
     if len(branches) != 1:
-        raise SourceFailed(f"{shown(address)}: has no HEAD and {len(branches)} branches; make the bundle with HEAD in it")
+        raise SourceFailed(f"{shown(address)}: has no HEAD and {len(branches)} branches; make it with HEAD in it")
     return branches[0]
 
 
 def _renamed_from(copy: Path, revision: str | None, path: str) -> str | None:
     """The name the file had before the commit that first has it under this one."""
-    output = run_git(["diff-tree", "-r", "-M", "-z", "--no-commit-id", "--diff-filter=R", "--name-status", str(revision)], copy)
+    options = ["-r", "-M", "-z", "--no-commit-id", "--diff-filter=R", "--name-status"]
+    output = run_git(["diff-tree", *options, str(revision)], copy)
     parts = output.decode("utf-8", "surrogateescape").split("\0")
     for before, after in zip(parts[1::3], parts[2::3], strict=True):
         if after == path and before.isprintable():

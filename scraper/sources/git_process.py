@@ -57,11 +57,13 @@ def run_git(arguments: list[str], repository: Path | None = None, stdin: bytes =
     return output
 
 
-def cat_file(repository: Path, names: list[str]) -> Iterator[bytes]:
+def cat_file(repository: Path, names: list[str]) -> Iterator[bytes | SourceFailed]:
     """The content of each named blob (`<commit>:<path>`), in order, from one process; one is held at a time.
 
+    A blob larger than a document may be is skipped, and the failure takes its place.
+
     Raises:
-        SourceFailed: a blob is missing or larger than a document may be.
+        GitFailed: a blob is missing, or git ends before the last one.
     """
     with _start(["cat-file", "--batch"], repository) as process:
         # Reading cannot be given a time limit, so the process is ended from outside and the reads see its end.
@@ -76,7 +78,7 @@ def cat_file(repository: Path, names: list[str]) -> Iterator[bytes]:
             _kill(process)
 
 
-def _blob(requests: IO[bytes], answers: IO[bytes], name: str) -> bytes:
+def _blob(requests: IO[bytes], answers: IO[bytes], name: str) -> bytes | SourceFailed:
     try:
         requests.write(name.encode() + b"\n")
         requests.flush()
@@ -87,11 +89,17 @@ def _blob(requests: IO[bytes], answers: IO[bytes], name: str) -> bytes:
         raise GitFailed(f"{name}: git cannot read this revision; run salon fetch again")
     size = int(header[2])
     if size > MAX_DOCUMENT_BYTES:
-        raise SourceFailed(f"{name}: has {size} bytes, more than the {MAX_DOCUMENT_BYTES} a document may have")
+        _skip(answers, size + 1)
+        return SourceFailed(f"{name}: has {size} bytes, more than the {MAX_DOCUMENT_BYTES} a document may have")
     content = answers.read(size + 1)[:-1]
     if len(content) != size:
         raise GitFailed(f"{name}: git ended in the middle of this revision; run salon fetch again")
     return content
+
+
+def _skip(answers: IO[bytes], size: int) -> None:
+    while size > 0 and (piece := answers.read(min(size, 1 << 20))):
+        size -= len(piece)
 
 
 def _start(arguments: list[str], repository: Path | None) -> subprocess.Popen[bytes]:

@@ -75,7 +75,9 @@ def parse_entry(line: bytes) -> Entry:
 
 def is_plain_name(name: str) -> bool:
     """Whether a published name can be a file of the folder: no path, nothing hidden, no control characters."""
-    return bool(name) and name[0] != "." and len(name.encode()) <= 255 and name.isprintable() and not set(name) & set("/\\:")
+    if not name or name.startswith(".") or len(name.encode()) > 255:
+        return False
+    return name.isprintable() and not set(name) & set("/\\:")
 
 
 def _text(values: dict[str, Any], key: str) -> str:

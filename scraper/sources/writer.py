@@ -77,14 +77,14 @@ class StoreWriter:
         digest = hashlib.sha256(content).hexdigest()
         name = next(name for name in _names(entry, digest) if self._is_free(name, entry, digest))
         stored = replace(entry, file=name, sha256=digest)
-        _write(self.folder / name, content)
+        write_whole(self.folder / name, content)
         if name not in self._recorded:
             _append(self.folder / MANIFEST, format_entry(stored))
         self._recorded[name] = self._held[stored.identity] = stored
         return stored
 
     def _is_free(self, name: str, entry: Entry, digest: str) -> bool:
-        """Whether the name is new, this document's own (its file was lost), or of a file a killed run left unrecorded."""
+        """Whether the name is new, this document's own (its file was lost), or of what a killed run left unrecorded."""
         if before := self._recorded.get(name):
             return (before.identity, before.sha256) == (entry.identity, digest)
         path = self.folder / name
@@ -104,7 +104,8 @@ def _names(entry: Entry, digest: str) -> Iterator[str]:
         yield f"{day}-{key[:40]}-{number}{suffix}"
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file so that its name never stands for half of it, whenever the process ends."""
     partial = path.with_name(f".{path.name}{_PARTIAL}")
     try:
         with partial.open("wb") as file:

@@ -26,7 +26,9 @@ class History:
     ) -> int:  # fmt: skip
         """One commit, a day after the one before it; returns its mark, usable as `after` and `merge` (`:1`)."""
         self._marks += 1
-        head = f"commit {on}\nmark :{self._marks}\ncommitter Salon <salon@example.org> {START + self._marks * DAY} +0800\n"
+        head = (
+            f"commit {on}\nmark :{self._marks}\ncommitter Salon <salon@example.org> {START + self._marks * DAY} +0800\n"
+        )
         head += "data 4\nnew\n\n"
         head += f"from {after}\n" if after else ""
         head += f"merge {merge}\n" if merge else ""
@@ -34,7 +36,9 @@ class History:
         if removed:
             self._stream.append(f"{head}D {removed}\n\n".encode())
         else:
-            self._stream.append(f"{head}M 644 inline {path or self.path}\ndata {len(content)}\n".encode() + content + b"\n")
+            self._stream.append(
+                f"{head}M 644 inline {path or self.path}\ndata {len(content)}\n".encode() + content + b"\n"
+            )
         return self._marks
 
     def write(self) -> Path:
@@ -45,7 +49,9 @@ class History:
         return self.folder
 
     def bundle(self, target: Path, *references: str) -> Path:
-        self.git("--git-dir", str(self.folder), "bundle", "create", "--quiet", str(target), *(references or ("HEAD", "main")))
+        self.git(
+            "--git-dir", str(self.folder), "bundle", "create", "--quiet", str(target), *(references or ("HEAD", "main"))
+        )
         return target
 
     def git(self, *arguments: str, stdin: bytes = b"") -> str:

@@ -1,0 +1,225 @@
+"""One HTTP client for every source: polite, patient for a bounded time, and safe against hostile servers.
+
+A request ends within a minute, however slowly its answer drips; a body is never larger than a document may be, packed
+or unpacked; redirects are followed by hand, a few, and not into the own network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import httpx
+import stamina
+
+from scraper.network import USER_AGENT, PrivateAddress
+from scraper.sources import SourceFailed
+from scraper.sources.limits import FIRST_WAIT, is_limited, named_wait
+from scraper.sources.store import MAX_DOCUMENT_BYTES
+from scraper.sources.transport import GuardedTransport
+
+_DEADLINE = 60.0  # seconds for one request, from looking up the host to the last byte
+_TIMEOUT = httpx.Timeout(30.0)  # seconds without a byte
+_ATTEMPTS = 5
+_LONGEST_WAIT = 300.0  # seconds a limit may ask for; for more, the next run goes on
+_MAX_REDIRECTS = 5
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TRANSIENT = frozenset({408, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered, after redirects; `content` is unpacked."""
+
+    url: str
+    status: int
+    headers: httpx.Headers
+    content: bytes
+
+
+class TransientFailure(SourceFailed):
+    """May go well the next time: a broken connection, or a server's own error."""
+
+
+class Limited(SourceFailed):
+    """The server wants to be left alone for `wait` seconds."""
+
+    def __init__(self, message: str, wait: float) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class Client:
+    """Asks servers for documents; use as a context manager.
+
+    `named` are the addresses a person named: these alone may lie inside the own network, unless `allow_private`.
+    `say` is told, in a sentence, why a wait is longer than usual.
+    """
+
+    def __init__(
+        self,
+        named: Iterable[str] = (),
+        *,
+        allow_private: bool = False,
+        say: Callable[[str], None] = lambda message: None,
+    ) -> None:
+        # A retry is worth a word only when it takes long, and then `say` is told.
+        stamina.instrumentation.set_on_retry_hooks([])
+        self._named = [_parsed(url) for url in named]
+        self._allow_private = allow_private
+        self._say = say
+        self._refusals = 0
+        self._verify = httpx.create_ssl_context()
+        self._transports: dict[str, GuardedTransport] = {}
+        self._runner = asyncio.Runner()
+        self.requests = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        for transport in self._transports.values():
+            self._runner.run(transport.aclose())
+        self._runner.close()
+
+    def get(
+        self, url: str, headers: Mapping[str, str] | None = None, permit: Callable[[str], None] = lambda url: None
+    ) -> Answer:
+        """The answer to a GET, whatever its status, once redirects are followed and passing troubles waited out.
+
+        `permit` is asked before every address and raises where it must not be fetched. An `Authorization` header stays
+        with the host it is for.
+
+        Raises:
+            SourceFailed: no usable address or answer, too large, too many redirects, or into the own network.
+            Limited: the server wants to be left alone for longer than is waited.
+        """
+        address, sent = _parsed(url), dict(headers or {})
+        for _ in range(_MAX_REDIRECTS + 1):
+            permit(str(address))
+            answer = self._ask_patiently(address, sent)
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not location:
+                return answer
+            following = _joined(address, location)
+            if _origin(following) != _origin(address):
+                sent.pop("Authorization", None)
+            address = following
+        raise SourceFailed(f"{url}: more than {_MAX_REDIRECTS} redirects")
+
+    def _ask_patiently(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
+        for attempt in stamina.retry_context(
+            on=self._wait_before_next, attempts=_ATTEMPTS, timeout=None, wait_initial=0.5, wait_max=8.0, wait_jitter=1.0
+        ):
+            with attempt:
+                answer = self._ask(address, headers)
+        self._refusals = 0
+        return answer
+
+    def _wait_before_next(self, error: Exception) -> bool | float:
+        """For stamina: whether to try again, after its own wait or after so many seconds."""
+        if not isinstance(error, Limited):
+            return isinstance(error, TransientFailure)
+        if error.wait > _LONGEST_WAIT:
+            return False
+        self._say(f"{error}; going on in {error.wait:.0f} s")
+        return error.wait
+
+    def _ask(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
+        """One request and its answer; everything that can go wrong with it becomes a `SourceFailed`."""
+        self.requests += 1
+        try:
+            answer = self._runner.run(self._exchange(address, headers))
+        except PrivateAddress as error:
+            raise SourceFailed(f"{address}: refused, {error}; --allow-private permits it") from None
+        except TimeoutError:
+            raise TransientFailure(f"{address}: no complete answer within {_DEADLINE:.0f} s") from None
+        except (httpx.TransportError, OSError) as error:
+            raise TransientFailure(f"{address}: {_reason(error)}") from None
+        except (httpx.InvalidURL, ValueError, ExceptionGroup) as error:
+            raise SourceFailed(f"{address}: cannot be asked ({_reason(error)})") from None
+        self._raise_if_refused(answer)
+        return answer
+
+    async def _exchange(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
+        """Straight through a transport: httpx's client would read redirects, and keep cookies, before we look."""
+        sent = {"Host": address.netloc.decode(), "User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **headers}
+        request = httpx.Request("GET", address, headers=sent, extensions={"timeout": _TIMEOUT.as_dict()})
+        async with asyncio.timeout(_DEADLINE):
+            response = await self._transport(address).handle_async_request(request)
+            try:
+                return Answer(str(address), response.status_code, response.headers, await _body(address, response))
+            finally:
+                await response.aclose()
+
+    def _transport(self, address: httpx.URL) -> GuardedTransport:
+        """One a host: connections are pooled by address, and two names of one address are two servers."""
+        if address.host not in self._transports:
+            named = None if self._allow_private else self._named
+            self._transports[address.host] = GuardedTransport(address, self._verify, named)
+        return self._transports[address.host]
+
+    def _raise_if_refused(self, answer: Answer) -> None:
+        host = httpx.URL(answer.url).netloc.decode()
+        if is_limited(answer.status, answer.headers, answer.content):
+            now = time.time()
+            wait = named_wait(answer.headers, now)
+            if wait is None:
+                wait = FIRST_WAIT * 2**self._refusals
+                self._refusals += 1
+            until = datetime.fromtimestamp(min(now + wait, 4e9)).astimezone()
+            raise Limited(f"{host} limits requests until {until:%Y-%m-%d %H:%M:%S %z} (status {answer.status})", wait)
+        if answer.status in _TRANSIENT:
+            raise TransientFailure(f"{answer.url}: the server answers {answer.status}; try again later")
+
+
+async def _body(address: httpx.URL, response: httpx.Response) -> bytes:
+    """The unpacked body, refused as soon as it is larger than a document may be."""
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise SourceFailed(f"{address}: packed as {encoding[:40]!r}, which was not asked for")
+    unpacker = zlib.decompressobj(wbits=47) if encoding not in ("", "identity") else None
+    content = bytearray()
+    async for piece in response.aiter_raw():
+        try:
+            content += unpacker.decompress(piece, MAX_DOCUMENT_BYTES + 1 - len(content)) if unpacker else piece
+        except zlib.error as error:
+            raise TransientFailure(f"{address}: the body cannot be unpacked ({error})") from None
+        if len(content) > MAX_DOCUMENT_BYTES:
+            raise SourceFailed(f"{address}: larger than the {MAX_DOCUMENT_BYTES} bytes a document may have")
+    if unpacker and content and not unpacker.eof:
+        raise TransientFailure(f"{address}: the packed body ends in the middle")
+    return bytes(content)
+
+
+def _parsed(url: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise SourceFailed(f"{url!r}: not a usable address ({error})") from None
+    if address.scheme not in ("http", "https") or not address.host:
+        raise SourceFailed(f"{url!r}: not an http or https address")
+    return address.copy_with(fragment=None)
+
+
+def _joined(address: httpx.URL, location: str) -> httpx.URL:
+    try:
+        return _parsed(str(address.join(location)))
+    except (SourceFailed, httpx.InvalidURL, ValueError):
+        raise SourceFailed(f"{address}: redirects to {location[:200]!r}, which is no http or https address") from None
+
+
+def _origin(address: httpx.URL) -> tuple[str, str, int | None]:
+    return (address.scheme, address.host, address.port)
+
+
+def _reason(error: BaseException) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

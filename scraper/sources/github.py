@@ -1,0 +1,193 @@
+"""The history of one file on GitHub over HTTP, for machines without git, and for hardly more requests than revisions.
+
+After https://docs.github.com/rest/commits/commits and https://docs.github.com/rest/repos/contents. The list of commits
+is GitHub's own: that of `git log -- FILE`, without the side branches a merge discarded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import httpx
+
+from scraper.sources import SourceFailed
+from scraper.sources.client import Answer, Client, Limited
+from scraper.sources.git import blob_url, media_type
+from scraper.sources.github_answers import (
+    Commit,
+    commits_of,
+    first_parent,
+    following_page,
+    known_commits,
+    previous_name,
+    raise_if_refused,
+    removes,
+    repository_of,
+)
+from scraper.sources.manifest import Entry
+from scraper.sources.memory import Memory, conditions, validators
+from scraper.sources.times import local_moment
+
+API_URL = "https://api.github.com"
+RAW_URL = "https://raw.githubusercontent.com"
+
+_JSON = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
+_BYTES = {"Accept": "application/vnd.github.raw+json"}
+_MAX_PAGES = 100  # of 100 commits each
+_MAX_RENAMES = 20
+_REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+
+
+class GitHubHistory:
+    """The revisions of `path` in `repository` (`owner/repository`), asked of `api_url`.
+
+    Content comes from `raw_url`, which has no hourly limit, or from the API where there is no such host (None). `token`
+    is sent to these two and to nobody else.
+
+    Raises:
+        SourceFailed: on making it, when `repository` is not of that form.
+    """
+
+    def __init__(
+        self,
+        repository: str,
+        path: str,
+        source: str,
+        client: Client,
+        memory: Memory,
+        *,
+        api_url: str = API_URL,
+        raw_url: str | None = RAW_URL,
+        token: str | None = None,
+    ) -> None:
+        if not _REPOSITORY.fullmatch(repository):
+            raise SourceFailed(f"{repository!r}: give the repository as OWNER/REPO, such as momodel/explore_recommend")
+        self.path = path
+        self.source = source
+        self._repository = repository
+        self._client = client
+        self._memory = memory
+        self._api = api_url.rstrip("/")
+        self._raw = raw_url.rstrip("/") if raw_url else None
+        self._token = token
+        self._listing = self._list_url(path)
+
+    def revisions(self) -> list[Entry]:
+        """Every revision that holds the file, oldest first, also under its earlier names.
+
+        One request when nothing is new; else one for each hundred commits, and one for each name the file had.
+
+        Raises:
+            SourceFailed: the repository cannot be reached or has no such file, or the answer is not GitHub's.
+        """
+        note = self._memory.get(self._listing)
+        known = known_commits(note)
+        first = self._ask(self._listing, conditions(note) if known else {})
+        commits = known if first.status == 304 else self._current(first, known)
+        if not commits:
+            raise SourceFailed(f"{self.source}: GitHub knows no file {self.path} in {self._repository}; check --path")
+        self._follow_new_name(commits)
+        if first.status != 304:
+            self._memory.note(self._listing, **{**note, **validators(first.headers), "commits": commits})
+        removed = note.get("removed") or []
+        return [self._entry(commit) for commit in reversed(commits) if commit.revision not in removed]
+
+    def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]:
+        """The given revisions with their bytes or why there are none; a commit that removed the file is left out.
+
+        Raises:
+            Limited: GitHub wants to be left alone for longer than is waited; what was yielded before is complete.
+        """
+        for entry in entries:
+            try:
+                content = self._content(entry)
+            except Limited:
+                raise
+            except SourceFailed as failure:
+                yield entry, failure
+            else:
+                if content is not None:
+                    yield entry, content
+
+    def _current(self, first: Answer, known: list[Commit]) -> list[Commit]:
+        """What is listed now, newest first, read to its end only when its first page says anything new."""
+        newest = commits_of(first, self.path)
+        if newest and newest == known[: len(newest)]:
+            return known
+        self._follow_new_name(newest)
+        commits, path, answer = newest, self.path, first
+        for _ in range(_MAX_RENAMES):
+            while url := following_page(answer):
+                if len(commits) > _MAX_PAGES * 100:
+                    raise SourceFailed(f"{self.source}: GitHub's list of commits does not end; try again later")
+                answer = self._ask(url)
+                commits = commits + commits_of(answer, path)
+            origin = self._earlier_name(answer, commits, path)
+            if origin is None:
+                break
+            path, parent = origin
+            answer = self._ask(self._list_url(path, parent))
+            commits = commits + commits_of(answer, path)
+        return commits
+
+    def _follow_new_name(self, commits: list[Commit]) -> None:
+        """A repository that was renamed is asked for under its present name, which saves a redirect each time."""
+        self._repository = (repository_of(commits[0].page) if commits else None) or self._repository
+
+    def _earlier_name(self, last_page: Answer, commits: list[Commit], path: str) -> tuple[str, str] | None:
+        """The name the file had before its oldest listed commit, and the commit that last had it under that name."""
+        parent = first_parent(last_page)
+        if parent is None or not commits:
+            return None
+        name = previous_name(self._detail(commits[-1].revision), path)
+        return (name, parent) if name else None
+
+    def _detail(self, revision: str) -> Answer:
+        return self._ask(f"{self._api}/repos/{self._repository}/commits/{revision}")
+
+    def _content(self, entry: Entry) -> bytes | None:
+        """The bytes of a revision, `None` for a commit that removed the file, which is remembered."""
+        revision, path = str(entry.revision), str(entry.path)
+        place = f"{self._repository}/{revision}/{quote(path)}"
+        url = f"{self._raw}/{place}" if self._raw else f"{self._api}/repos/{self._repository}/contents/{quote(path)}"
+        answer = self._get(url if self._raw else f"{url}?ref={revision}", _BYTES)
+        if answer.status == 404 and removes(self._detail(revision), path):
+            note = self._memory.get(self._listing)
+            self._memory.note(self._listing, **{**note, "removed": [*(note.get("removed") or []), revision]})
+            return None
+        raise_if_refused(answer, has_token=self._token is not None)
+        return answer.content
+
+    def _ask(self, url: str, headers: dict[str, str] | None = None) -> Answer:
+        answer = self._get(url, {**_JSON, **(headers or {})})
+        if answer.status != 304:
+            raise_if_refused(answer, has_token=self._token is not None)
+        return answer
+
+    def _get(self, url: str, headers: dict[str, str]) -> Answer:
+        """The token goes to the two hosts it is for, wherever a list of pages leads."""
+        address = httpx.URL(url)
+        is_theirs = any(_is_same_host(address, httpx.URL(base)) for base in (self._api, self._raw) if base)
+        secret = {"Authorization": f"Bearer {self._token}"} if self._token and is_theirs else {}
+        return self._client.get(url, {**headers, **secret})
+
+    def _list_url(self, path: str, revision: str | None = None) -> str:
+        query: dict[str, Any] = {"path": path, "per_page": 100} | ({"sha": revision} if revision else {})
+        return f"{self._api}/repos/{self._repository}/commits?{urlencode(query)}"
+
+    def _entry(self, commit: Commit) -> Entry:
+        return Entry(
+            source=self.source,
+            path=commit.path,
+            url=blob_url(self._repository, commit.revision, commit.path),
+            revision=commit.revision,
+            published_at=local_moment(commit.committed_at),
+            media_type=media_type(commit.path),
+        )
+
+
+def _is_same_host(one: httpx.URL, other: httpx.URL) -> bool:
+    return (one.scheme, one.host, one.port) == (other.scheme, other.host, other.port)

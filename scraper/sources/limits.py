@@ -1,0 +1,45 @@
+"""How long a server asks to be left alone: HTTP's `Retry-After`, and GitHub's primary and secondary limits.
+
+After https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api and RFC 9110 section 10.2.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+
+FIRST_WAIT = 60.0
+"""Seconds to wait where a server names no time; doubled each time it refuses again."""
+
+
+def is_limited(status: int, headers: Mapping[str, str], content: bytes) -> bool:
+    """Whether an answer refuses because of how much was asked, rather than of what was asked for."""
+    if status == 429:
+        return True
+    if status == 503:
+        return "retry-after" in headers
+    is_exhausted = headers.get("x-ratelimit-remaining") == "0" or "retry-after" in headers
+    return status == 403 and (is_exhausted or b"rate limit" in content[:2000].lower())
+
+
+def named_wait(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds from `now` (since the epoch) until the server wants to be asked again, `None` where it does not say."""
+    wait = _retry_after(headers.get("retry-after", "").strip(), now)
+    if wait is not None or headers.get("x-ratelimit-remaining") != "0":
+        return wait
+    reset = headers.get("x-ratelimit-reset", "")
+    # A second more, since both clocks round.
+    return max(1.0, float(reset[:12]) - now + 1) if _is_number(reset) else None
+
+
+def _retry_after(value: str, now: float) -> float | None:
+    if _is_number(value):
+        return float(value[:12])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
+    except (ValueError, IndexError, OverflowError):
+        return None
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit()

@@ -1,0 +1,152 @@
+"""What a fetched page says of itself: its article, when it was published and changed, and whether it is still there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from bs4 import BeautifulSoup
+
+from scraper.parse.article import article_of, parse_html
+from scraper.parse.decode import Unreadable, decode
+from scraper.sources.times import epoch, moment
+
+_PUBLISHED = (
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop='datePublished']", "content"),
+    ("meta[name='pubdate'], meta[name='publishdate'], meta[name='date']", "content"),
+    ("time[itemprop='datePublished']", "datetime"),
+    ("article time[datetime], main time[datetime]", "datetime"),
+    ("relative-time[datetime]", "datetime"),
+)
+_MODIFIED = (
+    ("meta[property='article:modified_time'], meta[property='og:updated_time']", "content"),
+    ("meta[itemprop='dateModified']", "content"),
+    ("time[itemprop='dateModified']", "datetime"),
+)
+_WECHAT_TIME = re.compile(r"""\bct\s*=\s*["'](\d{9,10})["']""")  # var ct = "1575303741"
+_YUQUE_DATA = re.compile(r"""appData\s*=\s*JSON\.parse\(decodeURIComponent\(["']([^"']+)["']""")
+_WALL = re.compile(r"环境异常|完成验证后即可继续访问|请输入验证码|Just a moment\.\.\.|Checking your browser")
+_TOKENS = re.compile(r"(?i)^(utm_\w+|chksm|sn|token|_?csrf\w*|session\w*|sid|nonce|timestamp|_|scene|poc_token)$")
+_SHORT = 400  # characters; in a longer text such words prove nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read; its times are those of `scraper.sources.times`.
+
+    `article` is the text of the article and the addresses it links to, without anything that changes by itself;
+    `removed` is the notice of a publisher who took the page down; `is_wall` says that the page only asks who is there.
+    """
+
+    article: str
+    published_at: str | None = None
+    modified_at: str | None = None
+    removed: str | None = None
+    is_wall: bool = False
+
+
+def read_page(content: bytes, media_type: str) -> Page:
+    """The facts of a page or a Markdown text.
+
+    Raises:
+        Unreadable: the bytes are no text.
+    """
+    text = decode(content, media_type)
+    if "html" not in media_type:
+        return Page(" ".join(text.split()))
+    page = parse_html(text)
+    published, modified = _first(_published(page)), _first(_modified(page))
+    article = article_of(page)
+    words = " ".join(article.root.get_text(" ").split())
+    addresses = [_without_tokens(str(link["href"])) for link in article.root.select("a[href]")]
+    return Page(
+        article="\n".join([words, *addresses]) if words else "",
+        published_at=published,
+        modified_at=modified,
+        removed=article.removed,
+        is_wall=len(words) < _SHORT and bool(_WALL.search(words)),
+    )
+
+
+def same_article(content: bytes, media_type: str, page: Page) -> bool:
+    """Whether a document that was stored earlier says what `page` says; one that cannot be read does not."""
+    try:
+        return read_page(content, media_type).article == page.article
+    except Unreadable:
+        return False
+
+
+def _published(page: BeautifulSoup) -> Iterator[str | None]:
+    """Candidates, the most telling first; a Yuque document is overwritten, so its content's date is what counts."""
+    for script in page.find_all("script"):
+        text = script.get_text()
+        if match := _WECHAT_TIME.search(text):
+            yield epoch(match[1])
+        if match := _YUQUE_DATA.search(text):
+            yield moment(_yuque_date(match[1]))
+    yield from _attributes(page, _PUBLISHED)
+    yield from (moment(value) for value in _linked_data(page, "datePublished"))
+    if written := page.select_one("#publish_time"):
+        yield moment(written.get_text())
+
+
+def _modified(page: BeautifulSoup) -> Iterator[str | None]:
+    yield from _attributes(page, _MODIFIED)
+    yield from (moment(value) for value in _linked_data(page, "dateModified"))
+
+
+def _attributes(page: BeautifulSoup, places: tuple[tuple[str, str], ...]) -> Iterator[str | None]:
+    for selector, attribute in places:
+        if tag := page.select_one(selector):
+            yield moment(tag.get(attribute))
+
+
+def _linked_data(page: BeautifulSoup, key: str) -> Iterator[Any]:
+    """The values of a key anywhere in the page's JSON-LD (schema.org)."""
+    for script in page.select("script[type='application/ld+json']"):
+        yield from _values(_parsed(script.get_text()), key)
+
+
+def _values(data: Any, key: str) -> Iterator[Any]:
+    waiting = [data]
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, dict):
+            if key in part:
+                yield part[key]
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+
+
+def _yuque_date(packed: str) -> Any:
+    for key in ("content_updated_at", "published_at", "first_published_at"):
+        for value in _values(_parsed(unquote(packed)), key):
+            return value
+    return None
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _first(candidates: Iterator[str | None]) -> str | None:
+    return next((candidate for candidate in candidates if candidate), None)
+
+
+def _without_tokens(address: str) -> str:
+    """An address without the parts of its query that a server makes anew for every visit."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return address
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TOKENS.match(name)]
+    return urlunsplit(parts._replace(query=urlencode(query)))
