@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import json
 import random
+import re
 import sqlite3
 import statistics
 import tempfile
@@ -19,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from scraper.records import stable_id
@@ -26,16 +28,23 @@ from scraper.search import index
 from scraper.search.find import Kind, Search, count, find
 from scraper.store import schema
 
-CHINESE = (
-    "联邦 学习 知识 蒸馏 强化 表示 对比 图像 分割 检测 识别 文本 生成 语言 模型 神经 网络 梯度 下降 分布式 优化 隐私 保护 加密 推荐 系统 "
-    "预测 时间 序列 贝叶斯 概率 因果 推断 图 结构 嵌入 注意力 机制 迁移 元 小样本 无监督 自监督 半监督 主动 在线 决策 博弈 机器人 控制 "
-    "语音 视频 医学 影像 交通 流量 金融 风险 异常 聚类 降维 核 方法 集成 剪枝 量化 压缩 搜索 架构 数据 增强 标注 噪声 鲁棒 公平 解释"
-).split()
-ENGLISH = (
-    "federated learning distillation reinforcement contrastive representation transformer attention graph neural network "
-    "privacy gradient optimization generative adversarial image segmentation detection language speech recommendation "
-    "bayesian causal transfer meta few shot robust efficient scalable deep mutual adaptive stochastic convex sparse"
-).split()
+CHINESE = re.findall(
+    r"\w+",
+    """
+    联邦 学习 知识 蒸馏 强化 表示 对比 图像 分割 检测 识别 文本 生成 语言 模型 神经 网络 梯度 下降 分布式
+    优化 隐私 保护 加密 推荐 系统 预测 时间 序列 贝叶斯 概率 因果 推断 图 结构 嵌入 注意力 机制 迁移 元 小样本
+    无监督 自监督 半监督 主动 在线 决策 博弈 机器人 控制 语音 视频 医学 影像 交通 流量 金融 风险 异常 聚类
+    降维 核 方法 集成 剪枝 量化 压缩 搜索 架构 数据 增强
+    """,
+)
+ENGLISH = re.findall(
+    r"\w+",
+    """
+    federated learning distillation reinforcement contrastive representation transformer attention graph neural network
+    privacy gradient optimization generative adversarial image segmentation detection language speech recommendation
+    bayesian causal transfer meta few shot robust efficient scalable deep mutual adaptive stochastic convex sparse
+    """,
+)
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张"
 TRACKS = ("论文分享", "机器学习", "项目实战")
 TOPICS_AN_ISSUE = 4
@@ -81,7 +90,7 @@ def _measure_queries(connection: sqlite3.Connection) -> None:
     print(f"\n{'ranked search, first 20':32} {'rows':>7} {'median':>9} {'p99':>9}")
     for text in QUERIES:
         search = Search(text)
-        times = [_timed(lambda search=search: find(connection, Kind.TOPIC, search, limit=20)) for _ in range(ROUNDS)]
+        times = [_timed(partial(find, connection, Kind.TOPIC, search, limit=20)) for _ in range(ROUNDS)]
         _print_times(f"{text} ({count(connection, Kind.TOPIC, search)})", times)
 
 
@@ -167,9 +176,8 @@ def _insert_topic(connection: sqlite3.Connection, source: random.Random, number:
         connection.execute("insert into papers values (?, ?)", (paper, " ".join(source.choices(ENGLISH, k=7)).title()))
         connection.execute("insert into topic_papers values (?, ?, 1)", (key, paper))
     link = stable_id("link", number)
-    connection.execute(
-        "insert into links values (?, ?, 'video.example', 'replay')", (link, f"https://video.example/{link}")
-    )
+    url = f"https://video.example/{link}"
+    connection.execute("insert into links values (?, ?, 'video.example', 'replay')", (link, url))
     connection.execute(
         "insert into issue_links values (?, ?, ?, ?, null, null, 'recap', ?, 1, 1, 1)", (link, link, issue, key, number)
     )
