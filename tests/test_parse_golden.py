@@ -27,7 +27,7 @@ RULES = {
     "recap-headings-by-date.md": "a heading that is only a date opens a row; the row's number is not stated",
     # Recap: a list
     "recap-list.md": "第一期（3.16）：… opens a row; tracks in 【】; a remark after the topics is none of them",
-    "recap-names.md": "dates with a year, 12/05 and 12月15号; numerals in Chinese and in digits; 历届活动回顾 is a recap",
+    "recap-names.md": "dates with a year, 12/05 and 12月15号; Chinese numerals and digits; 历届活动回顾 is a recap",
     # Recap: one paragraph
     "recap-paragraph.md": "rows at line breaks; the next heading ends the recap",
     "recap-one-line.md": "rows that follow each other without a line break",
@@ -40,7 +40,7 @@ RULES = {
     "recap-table-nowhere.md": "a recap table needs no heading above it",
     "recap-unknown-table.md": "a recap table without a known column is a problem",
     "recap-bad-rows.md": "any numerals; a number in letters, a day that does not exist, an empty row: a problem each",
-    "recap-topics.md": "；;+ separate topics, ：； ; and + separate topics, ： & and blanks do not; 【】 at the start is a track, also an unknown one and blanks do not; 【】 at the start is a track, any word in it",
+    "recap-topics.md": "；;+ separate topics, ：& and blanks do not; 【】 at the start is a track, any word in it",
     "recap-links.md": "a link in all the ways it is written or broken, with its label and note",
     "recap-then-links.md": "a link below the rows belongs to the page",
     # Agenda: slots
