@@ -5,14 +5,12 @@ from __future__ import annotations
 import html
 import json
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import httpx
 import pytest
@@ -22,6 +20,7 @@ from sample_archive import write_archive
 
 from scraper.cli.serve import command
 from scraper.publish.instance import metadata_for
+from scraper.store.write import finish, new_archive
 
 REPOSITORY = Path(__file__).parent.parent
 METADATA = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))
@@ -154,13 +153,13 @@ def test_the_site_is_read_only_with_limits(client: httpx.Client) -> None:
 
 
 def test_a_new_build_is_seen_without_a_restart(tmp_path: Path) -> None:
-    """Rows changed by another process in one transaction, as `salon build` does, are on the next page."""
+    """The whole archive replaced as `salon build` replaces it: the next page shows the new one."""
     archive = write_archive(tmp_path / "archive.db")
     with serving(["--db", str(archive)], tmp_path) as address, httpx.Client(base_url=address) as client:
         assert "第 9 期" not in client.get("/archive/issues").text
-        with closing(sqlite3.connect(archive)) as connection:
+        with new_archive(archive) as connection:
             connection.execute("insert into issues (number, title) values (9, '第 9 期')")
-            connection.commit()
+            finish(connection)
         assert "第 9 期" in client.get("/archive/issues").text
 
 
@@ -217,6 +216,10 @@ def test_open_shows_the_site_that_listens(archive: Path, monkeypatch: pytest.Mon
     assert opened[0] in result.stderr and not opened[0].endswith(":0/")
 
 
-def test_head_of_the_home_page(site: str) -> None:
-    with urlopen(site) as answer:
-        assert answer.status == 200
+def test_a_page_that_is_not_there_is_told_quietly(archive: Path) -> None:
+    """404 to the visitor, and no traceback (with all local variables) on the terminal."""
+    program = "import asyncio, sys; from pathlib import Path; from scraper.publish.instance import archive_instance\n"
+    program += "datasette = archive_instance(Path(sys.argv[1]))\n"
+    program += "print(asyncio.run(datasette.client.get('/archive/none')).status_code)"
+    answer = subprocess.run([sys.executable, "-c", program, str(archive)], capture_output=True, text=True, check=True)
+    assert (answer.stdout, answer.stderr) == ("404\n", "")

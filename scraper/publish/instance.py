@@ -37,11 +37,12 @@ def archive_instance(database: Path, *, immutable: bool = False, settings: dict[
         ArchiveError: the file is missing, is no SQLite file or is not an archive.
         SettingsError: `metadata.yml` cannot be used.
     """
-    from datasette import handle_exception
     from datasette.app import Datasette
+    from datasette.plugins import pm
 
     check_archive(database)
-    handle_exception.rich = None  # else Datasette prints every 404 as a traceback with all local variables
+    # Else Datasette prints every 404 as a traceback with all local variables.
+    pm.get_plugin("datasette.handle_exception").rich = None
     files = [str(database)]
     return Datasette(
         files=[] if immutable else files,
