@@ -43,7 +43,8 @@ def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[s
     for name in removed:
         text = text.replace(name, REMOVED)
     if "html" not in media_type:  # a Markdown file is its article
-        return _Reader(None).read(blocks(parse_html(to_html(text))))
+        html, rows = to_html(text)
+        return _Reader(None).read(blocks(parse_html(html), rows))
     article = article_of(parse_html(text))
     if article.removed:
         return unreadable("its publisher has removed the page", article.removed)

@@ -8,15 +8,20 @@ followed by white space is only the layout of a page's source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""
 MAX_LINE = 20_000
 """Characters of one line that are read."""
+
+TAKEN_OUT = "data-taken-out"
+"""Marks an empty row of an article: the place of its HTML among the rows taken out."""
 
 _BLOCKS = frozenset(
     (
@@ -77,20 +82,34 @@ class Line:
         return replace(self, text=self.text[start:end], spans=spans)
 
 
+Cell = tuple[Line, ...]
+
+
+class Row(tuple[Cell, ...]):
+    """The cells of a row. Equal to itself alone, so that what was made of a row is found without comparing cells."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: rows of cells, each cell its lines."""
+    """A table: its rows in order."""
 
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[Row, ...]
 
 
 Block = Line | Table
 
 
-def blocks(root: Tag) -> list[Block]:
-    """The lines and tables of an article in reading order, empty lines left out."""
-    found = _Reader().read(root)
-    return list(_with_pipe_tables(found))
+def blocks(root: Tag, rows: Sequence[str] = ()) -> list[Block]:
+    """The lines and tables of an article in reading order, empty lines left out.
+
+    `rows` are the table rows that were taken out of the article (see `render.to_html`).
+    """
+    return list(_with_pipe_tables(_Reader(rows).read(root)))
 
 
 @dataclass(slots=True)
@@ -116,7 +135,8 @@ class _Buffer:
 class _Reader:
     """Walks the tree with a stack of its own, so that no nesting is too deep."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Sequence[str] = ()) -> None:
+        self.rows = rows
         self.found: list[Block] = []
         self.buffer = _Buffer()
         self.heading = 0
@@ -218,9 +238,21 @@ class _Reader:
         rows = []
         for row in table.find_all("tr"):
             if row.find_parent("table") is table:
-                cells = row.find_all(["td", "th"], recursive=False)
-                rows.append(tuple(tuple(_cell_lines(cell)) for cell in cells))
+                place = str(row.get(TAKEN_OUT, ""))
+                known = place.isascii() and place.isdigit() and int(place) < len(self.rows)
+                rows.append(_row_of(self.rows[int(place)]) if known else _row(row))
         self.found.append(Table(tuple(rows)))
+
+
+@lru_cache(maxsize=4096)
+def _row_of(html: str) -> Row:
+    """A row taken out of its article. A recap restates the same rows in every document: each is read once."""
+    row = BeautifulSoup(f"<table>{html}</table>", "lxml").find("tr")
+    return _row(row) if row is not None else Row()
+
+
+def _row(row: Tag) -> Row:
+    return Row(tuple(_cell_lines(cell)) for cell in row.find_all(["td", "th"], recursive=False))
 
 
 def _cell_lines(cell: Tag) -> Iterator[Line]:
@@ -237,7 +269,7 @@ def _clean(text: str) -> str:
 
 def _with_pipe_tables(found: list[Block]) -> Iterator[Block]:
     """Lines that are rows of a table the renderer did not see (a blank line above, no rule) become one."""
-    rows: list[tuple[tuple[Line, ...], ...]] = []
+    rows: list[Row] = []
     for block in found:
         if isinstance(block, Line) and block.text.startswith("|") and block.text.count("|") >= 3:
             if not _PIPE_RULE.fullmatch(block.text):
@@ -251,10 +283,10 @@ def _with_pipe_tables(found: list[Block]) -> Iterator[Block]:
         yield Table(tuple(rows))
 
 
-def _pipe_cells(line: Line) -> tuple[tuple[Line, ...], ...]:
+def _pipe_cells(line: Line) -> Row:
     edges = [index for index, character in enumerate(line.text) if character == "|"]
     bounds = zip(edges, [*edges[1:], len(line.text)], strict=True)
     cells = [line.cut(start + 1, end) for start, end in bounds]
     if cells and not cells[-1].text and not cells[-1].spans:
         cells.pop()
-    return tuple((cell,) for cell in cells)
+    return Row((cell,) for cell in cells)

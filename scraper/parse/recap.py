@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise
 
-from scraper.parse.lines import Block, Line, Table
+from scraper.parse.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import find_links, named_links
 from scraper.parse.times import dates_in, exists, first_date
 from scraper.parse.titles import topics_of
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, track_of
 from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate, Track
-
-Cell = tuple[Line, ...]
 
 _ROW_START = re.compile(
     rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*"
@@ -78,7 +77,7 @@ def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapR
     problems: list[Problem] = []
     for place, row in enumerate(body, start=1):
         if any(_text(cell) for cell in row):
-            read = _table_row(columns, row)
+            read = _table_row(tuple(columns.items()), row)
             if read.number is None and read.date is None:
                 problems.append(
                     Problem(FindingCode.UNREADABLE_DOCUMENT, f"row {place} of the recap has no number", read.excerpt)
@@ -88,8 +87,10 @@ def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapR
     return rows, problems
 
 
-def _table_row(columns: dict[str, int], row: Sequence[Cell]) -> RecapRow:
-    cells = {name: row[index] for name, index in columns.items() if index < len(row)}
+@lru_cache(maxsize=4096)
+def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
+    columns = dict(names)
+    cells = {name: row[index] for name, index in names if index < len(row)}
     excerpt = " | ".join(_text(cell) for cell in row)[:300]
     numeral = _folded(cells.get("number", ()))
     match = ISSUE_NUMBER.search(numeral)

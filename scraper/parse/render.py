@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import comrak
+
+from scraper.parse.lines import TAKEN_OUT
+
+_ROW = re.compile(r"<tr>.*?</tr>", re.S)
 
 
 @cache
@@ -20,7 +25,20 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
     return extension, render
 
 
-def to_html(markdown: str) -> str:
-    """The HTML of a Markdown text, raw HTML in it kept."""
+def to_html(markdown: str) -> tuple[str, list[str]]:
+    """The HTML of a Markdown text, raw HTML in it kept, and the table rows that were taken out of it.
+
+    A recap restates the rows of all earlier ones, so rows are most of a document and nearly all known from others:
+    in the HTML stands an empty row with the place of its own among those taken out, and each can be read once.
+    """
     extension, render = _options()
-    return comrak.render_markdown(markdown, extension_options=extension, render_options=render)
+    html = comrak.render_markdown(markdown, extension_options=extension, render_options=render)
+    rows: list[str] = []
+
+    def take_out(match: re.Match[str]) -> str:
+        if "<t" in match[0][len("<tr>") :].replace("<td", "").replace("<th", ""):
+            return match[0]  # a table inside a row
+        rows.append(match[0])
+        return f'<tr {TAKEN_OUT}="{len(rows) - 1}"></tr>'
+
+    return _ROW.sub(take_out, html), rows
