@@ -39,6 +39,12 @@ def source_name(address: str) -> str:
     return Path(address).resolve().name.removesuffix(".git").removesuffix(".bundle")
 
 
+def github_repository(address: str) -> str | None:
+    """`owner/repository` of a repository on GitHub, `None` for any other address."""
+    match = _GITHUB.fullmatch(address)
+    return match[1] if match else None
+
+
 class GitHistory:
     """The revisions of `path` in the repository at `address` (a URL, a folder or a bundle).
 
@@ -49,8 +55,7 @@ class GitHistory:
     def __init__(self, address: str, path: str, source: str, cache: Path | None = None) -> None:
         self.path = _checked_path(path)
         self.source = source
-        github = _GITHUB.fullmatch(address)
-        self._github = github[1] if github else None
+        self._github = github_repository(address)
         self._address = address if _URL.match(address) else _existing(address)
         key = hashlib.sha256(self._address.encode()).hexdigest()[:16]
         self._copy = (cache or _cache_folder()) / f"{re.sub(r'[^A-Za-z0-9]+', '-', source)[:40]}-{key}.git"

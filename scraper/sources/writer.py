@@ -30,26 +30,23 @@ class StoreBusy(Exception):
 
 
 class StoreWriter:
-    """The one process that may add to a store; use as a context manager.
+    """The one process that may add to a store; use as a context manager. With `is_dry` it only looks, beside others.
 
     Raises:
         StoreBusy: on entering, when another process is adding to the same store.
         OSError: the folder cannot be made or written to.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
         self.folder = folder
+        self._is_dry = is_dry
         self._lock = FileLock(folder / ".lock", timeout=0)
         self._recorded: dict[str, Entry] = {}
         self._held: dict[tuple[str | None, ...], Entry] = {}
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            self._lock.acquire()
-        except Timeout:
-            raise StoreBusy(f"another fetch is writing to {self.folder}; wait until it has ended") from None
-        _heal(self.folder)
+        if not self._is_dry:
+            self._take()
         store = DocumentStore(self.folder)
         self._recorded = store.recorded()
         self._held = {entry.identity: entry for entry in store.entries()}
@@ -60,6 +57,14 @@ class StoreWriter:
     ) -> None:
         self._lock.release()
 
+    def _take(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._lock.acquire()
+        except Timeout:
+            raise StoreBusy(f"another fetch is writing to {self.folder}; wait until it has ended") from None
+        _heal(self.folder)
+
     def held(self, source: str) -> list[Entry]:
         """What the store holds of a source, in the order it came; files that are missing or damaged are not held."""
         return [entry for entry in self._held.values() if entry.source == source]
@@ -67,6 +72,10 @@ class StoreWriter:
     def __contains__(self, entry: Entry) -> bool:
         """Whether the store holds this very revision, whole."""
         return entry.identity in self._held
+
+    def read(self, entry: Entry) -> bytes:
+        """The bytes of a document that is held."""
+        return (self.folder / entry.file).read_bytes()
 
     def add(self, entry: Entry, content: bytes) -> Entry:
         """Stores a document that is not held yet; returns its entry with the file's name and digest.

@@ -1,0 +1,199 @@
+"""`salon fetch`: new documents of all sources, or of those named, into the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli import WorkFailed
+from scraper.cli.options import DATA, is_quiet, verbosity
+
+if TYPE_CHECKING:
+    from scraper.sources.fetching import Options, Outcome
+    from scraper.sources.settings import Source
+
+_SHOWN_FAILURES = 10
+
+
+class Progress:
+    """A bar with counts on a terminal, a line for each source elsewhere; both on standard error."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import Progress as Bars
+
+        self.console = Console(stderr=True, quiet=is_quiet())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        self.bars = Bars(*columns, console=self.console, disable=not self.console.is_terminal)
+        self._task = self.bars.add_task("", visible=False)
+
+    def begin(self, source: str, total: int) -> None:
+        self.bars.reset(self._task, description=source, total=total, visible=total > 0)
+        if total and not self.console.is_terminal:
+            self.say(f"{source}: {total} to fetch")
+
+    def advance(self) -> None:
+        self.bars.advance(self._task)
+
+    def say(self, message: str) -> None:
+        self.console.print(message, markup=False, highlight=False, soft_wrap=True)
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE|URL]...")
+@click.option("--git", "git", metavar="PATH|URL", help="The history of a file in this repository or bundle.")
+@click.option("--github", "github", metavar="OWNER/REPO", help="The same from GitHub over HTTP, without git.")
+@click.option("--path", metavar="FILE", help="The file in the repository of --git or --github.")
+@click.option("--source", "name", metavar="NAME", help="What to call the source of --git or --github.")
+@click.option("--api-url", metavar="URL", help="GitHub's API, where it is another one.")
+@click.option("--raw-url", metavar="URL", help="GitHub's host for files, where it is another one.")
+@click.option(
+    "--documents",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DATA / "announcements",
+    show_default=True,
+    help="The store that is added to.",
+)
+@click.option("--since", metavar="DATE", help="Only what was published at or after this date or time (ISO 8601).")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most the N newest documents of each source.")
+@click.option("--dry-run", is_flag=True, help="Say what would be new, and store nothing.")
+@click.option("--allow-private", is_flag=True, help="Follow redirects and names into the own network.")
+@verbosity
+def command(
+    sources: tuple[str, ...],
+    git: str | None,
+    github: str | None,
+    path: str | None,
+    name: str | None,
+    api_url: str | None,
+    raw_url: str | None,
+    documents: Path,
+    since: str | None,
+    limit: int | None,
+    dry_run: bool,
+    allow_private: bool,
+) -> None:
+    """Bring new documents into the store: of all sources in data/sources.yml, of those named, or of web pages.
+
+    What is stored already is not asked for again. A run that is stopped at any moment leaves a whole store, and the
+    next one goes on. Exits 3 when a source failed; the others are stored all the same. GITHUB_TOKEN, where it is set,
+    raises GitHub's limits.
+    """
+    from scraper.sources.fetching import Options
+
+    wanted = [*_named_by_option(git, github, path, name), *_named(sources)]
+    if not wanted:
+        wanted = _all_sources()
+    options = Options(
+        since=_checked_date(since),
+        limit=limit,
+        is_dry=dry_run,
+        allow_private=allow_private,
+        api_url=api_url,
+        raw_url=raw_url,
+        token=os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or None,
+    )
+    with _failures_told(documents):
+        failed = _fetch(wanted, documents, options)
+    if failed:
+        raise WorkFailed(f"{failed} of {len(wanted)} sources failed; what is stored is whole, so run it again later")
+
+
+def _fetch(sources: list[Source], documents: Path, options: Options) -> int:
+    """Fetches each source, says what became of it, and returns how many failed."""
+    from scraper.sources.fetching import Fetching
+    from scraper.sources.writer import StoreWriter
+
+    progress = Progress()
+    store = StoreWriter(documents, is_dry=options.is_dry)
+    with progress.bars, Fetching(store, options, progress, sources) as fetching:
+        outcomes = [fetching.fetch(source) for source in sources]
+    for outcome in outcomes:
+        _tell(outcome, options.is_dry)
+    return sum(bool(outcome.failures) for outcome in outcomes)
+
+
+def _tell(outcome: Outcome, is_dry: bool) -> None:
+    """One line for a source on standard output, and why documents of it failed on standard error."""
+    for failure in outcome.failures[1:_SHOWN_FAILURES]:
+        click.echo(failure, err=True)
+    reason = f" ({outcome.failures[0]})" if outcome.failures else ""
+    new = f"{outcome.new} {'would be ' if is_dry else ''}new"
+    line = f"{outcome.source}: {new}, {outcome.unchanged} unchanged, {len(outcome.failures)} failed{reason}"
+    for removed in outcome.removed:
+        line += f"; taken down: {removed}"
+    if outcome.failures or outcome.removed or not is_quiet():
+        click.echo(line)
+
+
+@contextmanager
+def _failures_told(documents: Path) -> Iterator[None]:
+    from scraper.sources import SourceFailed
+    from scraper.sources.writer import StoreBusy
+
+    try:
+        yield
+    except (StoreBusy, SourceFailed) as error:
+        raise WorkFailed(str(error)) from None
+    except OSError as error:
+        raise WorkFailed(f"{documents}: cannot be written to ({error}); what is stored is whole") from None
+
+
+def _named_by_option(git: str | None, github: str | None, path: str | None, name: str | None) -> Iterator[Source]:
+    from scraper.sources.git import source_name
+    from scraper.sources.settings import Source
+
+    if not (git or github) and (path or name):
+        raise click.UsageError("--path and --source need --git or --github.")
+    if (git or github) and not path:
+        raise click.UsageError("--git and --github need --path FILE, such as --path classroomActive.md.")
+    if git and github and name:
+        raise click.UsageError("--source names one source; give --git or --github.")
+    if git:
+        yield Source(name or source_name(git), "git", git, str(path))
+    if github:
+        yield Source(name or github, "github", github, str(path))
+
+
+def _named(sources: tuple[str, ...]) -> Iterator[Source]:
+    """Sources of the settings by name or address, and any other web page."""
+    from scraper.sources.settings import Source, page_name
+
+    known = {key: source for source in _all_sources() for key in (source.address, source.name)} if sources else {}
+    for given in sources:
+        if given in known:
+            yield known[given]
+        elif given.startswith(("http://", "https://")):
+            yield Source(page_name(given), "page", given)
+        else:
+            names = ", ".join(source.name for source in _all_sources())
+            raise click.UsageError(f"{given!r} is neither a URL nor a source of data/sources.yml ({names}).")
+
+
+def _all_sources() -> list[Source]:
+    from scraper.sources.settings import read_sources
+
+    return read_sources()
+
+
+def _checked_date(value: str | None) -> str | None:
+    """The date with the offset of Asia/Shanghai where it has none."""
+    from scraper.sources.times import SHANGHAI_OFFSET
+
+    try:
+        read = datetime.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date such as 2019-12-03.", param_hint="--since") from None
+    return (read if read.tzinfo else read.replace(tzinfo=SHANGHAI_OFFSET)).isoformat() if read else None

@@ -1,0 +1,33 @@
+"""What is expected of a source, so that one that silently runs dry is noticed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from scraper.records import instant_key
+from scraper.sources.manifest import Entry
+from scraper.sources.settings import Source
+from scraper.sources.times import SHANGHAI_OFFSET
+
+_SUDDEN_DROP = 0.8  # of what the store holds already; a history only grows
+
+
+def unmet(source: Source, offered: list[Entry], held: int) -> list[str]:
+    """A sentence for each expectation that `offered`, all that a source has now, does not meet.
+
+    `held` is how many of its documents the store held before.
+    """
+    failures = []
+    if len(offered) < source.documents:
+        failures.append(f"{source.name} has {len(offered)} documents, at least {source.documents} are expected of it")
+    if len(offered) < held * _SUDDEN_DROP:
+        failures.append(f"{source.name} has {len(offered)} documents left of {held} that are stored; they stay stored")
+    newest = max((entry.published_at or "" for entry in offered), key=instant_key, default="")
+    if source.max_age_days is not None and instant_key(newest) < _days_ago(source.max_age_days):
+        age = f"its newest document is of {newest[:10]}" if newest else "none of its documents has a date"
+        failures.append(f"{source.name}: {age}, one of the last {source.max_age_days} days is expected")
+    return failures
+
+
+def _days_ago(days: int) -> str:
+    return instant_key((datetime.now(SHANGHAI_OFFSET) - timedelta(days=days)).isoformat())

@@ -1,0 +1,199 @@
+"""Bringing sources into a store, one after the other: one that fails leaves the others, and what is stored, whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self
+
+from scraper.records import instant_key
+from scraper.sources import SourceFailed
+from scraper.sources.expectations import unmet
+from scraper.sources.git import GitHistory, github_repository
+from scraper.sources.manifest import Entry
+from scraper.sources.memory import Memory
+from scraper.sources.settings import Source
+from scraper.sources.writer import StoreWriter
+
+if TYPE_CHECKING:
+    from scraper.sources.client import Client
+    from scraper.sources.robots import Robots
+
+_GIVE_UP_AFTER = 3  # failures in a row: then it is not the documents but the way to them
+
+
+class History(Protocol):
+    """A file whose every revision can be listed and read; what lists it is `GitHistory` or `GitHubHistory`."""
+
+    def revisions(self) -> list[Entry]: ...
+
+    def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]: ...
+
+
+class Progress(Protocol):
+    """What a person watches."""
+
+    def begin(self, source: str, total: int) -> None: ...
+
+    def advance(self) -> None: ...
+
+    def say(self, message: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to fetch and how; `since` is an ISO 8601 date or instant, `limit` counts new documents of each source."""
+
+    since: str | None = None
+    limit: int | None = None
+    is_dry: bool = False
+    allow_private: bool = False
+    api_url: str | None = None
+    raw_url: str | None = None
+    token: str | None = None
+
+
+@dataclass
+class Outcome:
+    """What became of one source; `failures` are sentences, `removed` pages whose publisher took them down."""
+
+    source: str
+    new: int = 0
+    unchanged: int = 0
+    failures: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+class Fetching:
+    """Fetches sources into a store, which nobody else can add to meanwhile; use as a context manager.
+
+    Raises:
+        StoreBusy: on entering, when another process is adding to the same store.
+        OSError: the store cannot be written to; what is in it is whole.
+    """
+
+    def __init__(self, store: StoreWriter, options: Options, progress: Progress, sources: Iterable[Source]) -> None:
+        self._store = store
+        self._options = options
+        self._progress = progress
+        self._named = [source.address for source in sources if source.kind == "page"]
+        self._client: Client | None = None
+
+    def __enter__(self) -> Self:
+        self._store.__enter__()
+        self._memory = Memory(self._store.folder, is_kept=not self._options.is_dry)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._store.__exit__(kind, error, traceback)
+        if self._client:
+            self._client.__exit__(kind, error, traceback)
+
+    def fetch(self, source: Source) -> Outcome:
+        """Brings what is new of a source; every failure is in the outcome."""
+        outcome = Outcome(source.name)
+        try:
+            held = len(self._store.held(source.name))
+            fetch = self._fetch_page if source.kind == "page" else self._fetch_history
+            outcome.failures.extend(unmet(source, fetch(source, outcome), held))
+        except SourceFailed as failure:
+            outcome.failures.append(str(failure))
+        return outcome
+
+    def _fetch_history(self, source: Source, outcome: Outcome) -> list[Entry]:
+        """Stores what is missing of a history, oldest first, and returns all that it offers."""
+        history = self._history(source)
+        revisions = history.revisions()
+        missing = [entry for entry in revisions if entry not in self._store]
+        outcome.unchanged = len(revisions) - len(missing)
+        wanted = self._wanted(missing)
+        if self._options.is_dry:
+            outcome.new = len(wanted)
+        else:
+            self._progress.begin(source.name, len(wanted))
+            self._store_each(history.contents(wanted), outcome)
+        return revisions
+
+    def _store_each(self, contents: Iterator[tuple[Entry, bytes | SourceFailed]], outcome: Outcome) -> None:
+        failures_in_a_row = 0
+        for entry, content in contents:
+            if isinstance(content, SourceFailed):
+                outcome.failures.append(str(content))
+                failures_in_a_row += 1
+                if failures_in_a_row == _GIVE_UP_AFTER:
+                    raise SourceFailed(
+                        f"given up after {_GIVE_UP_AFTER} failures in a row; run salon fetch again later"
+                    )
+                continue
+            failures_in_a_row = 0
+            self._store.add(entry, content)
+            outcome.new += 1
+            self._progress.advance()
+
+    def _wanted(self, missing: list[Entry]) -> list[Entry]:
+        """The newest `limit` of those published at or after `since`; one without a date is never left out."""
+        since = instant_key(self._options.since)
+        recent = [entry for entry in missing if not entry.published_at or instant_key(entry.published_at) >= since]
+        return recent if self._options.limit is None else recent[max(0, len(recent) - self._options.limit) :]
+
+    def _fetch_page(self, source: Source, outcome: Outcome) -> list[Entry]:
+        """Stores a page when it says something new, and returns all its versions."""
+        from scraper.sources.web import WebPage
+
+        self._progress.begin(source.name, 1)
+        page = WebPage(source.address, source.name, self._connected, self._robots, self._memory)
+        versions = [entry for entry in self._store.held(source.name) if entry.url == source.address]
+        found = page.fetch(versions[-1] if versions else None, self._store.read)
+        self._progress.advance()
+        if found is None:
+            outcome.unchanged = 1
+            return versions
+        if self._wanted([found.entry]):
+            outcome.new = 1
+            if not self._options.is_dry:
+                self._store.add(found.entry, found.content)
+        if found.removed:
+            outcome.removed.append(f"{source.address}: {found.removed}")
+        return [*versions, found.entry]
+
+    def _history(self, source: Source) -> History:
+        repository = source.address if source.kind == "github" else github_repository(source.address)
+        if source.kind == "github" or (repository and not shutil.which("git")):
+            return self._github(source, str(repository))
+        return GitHistory(source.address, source.path, source.name)
+
+    def _github(self, source: Source, repository: str) -> History:
+        from scraper.sources.github import API_URL, RAW_URL, GitHubHistory
+
+        api_url = self._options.api_url or API_URL
+        raw_url = self._options.raw_url or (RAW_URL if api_url == API_URL else None)
+        return GitHubHistory(
+            repository,
+            source.path,
+            source.name,
+            self._connected,
+            self._memory,
+            api_url=api_url,
+            raw_url=raw_url,
+            token=self._options.token,
+        )
+
+    @cached_property
+    def _connected(self) -> Client:
+        """The HTTP client, made when the first source needs one."""
+        from scraper.sources.client import Client
+
+        named = [*self._named, *(url for url in (self._options.api_url, self._options.raw_url) if url)]
+        self._client = Client(named, allow_private=self._options.allow_private, say=self._progress.say)
+        return self._client
+
+    @cached_property
+    def _robots(self) -> Robots:
+        from scraper.sources.robots import Robots
+
+        return Robots(self._connected)

@@ -1,0 +1,134 @@
+"""One web page as a source: fetched politely, stored only when its article says something new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from scraper.parse.decode import Unreadable
+from scraper.sources import SourceFailed
+from scraper.sources.client import Answer, Client
+from scraper.sources.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
+from scraper.sources.memory import Memory, conditions, validators
+from scraper.sources.pages import Page, read_page, same_article
+from scraper.sources.robots import Robots
+from scraper.sources.times import http_date, is_after, now, one_second_after
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+_MARKDOWN_TYPES = frozenset({"text/markdown", "text/x-markdown", "text/plain"})
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,20})", re.I)
+_ACCEPT = "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """A page that says something new: what to store, and the notice of a publisher who took it down."""
+
+    entry: Entry
+    content: bytes
+    removed: str | None
+
+
+class WebPage:
+    """The page at `url`, asked for only where its site's `robots.txt` permits it."""
+
+    def __init__(self, url: str, source: str, client: Client, robots: Robots, memory: Memory) -> None:
+        self.url = url
+        self.source = source
+        self._client = client
+        self._robots = robots
+        self._memory = memory
+
+    def fetch(self, latest: Entry | None, read: Callable[[Entry], bytes]) -> NewPage | None:
+        """The page when its article differs from the `latest` that is stored, whose bytes `read` gives, else `None`.
+
+        Raises:
+            SourceFailed: it cannot or must not be fetched, is no page, or only asks who is there.
+        """
+        known = self._known_validators(latest) if latest else {}
+        answer = self._client.get(self.url, {"Accept": _ACCEPT, **conditions(known)}, self._robots.permit)
+        if answer.status == 304 and latest:
+            return None
+        media_type = _media_type(answer)
+        page = self._read(answer, media_type)
+        if latest and same_article(read(latest), latest.media_type, page):
+            self._memory.note(self.url, revision=latest.revision, **validators(answer.headers))
+            return None
+        return NewPage(self._entry(answer, media_type, page, latest), answer.content, page.removed)
+
+    def _known_validators(self, latest: Entry) -> dict[str, str | None]:
+        """Those of the last answer that said what is stored, which may be newer than the stored one's own."""
+        note = self._memory.get(self.url)
+        stored = {"etag": latest.etag, "last_modified": latest.last_modified}
+        return note if note.get("revision") == latest.revision else stored
+
+    def _read(self, answer: Answer, media_type: str) -> Page:
+        try:
+            page = read_page(answer.content, media_type)
+        except Unreadable as error:
+            raise SourceFailed(f"{self.url}: {error}") from None
+        if page.is_wall:
+            raise SourceFailed(f"{self.url}: the site asks for a person; save the page by hand as a file instead")
+        if not page.article and not page.removed:
+            raise SourceFailed(f"{self.url}: the page holds no text; if scripts write it, save it by hand as a file")
+        return page
+
+    def _entry(self, answer: Answer, media_type: str, page: Page, latest: Entry | None) -> Entry:
+        """A page has no revisions of its own: the moment it was seen to say this stands for one."""
+        fetched_at = now()
+        return Entry(
+            source=self.source,
+            url=self.url,
+            revision=fetched_at,
+            published_at=_published_at(page, answer, latest, fetched_at),
+            media_type=media_type,
+            fetched_at=fetched_at,
+            etag=answer.headers.get("etag"),
+            last_modified=answer.headers.get("last-modified"),
+        )
+
+
+def _published_at(page: Page, answer: Answer, latest: Entry | None, fetched_at: str) -> str | None:
+    """The page's own date; for a later version one after the version before it, so that the newest one counts.
+
+    That is the date of its change where it names one. A page that keeps its date gets it a second later: the real
+    moment may be years after the event, and dates in the text are read relative to this one. A page without any date
+    changed between two visits, so the visit is the date.
+    """
+    own = page.published_at or page.modified_at or http_date(answer.headers.get("last-modified"))
+    if latest is None:
+        return own
+    if latest.published_at is None:
+        return own or fetched_at
+    dated = [moment for moment in (page.published_at, page.modified_at) if moment]
+    later = [moment for moment in dated if is_after(moment, latest.published_at)]
+    if later:
+        return later[-1]
+    return one_second_after(latest.published_at) if dated else fetched_at
+
+
+def _media_type(answer: Answer) -> str:
+    """The type to store a page under; it keeps a charset that only the header names.
+
+    Raises:
+        SourceFailed: it is gone, refused, or no text that a person reads.
+    """
+    if answer.status != 200:
+        reasons = {404: "there is no such page", 410: "the page is gone", 401: "the site asks for a login"}
+        raise SourceFailed(f"{answer.url}: {reasons.get(answer.status, f'the server answers {answer.status}')}")
+    served = answer.headers.get("content-type", "")
+    kind = served.partition(";")[0].strip().lower()
+    if not kind:
+        kind = HTML if answer.content.lstrip()[:1] == b"<" else MEDIA_TYPES.get(_suffix(answer.url), "text/plain")
+    if kind not in _HTML_TYPES | _MARKDOWN_TYPES:
+        raise SourceFailed(f"{answer.url}: is {kind[:60]}, not a page")
+    charset = _CHARSET.search(served)
+    is_special = charset is not None and charset[1].lower() not in ("utf-8", "utf8")
+    media_type = HTML if kind in _HTML_TYPES else MARKDOWN
+    return f"{media_type}; charset={charset[1]}" if charset and is_special else media_type
+
+
+def _suffix(url: str) -> str:
+    return f".{urlsplit(url).path.rpartition('.')[2].lower()}"
