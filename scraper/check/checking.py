@@ -96,7 +96,7 @@ class Checker:
             self._asker.turns(chain.final_url).answered(refused=False)
             return True
         longest = self._knowledge.numbers["longest_wait"]
-        wait = wait_asked(answer.header("retry-after"), datetime.now(UTC))
+        wait = wait_asked(answer.header("retry-after"))
         turns = self._asker.turns(answer.url)
         turns.answered(refused=wait is not None and wait > longest)
         turns.leave_alone(min(wait or 0.0, longest))

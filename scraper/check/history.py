@@ -54,14 +54,14 @@ def _outcome(line: bytes) -> Outcome | None:
 def _from_values(values: Mapping[str, Any]) -> Outcome:
     """Raises KeyError or ValueError where what makes a check is missing."""
     evidence = values.get("evidence")
-    texts = {name: value for name in _TEXTS if isinstance(value := values.get(name), str)}
-    numbers = {name: value for name in _NUMBERS if type(value := values.get(name)) is int}
+    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := values.get(name), str)}
+    known |= {name: value for name in _NUMBERS if type(value := values.get(name)) is int}
     return Outcome(
         url=str(values["url"]),
         checked_at=str(values["checked_at"]),
         verdict=Verdict(values["verdict"]),
         evidence=evidence if isinstance(evidence, dict) else {},
-        **{"reason": "", **texts, **numbers},
+        **{"reason": "", **known},
     )
 
 

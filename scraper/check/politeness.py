@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 PATIENCE = 3
@@ -64,10 +64,11 @@ class Turns:
         return self._refusals >= PATIENCE
 
 
-def wait_asked(retry_after: str | None, now: datetime) -> float | None:
+def wait_asked(retry_after: str | None, now: datetime | None = None) -> float | None:
     """The seconds a `Retry-After` asks for, as a number or an HTTP date (RFC 9110 10.2.3); None where it is neither."""
     if not retry_after:
         return None
+    now = now or datetime.now(UTC)
     value = retry_after.strip()
     if value.isascii() and value.isdigit():
         return float(value[:12])

@@ -1,0 +1,168 @@
+"""A report on links as text: for people (a table, Markdown), for programs (JSON, CSV) and for CI (JUnit, GitHub)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from urllib.parse import quote
+
+from scraper.check.report import LinkRow
+
+_COLUMNS = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "since", "action")
+_CSV = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "http_status", "final_url", "archived_url",
+        "state", "news", "since", "last_alive", "failures_in_a_row", "checked_at", "action")  # fmt: skip
+_RATIOS = {"url": 4, "topic": 3, "action": 4}
+_COLOURS = {
+    "dead": "red",
+    "invalid": "red",
+    "unreachable": "yellow",
+    "blocked": "yellow",
+    "moved": "cyan",
+    "alive": "green",
+}
+WIDE = 180
+_ERRORS = ("dead", "invalid")
+_FORBIDDEN_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_table(links: Sequence[LinkRow]) -> str:
+    """Columns for a terminal, as wide as it is, else `WIDE`; empty columns are left out."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = [_cells(row, _COLUMNS) for row in links]
+    shown = [index for index in range(len(_COLUMNS)) if any(row[index] for row in cells)]
+    table = Table(box=None, pad_edge=False)
+    for index in shown:
+        table.add_column(_COLUMNS[index].replace("_number", ""), overflow="fold", ratio=_RATIOS.get(_COLUMNS[index]))
+    for row in cells:
+        table.add_row(*(Text(row[index], _COLOURS.get(row[index], "")) for index in shown))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDE)
+    with console.capture() as capture:
+        console.print(table)
+    return capture.get()
+
+
+def as_json(links: Sequence[LinkRow]) -> str:
+    """A list of objects with every member of a `LinkRow`, and `action`."""
+    return json.dumps(
+        [{**asdict(row), "action": row.action} for row in links], ensure_ascii=False, indent=2, default=str
+    )
+
+
+def as_csv(links: Sequence[LinkRow]) -> str:
+    """A header line and a line a link; nothing in it is a formula to a spreadsheet."""
+    from scraper.export.tables import safe_cell
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_CSV)
+    writer.writerows([safe_cell(_value(row, name)) for name in _CSV] for row in links)
+    return text.getvalue()
+
+
+def as_junit(links: Sequence[LinkRow]) -> str:
+    """A JUnit report: a test a link; dead and invalid ones fail, what proves nothing is skipped."""
+    from xml.etree import ElementTree as xml
+
+    verdicts = Counter(row.verdict for row in links)
+    failures = sum(verdicts[name] for name in _ERRORS)
+    skipped = sum(count for name, count in verdicts.items() if name not in (*_ERRORS, "alive", "moved"))
+    counts = {"tests": str(len(links)), "failures": str(failures), "skipped": str(skipped), "errors": "0"}
+    suites = xml.Element("testsuites", counts)
+    suite = xml.SubElement(suites, "testsuite", {"name": "links", **counts})
+    for row in links:
+        where = f"issue {row.issue_number}" if row.issue_number else "links"
+        case = xml.SubElement(suite, "testcase", {"classname": where, "name": _xml_text(row.url)})
+        if row.verdict not in ("alive", "moved"):
+            kind = "failure" if row.verdict in _ERRORS else "skipped"
+            said = xml.SubElement(case, kind, {"message": _xml_text(_message(row))})
+            said.text = _xml_text(row.topic or "")
+    return xml.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def as_github(links: Sequence[LinkRow]) -> str:
+    """Workflow commands: errors for what is dead or invalid, warnings for what is doubtful, notices for what moved."""
+    lines = []
+    for row in links:
+        if row.verdict == "alive" or row.verdict is None:
+            continue
+        level = "error" if row.verdict in _ERRORS else "notice" if row.verdict == "moved" else "warning"
+        title = f"{row.verdict} link" + (f" in issue {row.issue_number}" if row.issue_number else "")
+        lines.append(f"::{level} title={_github(title, ':,')}::{_github(f'{row.url} {_message(row)}')}\n")
+    return "".join(lines)
+
+
+def as_markdown(links: Sequence[LinkRow]) -> str:
+    """A summary and a table of what is not fine, to paste into an issue."""
+    summary = ", ".join(
+        f"{count} {name or 'unchecked'}" for name, count in Counter(row.verdict for row in links).items()
+    )
+    lines = [f"{len(links)} links: {summary or 'none'}.", ""]
+    doubtful = [row for row in links if row.verdict not in ("alive", None)]
+    if doubtful:
+        lines += ["| " + " | ".join(_COLUMNS) + " |", "|" + " --- |" * len(_COLUMNS)]
+        lines += ["| " + " | ".join(map(_markdown, _cells(row, _COLUMNS))) + " |" for row in doubtful]
+    return "\n".join(lines) + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[LinkRow]], str]] = {
+    "table": as_table,
+    "json": as_json,
+    "csv": as_csv,
+    "junit": as_junit,
+    "github": as_github,
+    "markdown": as_markdown,
+}
+"""The formats by name, each from rows to text."""
+
+
+def summary(links: Sequence[LinkRow]) -> str:
+    """One line for people: how many of each verdict, and what is new."""
+    verdicts = Counter(row.verdict or "unchecked" for row in links)
+    news = Counter(row.news for row in links if row.news)
+    counted = ", ".join(f"{count} {name}" for name, count in verdicts.items()) or "nothing to check"
+    told = ", ".join(f"{news[name]} {name}" for name in ("new", "persisting", "fixed") if news[name])
+    return f"{len(links)} links: {counted}" + (f" (dead ones: {told})" if told else "")
+
+
+def _value(row: LinkRow, name: str) -> object:
+    return getattr(row, name)
+
+
+def _cells(row: LinkRow, names: Sequence[str]) -> list[str]:
+    """Values as one line of text each, instants as days, without what a terminal would obey."""
+    texts = ["" if (value := _value(row, name)) is None else str(value) for name in names]
+    days = [text[:10] if name == "since" else text for name, text in zip(names, texts, strict=True)]
+    return ["".join(mark for mark in text if mark.isprintable()) for text in days]
+
+
+def _message(row: LinkRow) -> str:
+    since = f" since {row.since[:10]}" if row.since and row.verdict not in ("alive", "moved") else ""
+    topic = f" ({row.topic})" if row.topic else ""
+    return f"{row.verdict or 'unchecked'}{since}: {row.reason or ''}{topic}; {row.action}"
+
+
+def _xml_text(text: str) -> str:
+    return _FORBIDDEN_IN_XML.sub("\ufffd", text)
+
+
+def _github(text: str, more: str = "") -> str:
+    for mark in "%\r\n" + more:
+        text = text.replace(mark, f"%{ord(mark):02X}")
+    return text
+
+
+def _markdown(text: str) -> str:
+    """Text that stays text in a Markdown cell, and an address that stays one: no markup, no HTML, no mention."""
+    if text.startswith(("http://", "https://")):
+        return re.sub(r"[\s`*{}\[\]<>|\\\\]", lambda mark: quote(mark[0]), text)
+    return re.sub(r"([\\\\`*_{}\[\]<>#|~])", r"\\\1", text).replace("@", "&#64;")

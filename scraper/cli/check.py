@@ -1,0 +1,231 @@
+"""`salon check`: check links, record verdicts."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from scraper.check.formats import FORMATS, summary
+from scraper.check.report import LinkRow, in_order, of_outcome, rows
+from scraper.check.selection import age, archive_urls, due, link_ids
+from scraper.check.verdicts import Outcome, Verdict
+from scraper.cli import WorkFailed, options
+
+if TYPE_CHECKING:
+    from scraper.check.running import Run
+
+NEW_DEAD = "new-dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command line as it was given."""
+
+    urls: tuple[str, ...]
+    database: Path
+    kinds: tuple[str, ...]
+    issues: tuple[int, ...]
+    max_age: timedelta | None
+    timeout: float
+    concurrency: int
+    per_host: int
+    pause: float | None
+    no_probe: bool
+    allow_private: bool
+    hosts: Path | None
+    dry_run: bool
+    seek: bool
+    wayback_url: str | None
+    form: str
+    fail_on: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Task:
+    """The addresses a call is about, those among them to ask, the archive where there is one, and what came of it."""
+
+    urls: list[str]
+    due: list[str]
+    archive: sqlite3.Connection | None
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    recorded: int = 0
+
+
+def _age(context: click.Context, parameter: click.Parameter, value: str | None) -> timedelta | None:
+    try:
+        return None if value is None else age(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command("check")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@options.database
+@click.option("--kind", "kinds", multiple=True, help="Only links of this kind, such as replay; repeatable.")
+@click.option(
+    "--issue", "issues", type=click.IntRange(min=0), multiple=True, help="Only links of this issue; repeatable."
+)
+@click.option("--max-age", callback=_age, help="Leave out what was checked within this time: 90m, 12h, 7d, 2w.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=20.0,
+    show_default=True,
+    help="Seconds one attempt may spend in requests, redirects included.",
+)
+@click.option("--concurrency", type=click.IntRange(min=1), default=20, show_default=True, help="Requests in flight.")
+@click.option("--per-host", type=click.IntRange(min=1), default=1, show_default=True, help="Of them, to one host.")
+@click.option(
+    "--pause", type=click.FloatRange(min=0), help="Seconds between requests to a host. Default: by data/hosts.yml."
+)
+@click.option("--no-probe", is_flag=True, help="Make up no neighbouring addresses to compare with.")
+@click.option("--allow-private", is_flag=True, help="Also check addresses inside the own network.")
+@click.option("--hosts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Replaces data/hosts.yml.")
+@click.option("--dry-run", is_flag=True, help="Say what would be asked of whom, and how long it takes; ask nothing.")
+@click.option("--archive", "seek", is_flag=True, help="Look for an archived copy, or another address, of what is dead.")
+@click.option("--wayback-url", help="Ask this Wayback Machine instead of the Internet Archive's.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="How to report."
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(verdict.value for verdict in Verdict), NEW_DEAD]),
+    multiple=True,
+    help="Exit 1 where a link is so; new-dead: dead now, and not at its last check. Repeatable.",
+)
+@options.verbosity
+def command(**given: Any) -> None:
+    """Check the links that issues name now, or the URLs given, and record what each answered.
+
+    Every check is added to link_checks.jsonl beside the archive, and to the archive; addresses it does not know are
+    only reported. docs/links.md says what the verdicts mean, and how to teach it a host.
+    """
+    asked = Asked(**given)
+    with _task(asked) as task:
+        if asked.dry_run:
+            _print_plan(asked, task)
+            return
+        if task.due:
+            _work(asked, task)
+        report = _report(task)
+    click.echo(FORMATS[asked.form](report), nl=asked.form == "json")
+    if not options.is_quiet():
+        click.echo(summary(report), err=True)
+    if any(_fails(row, asked.fail_on) for row in report):
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _task(asked: Asked) -> Iterator[Task]:
+    """The task, with the archive open where there is one; URLs can be checked without any.
+
+    Raises:
+        WorkFailed: there is no archive to take links from, or it is none.
+    """
+    if not asked.database.is_file():
+        if not asked.urls:
+            raise WorkFailed(
+                f"{asked.database}: there is no archive; make one with `salon build`, or name URLs to check"
+            )
+        urls = list(dict.fromkeys(asked.urls))
+        yield Task(urls, urls, None)
+        return
+    try:
+        with closing(sqlite3.connect(asked.database, timeout=60)) as archive:
+            archive.execute("pragma synchronous = normal")
+            urls = list(dict.fromkeys(asked.urls)) or archive_urls(archive, asked.kinds, asked.issues)
+            yield Task(urls, due(archive, urls, asked.max_age), archive)
+    except sqlite3.Error as error:
+        raise WorkFailed(
+            f"{asked.database}: {error}; checks so far are in link_checks.jsonl, `salon build` makes the archive anew"
+        ) from error
+
+
+def _print_plan(asked: Asked, task: Task) -> None:
+    from scraper.check.hosts import read_hosts
+    from scraper.check.plan import plan
+    from scraper.cli.tables import print_rows
+
+    hosts = plan(task.due, read_hosts(asked.hosts), asked.per_host, asked.pause, not asked.no_probe)
+    columns = {
+        "host": "Host",
+        "links": "Links",
+        "probes": "Made up",
+        "api": "API",
+        "pause": "Pause, s",
+        "seconds": "About, s",
+    }
+    print_rows([{name: getattr(host, name) for name in columns} for host in hosts], columns, "table")
+    asking = sum(host.requests for host in hosts)
+    longest = max((host.seconds for host in hosts), default=0.0)
+    click.echo(
+        f"{len(task.due)} of {len(task.urls)} links to ask, {asking} requests to {len(hosts)} hosts in parallel, "
+        f"about {longest:.0f} seconds with their pauses; nothing was asked",
+        err=True,
+    )
+
+
+def _work(asked: Asked, task: Task) -> None:
+    """Checks what is due. Whatever stops it, what was done stays done."""
+    try:
+        asyncio.run(_check(asked, task))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        message = f"interrupted: {len(task.outcomes)} of {len(task.due)} links checked, {task.recorded} recorded"
+        raise WorkFailed(message) from None
+    except OSError as error:
+        raise WorkFailed(f"{error}; {task.recorded} checks were recorded, run it again for the others") from error
+
+
+async def _check(asked: Asked, task: Task) -> None:
+    from scraper.check.history import History
+    from scraper.check.running import check_all
+    from scraper.check.ways_out import WaysOut
+    from scraper.cli.progress import Progress
+
+    run = _run(asked)
+    archive = task.archive
+    history = History(asked.database, archive, link_ids(archive)) if archive else nullcontext()
+    async with WaysOut(archive, run, asked.wayback_url) as ways:
+        with history as kept, Progress(task.due, quiet=options.is_quiet()) as progress:
+            async for outcome in check_all(task.due, run):
+                if asked.seek and outcome.verdict is Verdict.DEAD:
+                    outcome = await ways.found_for(outcome)
+                task.recorded += kept.add(outcome) if kept else 0
+                task.outcomes[outcome.url] = outcome
+                progress.done(outcome)
+
+
+def _run(asked: Asked) -> Run:
+    from scraper.check.checking import Limits
+    from scraper.check.hosts import read_hosts
+    from scraper.check.running import Run
+
+    return Run(
+        knowledge=read_hosts(asked.hosts),
+        limits=Limits(asked.timeout, not asked.no_probe),
+        concurrency=asked.concurrency,
+        per_host=asked.per_host,
+        pause=asked.pause,
+        allow_private=asked.allow_private,
+    )
+
+
+def _report(task: Task) -> list[LinkRow]:
+    """What the archive now says of its links, and what was found of the others; every address once."""
+    known = rows(task.archive, task.urls) if task.archive else []
+    named = {row.url for row in known}
+    others = [task.outcomes[url] for url in task.urls if url not in named and url in task.outcomes]
+    return in_order([*known, *map(of_outcome, others)])
+
+
+def _fails(row: LinkRow, fail_on: tuple[str, ...]) -> bool:
+    is_new = row.verdict == Verdict.DEAD and row.news in ("new", None)
+    return row.verdict in fail_on or (NEW_DEAD in fail_on and is_new)
