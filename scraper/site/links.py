@@ -7,20 +7,21 @@ from urllib.parse import urlencode
 
 from scraper.search.find import Search
 
-# Tables and views whose rows have a page of their own: the page's folder and the column that names it.
+# Tables whose rows have a page of their own: its folder, the column that names it, the column whose cells lead to it.
 PAGES = {
-    "issues": ("issue", "number"),
-    "topics": ("topic", "id"),
-    "people": ("person", "id"),
-    "papers": ("paper", "id"),
+    "issues": ("issue", "number", "date"),
+    "topics": ("topic", "id", "title"),
+    "people": ("person", "id", "name"),
+    "papers": ("paper", "id", "title"),
 }
+# Columns of views that name such a row.
 PAGES_BY_COLUMN = {"issue_number": "issue", "topic_id": "topic", "person_id": "person", "paper_id": "paper"}
 
 
 class Links:
-    """Addresses on one Datasette for one of its databases, by name, as paths with the site's prefix (`base_url`)."""
+    """Paths on one Datasette, with the site's prefix (`base_url`), to our pages and to one of its databases, by name."""
 
-    def __init__(self, datasette: Any, database: str) -> None:
+    def __init__(self, datasette: Any, database: str | None) -> None:
         self._urls = datasette.urls
         self._database = database
 
@@ -50,7 +51,8 @@ class Links:
         return self.page("search") + (f"?{urlencode(given)}" if given else "")
 
     def database(self) -> str:
-        return str(self._urls.database(self._database))
+        """Datasette's page of the database, or its own first page where there is no archive."""
+        return str(self._urls.database(self._database)) if self._database else self.page("-/tables")
 
     def table(self, name: str, extension: str = "", **exact: object) -> str:
         """Datasette's page of a table or view (or its `csv`, `json`), narrowed to rows with these values."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from datasette import hookimpl
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from scraper.site.headers import add_headers
 from scraper.site.links import PAGES, PAGES_BY_COLUMN
@@ -25,22 +25,19 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Gives templates our filters (named `salon_…`) and, on Datasette's own pages, the address of a row's page."""
 
     def page_of_row(table: str, keys: Sequence[object]) -> str | None:
-        folder, _ = PAGES.get(table, (None, None))
-        return datasette.urls.path(f"{folder}/{keys[0]}") if folder and keys else None
+        return datasette.urls.path(f"{PAGES[table][0]}/{keys[0]}") if table in PAGES and keys else None
 
     env.filters.update({f"salon_{name}": function for name, function in FILTERS.items()})
     env.globals["salon_page_of_row"] = page_of_row
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
     """Links a cell that names an issue, topic, speaker or paper to its page."""
-    folder, key = PAGES.get(table or "", (None, None))
-    if column != key:
-        folder = PAGES_BY_COLUMN.get(column) if table and table not in PAGES else None
-    if folder is None or not isinstance(value, int):
+    folder, key, shown = PAGES.get(table or "", (PAGES_BY_COLUMN.get(column), column, column))
+    if folder is None or column != shown or value is None or key not in row.keys():  # noqa: SIM118 (a sqlite3.Row)
         return None
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{value}"), escape(value))
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{row[key]}"), value)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -102,7 +102,7 @@ async def archive_database(datasette: Any) -> Any:
     return None
 
 
-async def _message(datasette: Any, request: Any, status: int, message: str, database: str = "archive") -> Response:
+async def _message(datasette: Any, request: Any, status: int, message: str, database: str | None = None) -> Response:
     context = {"message": message, "link": Links(datasette, database), "view": "message", "about": {}}
     return await _render(datasette, request, "message", context, status)
 
