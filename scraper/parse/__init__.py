@@ -38,14 +38,14 @@ def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[s
     """
     try:
         text = decode(content, media_type)
+        for name in removed:
+            text = text.replace(name, REMOVED)
+        if "html" not in media_type:  # a Markdown file is its article
+            html, rows = to_html(text)
+            return _Reader(None).read(blocks(parse_html(html), rows))
+        article = article_of(parse_html(text))
     except Unreadable as error:
         return unreadable(str(error))
-    for name in removed:
-        text = text.replace(name, REMOVED)
-    if "html" not in media_type:  # a Markdown file is its article
-        html, rows = to_html(text)
-        return _Reader(None).read(blocks(parse_html(html), rows))
-    article = article_of(parse_html(text))
     if article.removed:
         return unreadable("its publisher has removed the page", article.removed)
     return _Reader(article.title).read(blocks(article.root))
@@ -94,9 +94,11 @@ class _Reader:
         ):
             self.part = part
             self.agenda.part(line)
-        elif self.part is Part.RECAP:
+        elif self.part is Part.RECAP and not _is_registration_link(line):
             self.recap.append(line)
             return
+        elif self.part is Part.RECAP:
+            self.part = Part.REGISTRATION
         elif self.part in (Part.HEADER, Part.AGENDA):
             self._announced(line)
             if self.part is Part.AGENDA:
@@ -105,6 +107,10 @@ class _Reader:
             what = field_of(match["label"])
             if what in _HEADER_FIELDS or (what is Field.TIME and not self.header.time_dates):
                 self.header.labelled(what, line.cut(match.end()))
+        self._page_line(line)
+
+    def _page_line(self, line: Line) -> None:
+        """A line outside talks and recap rows, kept for its links."""
         section = Section.REGISTRATION if self.part is Part.REGISTRATION or "报名" in line.text else Section.PAGE
         self.page_lines[section].append(line)
 
@@ -153,7 +159,9 @@ class _Reader:
         if header.title is None and self.page_title and header.names_salon(Line(self.page_title)):
             header.heading(Line(self.page_title))
         talks, talk_problems = self.agenda.talks(header.theme)
-        rows, recap_problems = recap_rows(self.recap)
+        rows, recap_problems, others = recap_rows(self.recap)
+        for line in others:
+            self._page_line(line)
         links, link_problems = self._links()
         mode = header.resolved_mode()
         problems = [*header.problems, *talk_problems, *link_problems, *recap_problems]
@@ -202,6 +210,12 @@ def _part_opened(line: Line) -> Part | None:
     if line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT and not line.item) or alone:
         return part_of(folded)
     return None
+
+
+def _is_registration_link(line: Line) -> bool:
+    """Whether a line is one link to register by, and nothing else: below a recap it is no row's."""
+    links = [span for span in line.spans if not span.image]
+    return len(links) == 1 and "报名" in line.text and links[0].end - links[0].start >= len(line.text) - 2
 
 
 def _label(line: Line) -> re.Match[str] | None:

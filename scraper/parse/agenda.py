@@ -137,6 +137,8 @@ class AgendaReader:
             self._value(self.open, line)
         elif self.current and not self.current.is_empty and is_marked(line.text):
             self._value(Field.OUTLINE, line)
+        elif draft := self._titled(line.text):
+            self.current = draft
         elif self._is_track(line):
             return
         elif _is_title(line) and self.current and self.current.own == [Field.TIME]:

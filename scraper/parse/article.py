@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from scraper.parse.decode import Unreadable
+
 _ARTICLES = (
     "article.markdown-body",  # GitHub
     "#js_content",  # WeChat
@@ -25,6 +27,8 @@ _FURNITURE = (
     " [role=banner], [role=contentinfo]"
 )
 _TITLES = ("#activity-name", "h1", "title")
+MAX_DEPTH = 200
+_NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|div|section|article|span|font|table|dl|strong|em|b|i|a)\b", re.I)
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
@@ -39,7 +43,16 @@ class Article:
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """The tree of an HTML text; lenient with anything."""
+    """The tree of an HTML text; lenient with anything but absurd depth, which would cost quadratic time.
+
+    Raises:
+        Unreadable: elements nested deeper than `MAX_DEPTH`.
+    """
+    depth = 0
+    for match in _NESTING.finditer(html):
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        if depth > MAX_DEPTH:
+            raise Unreadable(f"its elements are nested deeper than {MAX_DEPTH}")
     return BeautifulSoup(html, "lxml")
 
 

@@ -57,7 +57,8 @@ class HeaderReader:
         """Whether a heading is the salon's name: 第六期机器学习开发者沙龙, … 学术沙龙邀请函."""
         folded = line.folded
         named = SALON.search(folded) or issue_numbers(folded)
-        return bool(named) and not _SALON_RECAP.search(folded) and len(folded) <= _TITLE_LIMIT
+        invites = not line.heading and _INVITATION.search(folded.replace("邀请函", ""))
+        return bool(named) and not invites and not _SALON_RECAP.search(folded) and len(folded) <= _TITLE_LIMIT
 
     def plain(self, line: Line) -> None:
         """A line of text: the invitation with its number, date and theme, or a time line without a label."""

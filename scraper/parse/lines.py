@@ -33,7 +33,7 @@ _BLOCKS = frozenset(
 _HEADING = re.compile(r"h([1-6])")
 _TYPED_LINE_END = re.compile(r"\n(?![ \t\n])")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}")  # also bold that did not close
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}|~~")  # also bold that did not close
 _TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _PIPE_RULE = re.compile(r"[|\s:：-]+")
@@ -118,6 +118,7 @@ class _Buffer:
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
+    visible: int = 0  # up to its last character that is not blank
     spans: list[Span] = field(default_factory=list)
     plain: bool = False  # some of its words are not bold
     continued: bool = False  # its first link began in the line before
@@ -129,6 +130,7 @@ class _Buffer:
             text = text[: MAX_LINE - self.length]
             self.parts.append(text)
             self.length += len(text)
+            self.visible = self.length if text.strip() else self.visible
             self.plain = self.plain or (not strong and bool(text.strip(" :：")))
 
 
@@ -143,6 +145,7 @@ class _Reader:
         self.item = False
         self.strong = 0
         self.preformatted = 0
+        self.tilde = False
 
     def read(self, root: Tag) -> list[Block]:
         stack: list[tuple[object, bool]] = [(child, False) for child in reversed(root.contents)]
@@ -175,6 +178,9 @@ class _Reader:
             self.buffer.spans.append(Span(self.buffer.length, -1, str(tag["href"])))
         elif name in ("strong", "b", "th"):
             self.strong += 1
+        elif name == "del" and self.buffer.parts and self.buffer.parts[-1][-1:].isdigit():
+            self.tilde = True  # not struck through: the tildes of 13:00~13:40 and of a range after it
+            self.buffer.add("~", self.strong > 0)
         if name in _BLOCKS:
             self._flush()
             if match := _HEADING.fullmatch(name):
@@ -189,6 +195,9 @@ class _Reader:
             self._close_link()
         elif name in ("strong", "b", "th"):
             self.strong -= 1
+        elif name == "del" and self.tilde:
+            self.tilde = False
+            self.buffer.add("~", self.strong > 0)
         if name in _BLOCKS:
             self._flush()
             self.preformatted -= name == "pre"
@@ -201,7 +210,8 @@ class _Reader:
         for index in range(len(self.buffer.spans) - 1, -1, -1):
             span = self.buffer.spans[index]
             if span.end == -1:
-                self.buffer.spans[index] = replace(span, end=self.buffer.length)
+                shown = self.buffer.visible > span.start  # blanks alone show nothing
+                self.buffer.spans[index] = replace(span, end=self.buffer.length if shown else span.start)
                 if self.buffer.continued and index == 0 and not self.buffer.length:
                     del self.buffer.spans[0]
                 return

@@ -85,9 +85,15 @@ def _typed(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
         proper = match["close"] and match["end"]
         excerpt = match[0].strip()
         url, _ = clean_url(match["url"].rstrip("*_"))
-        complaint = "full-width brackets break the link" if proper else "the brackets of the link do not close"
+        label = match["label"].strip()
+        if not proper:
+            complaint = "the brackets of the link do not close"
+        else:
+            complaint = (
+                "the link is not rendered as one" if excerpt == fold(excerpt) else "full-width brackets break it"
+            )
         yield (
-            Found(match.start(), match.end(), url or match["url"], match["label"].strip()),
+            Found(match.start(), match.end(), url or match["url"], None if _BARE.fullmatch(label) else label),
             _problem(FindingCode.MALFORMED_LINK, complaint, excerpt),
         )
         taken[match.start() : match.end()] = [True] * len(match[0])
@@ -105,7 +111,7 @@ def _typed(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
 
 def _balanced(url: str) -> str:
     """`url` without the punctuation of the sentence it stands in; a closing bracket stays where one was opened."""
-    while url and url[-1] in _TRAILING:
+    while url and url[-1] in _TRAILING + "([":
         if url[-1] == ")" and url.count("(") >= url.count(")"):
             break
         url = url[:-1]

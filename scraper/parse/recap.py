@@ -40,14 +40,17 @@ def is_recap_table(table: Table) -> bool:
     return columns is not None and "number" in columns and len(columns) > 1
 
 
-def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem]]:
-    """The rows of a recap in order, and what in it could not be read."""
+def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], list[Line]]:
+    """The rows of a recap in order, what in it could not be read, and its lines that belong to no row."""
     rows: list[RecapRow] = []
     problems: list[Problem] = []
+    others: list[Line] = []
     columns: dict[str, int] | None = None
     for kind, group in groupby(blocks, type):
         if kind is Line:
-            found = [_listed_rows(line for line in group if isinstance(line, Line))]
+            read, wrong, rest = _listed_rows(line for line in group if isinstance(line, Line))
+            found = [(read, wrong)]
+            others += rest
         else:
             found = []
             for table in group:
@@ -56,7 +59,7 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem]]:
                     columns = _columns(table) or columns
         rows += [row for read, _ in found for row in read]
         problems += [problem for _, wrong in found for problem in wrong]
-    return rows, problems
+    return rows, problems, others
 
 
 def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapRow], list[Problem]]:
@@ -143,9 +146,10 @@ def _columns_by_content(table: Table) -> dict[str, int] | None:
     return {"number": 0, "date": 1, "topics": 2, "links": 3}
 
 
-def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem]]:
+def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], list[Line]]:
     """Rows of the other layouts: a row begins with 第六期（4.27）, or with a date alone on a line."""
     groups: list[tuple[str, StatedDate | None, int | None, list[Line]]] = []
+    others: list[Line] = []
     problems: list[Problem] = []
     for line in (piece for whole in lines for piece in _pieces(whole)):
         folded = line.folded
@@ -158,7 +162,9 @@ def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem]]:
             groups.append((line.text[:300], alone, None, []))
         elif groups:
             groups[-1][3].append(line)
-    return [_listed_row(*group) for group in groups], problems
+        else:
+            others.append(line)
+    return [_listed_row(*group) for group in groups], problems, others
 
 
 def _pieces(line: Line) -> Iterator[Line]:

@@ -9,6 +9,9 @@ import comrak
 
 from scraper.parse.lines import TAKEN_OUT
 
+_PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)
 
 
@@ -16,13 +19,29 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.S)
 def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
     extension = comrak.ExtensionOptions()
     extension.table = True
-    extension.strikethrough = True
     # GitHub's renderer leaves **重点（说明）**是 unclosed; authors mean it closed.
     extension.cjk_friendly_emphasis = True
+    # Strikethrough stays off: the single tildes of 13:00~13:40 would be taken for it.
     # Autolinks stay off: every autolinker swallows `）` and the Chinese after it. `links.py` finds bare addresses.
     render = comrak.RenderOptions()
     render.unsafe_ = True  # authors write <br /> and <img>; nothing of this HTML is ever shown
     return extension, render
+
+
+def _with_rules(markdown: str) -> str:
+    """The text with a rule under the first of several lines that begin with `|`, where it is missing.
+
+    A blank line inside a table, or a forgotten rule, leaves rows that no renderer takes for a table.
+    """
+    lines = markdown.split("\n")
+    result: list[str] = []
+    for place, line in enumerate(lines):
+        result.append(line)
+        begins = _PIPE_ROW.match(line) and not (place and _PIPE_ROW.match(lines[place - 1]))
+        if begins and not (place + 1 < len(lines) and _RULE.fullmatch(lines[place + 1])) and not _RULE.fullmatch(line):
+            cells = len(_UNESCAPED_PIPE.findall(line.strip().removesuffix("|")))
+            result.append("|" + " --- |" * cells)
+    return "\n".join(result)
 
 
 def to_html(markdown: str) -> tuple[str, list[str]]:
@@ -32,7 +51,7 @@ def to_html(markdown: str) -> tuple[str, list[str]]:
     in the HTML stands an empty row with the place of its own among those taken out, and each can be read once.
     """
     extension, render = _options()
-    html = comrak.render_markdown(markdown, extension_options=extension, render_options=render)
+    html = comrak.render_markdown(_with_rules(markdown), extension_options=extension, render_options=render)
     rows: list[str] = []
 
     def take_out(match: re.Match[str]) -> str:

@@ -36,14 +36,16 @@ SLOT = re.compile(r"[\W_]*" + RANGE.pattern + r"\W*")
 
 
 def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, StatedDate]]:
-    """Every date of a text with its start and end, in order; `short` also takes `4.27`, where a date is expected.
+    """Every date of a text with its start and end, in order; `short` also takes `4.27`, where a date is expected
+    (elsewhere it is one only with a day of the week).
 
     A date that does not exist (2月30日) is yielded as stated: ask `exists`.
     """
     folded = fold(text)
     taken = 0
-    patterns = (_NUMERIC, _WRITTEN, _SHORT) if short else (_NUMERIC, _WRITTEN)
-    found = sorted((match.start(), -match.end(), match) for pattern in patterns for match in pattern.finditer(folded))
+    matches = [match for pattern in (_NUMERIC, _WRITTEN) for match in pattern.finditer(folded)]
+    matches += [match for match in _SHORT.finditer(folded) if short or _WEEKDAY.match(folded, match.end())]
+    found = sorted((match.start(), -match.end(), match) for match in matches)
     for start, _, match in found:
         groups = match.groupdict()
         month, day = number_of(groups["month"]), number_of(groups["day"])

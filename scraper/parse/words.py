@@ -74,11 +74,13 @@ _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labe
 _ANY_LABEL = "|".join(sorted(map(re.escape, _FIELD_OF), key=len, reverse=True))
 
 LABELLED = re.compile(  # "+ 活动时间：5月17日", "论文2: …", "【主题】 …", "1. 分享人：…"
-    rf"[\W_]*(?:\d{{1,2}}[.、)]\s*)?(?P<label>{_ANY_LABEL})\s*(?P<index>\d{{1,2}}|[一二三四五六七八九十])?\s*(?:\]|】|〗|」)?\s*"
-    rf"(?P<colon>:)?\s*",
+    rf"[\W_]*(?:\d{{1,2}}[.、)]\s*)?(?P<label>{_ANY_LABEL})\s*(?P<index>\d{{1,2}}|[一二三四五六七八九十])?\s*"
+    rf"(?P<colon>[\]】〗」]\s*:?|:)?\s*",
     re.I,
 )
-_INNER_LABEL = re.compile(rf"(?:(?<=\s)|(?<=[;,，；、]))(?:{_ANY_LABEL})\s*\d{{0,2}}\s*:", re.I)
+_INNER_LABEL = re.compile(
+    rf"(?:(?<=\s)|(?<=[;,，；、]))(?:{_ANY_LABEL})\s*\d{{0,2}}\s*:|[【〖](?:{_ANY_LABEL})\s*\d{{0,2}}\s*[】〗]", re.I
+)
 
 
 def field_of(label: str) -> Field:
