@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scraper import __version__
+from scraper.check import history
 from scraper.defaults import read_settings
 from scraper.inputs import CORRECTIONS, LINK_KINDS, Inputs, NothingReadable
 from scraper.parse import parse, unreadable
@@ -77,8 +78,16 @@ def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -
     return about | ({"checked_at": checked} if checked else {})
 
 
-def _write_checks(connection: sqlite3.Connection, path: Path | None) -> str | None:
-    return None
+def _write_checks(connection: sqlite3.Connection, path: Path) -> str | None:
+    """The observed checks of links the archive knows; returns the newest instant. The file keeps all of them."""
+    links = dict(connection.execute("select url, id from links"))
+    newest: str | None = None
+    for outcome in history.read(path):
+        if outcome.url in links:
+            values = history.row(links[outcome.url], outcome)
+            connection.execute(f"insert or ignore into link_checks values ({', '.join('?' * len(values))})", values)
+            newest = max(newest or "", outcome.checked_at)
+    return newest
 
 
 def _index(connection: sqlite3.Connection) -> None:
