@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlsplit
 
-from scraper.parse.lines import Line, fold
+from scraper.parse.lines import Line, Span, fold
 from scraper.records import FindingCode, Link, Problem
 
 _BARE = re.compile(r"(?:https?://|www\.)[!-;=?-_a-z~]{3,2000}", re.I)  # ASCII without blank, <, >, `, {, |, }
@@ -39,10 +39,11 @@ def find_links(line: Line) -> tuple[list[Found], list[Problem]]:
     found: list[Found] = []
     problems: list[Problem] = []
     text = list(line.text)
+    pictures = {span.start for span in line.spans if span.image}
     for span in line.spans:
         if not span.image and _shows_address(line.text[span.start : span.end].strip(), span.url):
             continue  # read with the words around it, as it was typed
-        link, problem = _marked_up(line, span.start, span.end, span.url, span.image)
+        link, problem = _marked_up(line.text[span.start : span.end].strip(), span, pictures)
         found += [link] if link else []
         problems += [problem] if problem else []
         if link or not line.text[span.start : span.end].strip():
@@ -54,23 +55,22 @@ def find_links(line: Line) -> tuple[list[Found], list[Problem]]:
     return sorted(found, key=lambda link: (link.start, link.end)), problems
 
 
-def _marked_up(line: Line, start: int, end: int, target: str, image: bool) -> tuple[Found | None, Problem | None]:
-    if image:
-        url, _, alt = target.partition("\n")
+def _marked_up(words: str, span: Span, pictures: Set[int]) -> tuple[Found | None, Problem | None]:
+    if span.image:
+        url, _, alt = span.url.partition("\n")
         address, _ = clean_url(url)
-        return (Found(start, end, address, alt or None, image=True) if address else None), None
+        return (Found(span.start, span.end, address, alt or None, image=True) if address else None), None
+    target = span.url
     if target.startswith("#"):
         return None, None  # a place in the page itself
-    words = line.text[start:end].strip()
     if not words:
-        pictured = any(other.image and other.start == start for other in line.spans)
         problem = _problem(FindingCode.EMPTY_LINK, "a link without visible text", f"[]({target})")
-        return (None, None) if pictured else (None, problem)
+        return (None, None) if span.start in pictures else (None, problem)
     if not target.strip():
         return None, _problem(FindingCode.EMPTY_LINK, "a link without an address", f"[{words}]()")
     address, complaint = clean_url(target)
     broken = _problem(FindingCode.MALFORMED_LINK, complaint, f"[{words}]({target})") if complaint else None
-    return (Found(start, end, address, words) if address else None), broken
+    return (Found(span.start, span.end, address, words) if address else None), broken
 
 
 def _shows_address(words: str, target: str) -> bool:

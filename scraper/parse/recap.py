@@ -14,6 +14,9 @@ from scraper.parse.titles import topics_of
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, track_of
 from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate, Track
 
+MAX_ROWS = 2000
+"""Rows of a recap that are read; the club's own has seventy."""
+
 _ROW_START = re.compile(
     rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*"
 )
@@ -59,6 +62,9 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], 
                     columns = _columns(table) or columns
         rows += [row for read, _ in found for row in read]
         problems += [problem for _, wrong in found for problem in wrong]
+    if len(rows) > MAX_ROWS:
+        problem = Problem(FindingCode.UNREADABLE_DOCUMENT, f"only the first {MAX_ROWS} rows of the recap are read", "")
+        return rows[:MAX_ROWS], [*problems, problem], others
     return rows, problems, others
 
 

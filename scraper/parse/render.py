@@ -7,9 +7,11 @@ from functools import cache
 
 import comrak
 
+from scraper.parse.decode import Unreadable
 from scraper.parse.lines import TAKEN_OUT
 
 _PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
+_ABSURD = re.compile(r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]?){100}", re.M)  # costs a renderer quadratic time
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)
@@ -49,7 +51,12 @@ def to_html(markdown: str) -> tuple[str, list[str]]:
 
     A recap restates the rows of all earlier ones, so rows are most of a document and nearly all known from others:
     in the HTML stands an empty row with the place of its own among those taken out, and each can be read once.
+
+    Raises:
+        Unreadable: quotes or lists nested absurdly deep.
     """
+    if _ABSURD.search(markdown):
+        raise Unreadable("quotes or lists nested a hundred deep")
     extension, render = _options()
     html = comrak.render_markdown(_with_rules(markdown), extension_options=extension, render_options=render)
     rows: list[str] = []

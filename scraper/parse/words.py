@@ -12,11 +12,14 @@ from scraper.records import Track
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}
-NUMERAL = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
+NUMERAL = r"(?:\d{1,6}|[零〇一二两三四五六七八九十百]{1,6})"
+_LONGEST_NUMERAL = 6
 
 
 def number_of(numeral: str) -> int | None:
-    """`28`, `二十八` or `二八` as 28; `None` for what is no number."""
+    """`28`, `二十八` or `二八` as 28; `None` for what is no number, or an absurd one."""
+    if len(numeral) > _LONGEST_NUMERAL:
+        return None
     if numeral.isascii() and numeral.isdigit():
         return int(numeral)
     total = digit = 0
@@ -149,7 +152,7 @@ def track_of(folded: str) -> Track | None:
 
 
 ISSUE_NUMBER = re.compile(  # 第六期, 第 28 期, 沙龙第二期, 第 26 机器学习…沙龙, 41期
-    rf"第\s*(?P<marked>{NUMERAL})\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))|(?<![\d.])(?P<bare>\d{{1,4}})\s*期"
+    rf"第\s*(?P<marked>{NUMERAL})\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))|(?<![\d.])(?P<bare>\d{{1,6}})\s*期"
 )
 SALON = re.compile(r"沙龙|邀请函|分享会|salon", re.I)
 PLACEHOLDER = re.compile(

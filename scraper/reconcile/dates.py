@@ -79,7 +79,8 @@ def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], an
     """The days of a recap's rows: years as stated, as `known` from an older document, else such that rows run forward.
 
     The years chosen are those with the least distance between neighbours, a step back counting fourfold, so that one
-    slip (11.07 for 10.07) does not move the rows before it into another year. The last row is near `anchor`.
+    slip (11.07 for 10.07) does not move the rows before it into another year. The last row is near `anchor`: that
+    distance counts twice.
     """
     places = [index for index, row in enumerate(rows) if row is not None]
     choices = [_choices(rows[index], known[index], anchor) for index in places]
@@ -91,7 +92,7 @@ def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], an
     following: list[_Step] = [(anchor, 0, -1)]
     trail: list[list[_Step]] = []
     for choice in reversed(choices):
-        following = [_best(day, following) for day in choice or _UNKNOWN]
+        following = [_best(day, following, weight=1 if trail else 2) for day in choice or _UNKNOWN]
         trail.append(following)
     at = min(range(len(following)), key=lambda place: following[place][1])
     for index, layer in zip(places, reversed(trail), strict=True):
@@ -112,11 +113,11 @@ def _choices(row: StatedDate | None, known: date | None, anchor: date | None) ->
     return [day for day in days if row.year or anchor is None or day <= anchor + timedelta(days=31)]
 
 
-def _best(day: date | None, following: list[_Step]) -> _Step:
+def _best(day: date | None, following: list[_Step], weight: int) -> _Step:
     """`day` with its cost, and the place in the next layer that it goes on with; a row without a day costs nothing."""
     costs = []
     for place, (later, cost, _) in enumerate(following):
         step = (later - day).days if later and day else 0
-        costs.append((cost + (step if step >= 0 else -step * _BACKWARDS), place))
+        costs.append((cost + weight * (step if step >= 0 else -step * _BACKWARDS), place))
     cost, place = min(costs)
     return day, cost, place

@@ -6,6 +6,7 @@ A slip that a newer document has mended is in `changes`, not here.
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -34,13 +35,13 @@ def findings_of(
     found = _Findings()
     _unreadable(found, stated, problems)
     repeated = _Repeated(histories)
-    recaps = [one for one in stated if one.rows]
+    reach = _reach(stated)
     kinds = {row.url: row.kind for row in rows.links}
     for number, history in sorted(histories.items()):
         _announcement(found, history)
         _row(found, history)
         _topics(found, history)
-        _left_out(found, history, recaps, kinds)
+        _left_out(found, history, reach, kinds)
         repeated.report(found, number, history)
     _gaps(found, sorted(histories))
     _shared(found, rows)
@@ -163,20 +164,25 @@ def _topics(found: _Findings, history: History) -> None:
         found.add(FindingCode.TOPIC_MISMATCH, history.number, recalled.document, message, state.restated.row.excerpt)
 
 
-def _left_out(found: _Findings, history: History, recaps: Sequence[Stated], kinds: dict[str, str]) -> None:
+def _reach(stated: Sequence[Stated]) -> list[tuple[int, Stated]]:
+    """The newest recaps by how far they count: the first that goes beyond a number is the newest that does."""
+    reach: list[tuple[int, Stated]] = []
+    for one in reversed(stated):
+        last = max((row.number for row in one.rows), default=0)
+        if last and (not reach or last > reach[-1][0]):
+            reach.append((last, one))
+    return reach
+
+
+def _left_out(found: _Findings, history: History, reach: list[tuple[int, Stated]], kinds: dict[str, str]) -> None:
     """An issue that a later recap passes over, or leaves without a replay."""
     announced, recalled = history.announced_by(), history.restated_by()
     if recalled is None and announced is not None:
-        later = [
-            one
-            for one in recaps
-            if one.document.order > announced.document.order and max(row.number for row in one.rows) > history.number
-        ]
-        if later:
+        place = bisect_right(reach, history.number, key=lambda entry: entry[0])
+        later = reach[place][1].document if place < len(reach) else None
+        if later and later.order > announced.document.order:
             message = "之后的往期回顾漏掉了这一期 / the recap of a later document leaves it out"
-            found.add(
-                FindingCode.NOT_IN_RECAP, history.number, later[-1].document, message, announced.announcement.title
-            )
+            found.add(FindingCode.NOT_IN_RECAP, history.number, later, message, announced.announcement.title)
     state = history.state
     if recalled is None or state is None or state.restated is None or history.statements[0].first is recalled:
         return

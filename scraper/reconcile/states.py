@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from scraper.reconcile.identity import Restated, Stated, own_number
 from scraper.reconcile.matching import named_by, pair
-from scraper.reconcile.names import plain
+from scraper.reconcile.names import inside, plain, shortens
 from scraper.records import Link, RecapTopic, Section, Speaker, Talk
 
 _SAME_EVENT = timedelta(days=14)
@@ -169,8 +169,10 @@ def carry(before: list[tuple[int, Topic]], after: tuple[Topic, ...]) -> dict[int
 def _continues(old: Topic, new: Topic) -> int:
     names = {plain(name) for name in old.names}
     if names & {plain(name) for name in new.names}:
-        return 3
+        return 4
     if set(map(plain, old.papers)) & set(map(plain, new.papers)):
+        return 3
+    if any(inside(name, other) or shortens(name, other) for name in old.names for other in new.names):
         return 2
     same_slot = old.starts_at is not None and old.starts_at == new.starts_at
     same_people = bool({one.name for one in old.speakers} & {one.name for one in new.speakers})
