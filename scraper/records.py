@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
 SHANGHAI = "Asia/Shanghai"
+_SHANGHAI_OFFSET = timezone(timedelta(hours=8))
 
 
 def stable_id(*parts: object) -> int:
@@ -95,16 +96,17 @@ class Document:
 
 
 def instant_key(published_at: str | None) -> str:
-    """A string that sorts as the instant does, whatever its offset; empty for an unknown or unreadable one."""
+    """A string that sorts as the instant does, whatever its offset; empty for an unknown or unreadable one.
+
+    A date, or a time without an offset, is of Asia/Shanghai (which has had no other offset since 1991).
+    """
     if not published_at:
         return ""
     try:
         moment = datetime.fromisoformat(published_at)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=_SHANGHAI_OFFSET)).astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
         return ""
-    if moment.tzinfo is None:
-        return moment.isoformat()
-    return moment.astimezone(UTC).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
