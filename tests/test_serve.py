@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from sample_archive import write_archive
+from serving import serving
 
 from scraper.cli.serve import command
 from scraper.publish.instance import metadata_for
@@ -25,20 +25,6 @@ from scraper.store.write import finish, new_archive
 REPOSITORY = Path(__file__).parent.parent
 METADATA = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))
 QUERIES = METADATA["databases"]["archive"]["queries"]
-
-
-@contextmanager
-def serving(arguments: list[str], folder: Path) -> Iterator[str]:
-    """The address of a `salon serve` on a free port, run as its users run it."""
-    program = [sys.executable, "-c", "from scraper.cli import main; main()", "serve", "--port", "0", *arguments]
-    with subprocess.Popen(program, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr
-            line = server.stderr.readline()
-            assert line.startswith("Serving "), line + server.stderr.read()
-            yield line.split(" at ")[1].split(" ")[0]
-        finally:
-            server.terminate()
 
 
 @pytest.fixture(scope="module")
