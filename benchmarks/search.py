@@ -138,7 +138,7 @@ def fill(connection: sqlite3.Connection, topics: int) -> None:
     connection.executescript(schema.TABLES + schema.INDEXES + schema.VIEWS)
     source = random.Random(5)
     connection.execute(
-        "insert into documents values (1, 'synthetic', null, null, 'r1', null, 'text/markdown', '', 0, null, null, null)"
+        "insert into documents (id, source, media_type, sha256, bytes) values (1, 'synthetic', 'text/markdown', '', 0)"
     )
     people = [source.choice(SURNAMES) + source.choice(SURNAMES) + source.choice("一二三四五") for _ in range(3000)]
     connection.executemany(

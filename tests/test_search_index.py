@@ -115,7 +115,8 @@ def connection(archive: Path) -> Iterator[sqlite3.Connection]:
 
 def datasette_search(connection: sqlite3.Connection, table: str, text: str) -> set[int]:
     """What Datasette's `?_search=` returns: its own SQL, with whatever `escape_fts` the connection has."""
-    sql = f"select rowid from {table} where rowid in (select rowid from {table}_fts where {table}_fts match escape_fts(?))"
+    found = f"select rowid from {table}_fts where {table}_fts match escape_fts(?)"
+    sql = f"select rowid from {table} where rowid in ({found})"
     return {key for (key,) in connection.execute(sql, (text,))}
 
 

@@ -1,4 +1,4 @@
-"""The pages: what they say, that they link both ways, that nothing in a document harms them, that headers are strict."""
+"""The pages: what they say, that links lead somewhere, that nothing in a document harms them, strict headers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
@@ -18,8 +19,8 @@ from datasette.app import Datasette
 from sample_archive import HOSTILE_TITLE, write_archive
 
 PAGES = [
-    "/", "/issues", "/issues/2019", "/issue/1", "/issue/2", "/issue/3", "/issue/4", "/topic/102", "/topic/105", "/people",
-    "/person/201", "/person/203", "/papers", "/paper/301", "/paper/302", "/timeline", "/charts", "/health",
+    "/", "/issues", "/issues/2019", "/issue/1", "/issue/2", "/issue/3", "/issue/4", "/topic/102", "/topic/105",
+    "/people", "/person/201", "/person/203", "/papers", "/paper/301", "/paper/302", "/timeline", "/charts", "/health",
     "/search", "/search?q=联邦", "/search?q=<script>&year=2020&kind=person&page=99999999",
 ]  # fmt: skip
 
@@ -85,7 +86,7 @@ def test_a_page_has_the_parts_a_reader_moves_by(get: Get, address: str) -> None:
     assert document.html and document.html["lang"] == "zh-CN"
     levels = [int(heading.name[1]) for heading in document.find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1 and levels[0] == 1
-    assert all(next_level <= level + 1 for level, next_level in zip(levels, levels[1:], strict=False))
+    assert all(next_level <= level + 1 for level, next_level in pairwise(levels))
     assert document.find(class_="skip", href="#main") and document.find(id="main")
     identifiers = [tag["id"] for tag in document.find_all(id=True)]
     assert len(identifiers) == len(set(identifiers))

@@ -19,7 +19,7 @@ PAGES_BY_COLUMN = {"issue_number": "issue", "topic_id": "topic", "person_id": "p
 
 
 class Links:
-    """Paths on one Datasette, with the site's prefix (`base_url`), to our pages and to one of its databases, by name."""
+    """Paths on one Datasette, with the site's prefix (`base_url`), to our pages and to one of its databases."""
 
     def __init__(self, datasette: Any, database: str | None) -> None:
         self._urls = datasette.urls

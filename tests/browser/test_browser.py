@@ -1,0 +1,173 @@
+"""What people meet in a real browser: finding things, keyboard, phone, dark mode, no script, accessibility."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+if TYPE_CHECKING:
+    from browser.conftest import Visit
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+MODES: dict[str, tuple[int, Literal["light", "dark"]]] = {
+    "desktop": (1280, "light"),
+    "phone": (390, "light"),
+    "dark": (1280, "dark"),
+}
+PAGES = {
+    "home": "/",
+    "issues": "/issues",
+    "issue": "/issue/2",
+    "issue-hostile": "/issue/4",
+    "topic": "/topic/102",
+    "people": "/people",
+    "person": "/person/202",
+    "papers": "/papers",
+    "paper": "/paper/301",
+    "timeline": "/timeline",
+    "charts": "/charts",
+    "health": "/health",
+    "search": "/search?q=联邦",
+    "missing": "/issue/99",
+}
+
+
+def test_a_newcomer_finds_speaker_and_replay_in_three_clicks(desktop: Visit, corpus: str) -> None:
+    """Who spoke on 联邦学习 in 2019, and where is the replay? From the home page: search, year, replay."""
+    page = desktop.page
+    desktop.open(corpus + "/")
+    page.get_by_role("searchbox").fill("联邦学习")
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_role("navigation", name="年份").get_by_role("link", name=re.compile("2019")).click()
+    card = page.get_by_role("article").filter(has=page.get_by_role("link", name=re.compile("^联邦学习框架")))
+    assert card.get_by_text("2019-12-05").is_visible()
+    assert card.get_by_text("主讲人").is_visible()
+    assert card.locator("a[href*='/person/']").first.is_visible()
+    replay = card.locator("a.outside").first
+    assert (replay.get_attribute("href") or "").startswith("https://")
+    desktop.keep_screenshot("newcomer")
+
+
+def test_filters_narrow_and_can_be_left(desktop: Visit, sample: str) -> None:
+    page = desktop.page
+    desktop.open(f"{sample}/search?q=学习")
+    everything = page.get_by_role("article").count()
+    page.get_by_role("navigation", name="类别").get_by_role("link", name=re.compile("论文分享")).click()
+    narrowed = page.get_by_role("article").count()
+    assert 0 < narrowed < everything
+    page.get_by_role("navigation", name="类别").get_by_role("link", name=re.compile("全部")).click()
+    assert page.get_by_role("article").count() == everything
+    page.get_by_role("navigation", name="种类").get_by_role("link", name=re.compile("论文")).click()
+    assert "kind=paper" in page.url
+
+
+def test_keyboard_alone_is_enough(desktop: Visit, sample: str) -> None:
+    """The first stop skips to the content, every stop is visible, and Enter searches."""
+    page = desktop.page
+    desktop.open(sample + "/")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text().startswith("跳到正文")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("type") == "search"
+    assert page.locator(":focus").evaluate("element => getComputedStyle(element).outlineStyle") == "solid"
+    page.keyboard.type("联邦")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert page.get_by_role("article").count() == 1
+
+
+def test_an_issue_shows_its_history(desktop: Visit, sample: str) -> None:
+    desktop.open(f"{sample}/issue/2")
+    history = desktop.page.get_by_role("region", name=re.compile("公告的变更"))
+    assert "联邦学习" in history.locator("del").all_inner_texts()
+    assert "联邦学习综述" in history.locator("ins").all_inner_texts()
+
+
+def test_health_names_the_dead_replay(desktop: Visit, sample: str) -> None:
+    desktop.open(f"{sample}/health")
+    trouble = desktop.page.get_by_role("region", name=re.compile("失效或可疑的回放"))
+    assert trouble.get_by_text("已失效").is_visible()
+    assert trouble.get_by_role("link", name=re.compile("存档副本")).is_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_fits_and_passes_axe(desktop: Visit, sample: str, name: str) -> None:
+    """On a desktop, a phone and in dark mode: nothing scrolls sideways, no serious or critical violation."""
+    desktop.open(sample + PAGES[name])
+    if name == "missing":
+        desktop.problems.clear()  # the browser reports the 404 that was asked for
+    page = desktop.page
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    for mode, (width, scheme) in MODES.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, mode
+        desktop.keep_screenshot(f"{name}-{mode}")
+        assert violations(page, only="color-contrast" if mode == "dark" else None) == [], mode
+
+
+def violations(page: Any, only: str | None = None) -> list[str]:
+    """axe-core's serious and critical findings on the page as it is shown, of every rule or of one."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: run `make browser`")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rule => axe.run(rule ? {runOnly: [rule]} : {})", only)["violations"]
+    return [
+        f"{each['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dark_mode_is_dark(desktop: Visit, sample: str, scheme: Literal["light", "dark"]) -> None:
+    desktop.page.emulate_media(color_scheme=scheme)
+    desktop.open(sample + "/")
+    colour = desktop.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    brightness = sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
+    assert (brightness < 64) == (scheme == "dark")
+
+
+def test_everything_works_without_script(without_script: Visit, sample: str) -> None:
+    page = without_script.page
+    without_script.open(sample + "/")
+    page.get_by_role("searchbox").fill("联邦")
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_role("article").get_by_role("link").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "联邦学习综述"
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name=re.compile("图表")).click()
+    page.get_by_text("数字").first.click()
+    assert page.get_by_role("table").first.is_visible()
+
+
+def test_planted_script_does_not_run(desktop: Visit, sample: str) -> None:
+    page = desktop.page
+    page.on("dialog", lambda dialog: desktop.problems.append(dialog.message))
+    for address in ("/issue/4", "/topic/105", "/search?q=script", "/charts", "/timeline", "/health", "/person/203"):
+        desktop.open(sample + address)
+    assert page.locator("a[href^='javascript']").count() == 0
+
+
+def test_home_is_light(desktop: Visit, sample: str, record_property: Any) -> None:
+    """The page and its style sheet and icon, nothing else; together less than a photograph's thumbnail."""
+    desktop.open(sample + "/")
+    desktop.page.wait_for_load_state("networkidle")
+    record_property("requests", len(desktop.requests))
+    record_property("bytes", sum(desktop.weights))
+    assert len(desktop.requests) <= 3
+    assert sum(desktop.weights) < 40_000
+
+
+def test_datasette_pages_still_work(desktop: Visit, sample: str) -> None:
+    """Datasette's own scripts run under its policy, and a row leads back to its page."""
+    page = desktop.page
+    desktop.open(f"{sample}/archive/topics/102")
+    page.get_by_role("link", name=re.compile("在档案网页上查看")).click()
+    assert page.url.endswith("/topic/102")
+    desktop.open(f"{sample}/archive/topics?_search=联邦")
+    assert page.locator("table.rows-and-columns tbody tr").count() == 1
