@@ -184,6 +184,12 @@ def test_no_archive_is_one_clear_line(tmp_path: Path, content: bytes | None) -> 
     assert str(archive) in result.stderr and "salon build" in result.stderr
 
 
+def test_a_path_that_datasette_cannot_open_is_said(tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "what?" / "archive.db")
+    result = CliRunner().invoke(command, ["--db", str(archive)])
+    assert result.exit_code == 3 and "move the archive" in result.stderr
+
+
 def test_a_port_in_use_is_one_clear_line(archive: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -23,6 +23,9 @@ SETTINGS: dict[str, Any] = {
     "suggest_facets": False,
 }
 
+# Datasette puts the path into an SQLite URI as it is.
+_NOT_IN_DATASETTE = frozenset("?#%")
+
 
 class ArchiveError(Exception):
     """No archive that can be served; the message names the file and the remedy."""
@@ -34,13 +37,15 @@ def archive_instance(database: Path, *, immutable: bool = False, settings: dict[
     A mutable one (the default) sees every new build; `immutable` is for copies that never change.
 
     Raises:
-        ArchiveError: the file is missing, is no SQLite file or is not an archive.
+        ArchiveError: the file is missing, is not an archive, or has a path that Datasette cannot open.
         SettingsError: `metadata.yml` cannot be used.
     """
     from datasette.app import Datasette
     from datasette.plugins import pm
 
     check_archive(database)
+    if set(str(database)) & _NOT_IN_DATASETTE:
+        raise ArchiveError(f"{database}: Datasette opens no path with ?, # or %; move the archive to another folder")
     # Else Datasette prints every 404 as a traceback with all local variables.
     pm.get_plugin("datasette.handle_exception").rich = None
     files = [str(database)]
