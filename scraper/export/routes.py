@@ -8,10 +8,10 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 
+from scraper.export.attached import archive_database
 from scraper.export.formats import FORMATS, Format
 from scraper.export.site import Site
 from scraper.export.sitemap import opensearch_description, robots
-from scraper.site.plugin.views import archive_database
 
 View = Callable[..., Awaitable[Response]]
 

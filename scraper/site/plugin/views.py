@@ -10,6 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
+from scraper.export.attached import archive_database
 from scraper.export.jsonld import issue_event
 from scraper.export.site import Site
 from scraper.site.headers import OUR_POLICY
@@ -91,15 +92,6 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
 def _read(connection: sqlite3.Connection, read: Read, asked: Asked) -> Row | None:
     page = read(connection, asked)
     return page and {**page, "about": archive_facts(connection)}
-
-
-async def archive_database(datasette: Any) -> Any:
-    """The first attached database that is an archive, or `None`."""
-    for database in datasette.databases.values():
-        names = set(await database.table_names())
-        if {"archive", "issues", "topics", "issue_links"} <= names:
-            return database
-    return None
 
 
 async def _message(datasette: Any, request: Any, status: int, message: str, database: str | None = None) -> Response:
