@@ -12,16 +12,20 @@ from scraper.sources.times import SHANGHAI_OFFSET
 _SUDDEN_DROP = 0.8  # of what the store holds already; a history only grows
 
 
-def unmet(source: Source, offered: list[Entry], held: int) -> list[str]:
+def unmet(source: Source, offered: list[Entry], held: list[Entry]) -> list[str]:
     """A sentence for each expectation that `offered`, all that a source has now, does not meet.
 
-    `held` is how many of its documents the store held before.
+    `held` is what the store held of the source before, of other files and pages too.
     """
     failures = []
+    places = {entry.path or entry.url for entry in offered}
+    before = sum((entry.path or entry.url) in places for entry in held)
     if len(offered) < source.documents:
         failures.append(f"{source.name} has {len(offered)} documents, at least {source.documents} are expected of it")
-    if len(offered) < held * _SUDDEN_DROP:
-        failures.append(f"{source.name} has {len(offered)} documents left of {held} that are stored; they stay stored")
+    if len(offered) < before * _SUDDEN_DROP:
+        failures.append(
+            f"{source.name} has {len(offered)} documents left of {before} that are stored; they stay stored"
+        )
     newest = max((entry.published_at or "" for entry in offered), key=instant_key, default="")
     if source.max_age_days is not None and instant_key(newest) < _days_ago(source.max_age_days):
         age = f"its newest document is of {newest[:10]}" if newest else "none of its documents has a date"

@@ -96,9 +96,9 @@ class Fetching:
 
     def fetch(self, source: Source) -> Outcome:
         """Brings what is new of a source; every failure is in the outcome."""
-        outcome = Outcome(source.name)
+        outcome = Outcome(source.label)
         try:
-            held = len(self._store.held(source.name))
+            held = self._store.held(source.name)
             fetch = self._fetch_page if source.kind == "page" else self._fetch_history
             outcome.failures.extend(unmet(source, fetch(source, outcome), held))
         except SourceFailed as failure:
@@ -115,7 +115,7 @@ class Fetching:
         if self._options.is_dry:
             outcome.new = len(wanted)
         else:
-            self._progress.begin(source.name, len(wanted))
+            self._progress.begin(source.label, len(wanted))
             self._store_each(history.contents(wanted), outcome)
         return revisions
 
@@ -145,7 +145,7 @@ class Fetching:
         """Stores a page when it says something new, and returns all its versions."""
         from scraper.sources.web import WebPage
 
-        self._progress.begin(source.name, 1)
+        self._progress.begin(source.label, 1)
         page = WebPage(source.address, source.name, self._connected, self._robots, self._memory)
         versions = [entry for entry in self._store.held(source.name) if entry.url == source.address]
         found = page.fetch(versions[-1] if versions else None, self._store.read)

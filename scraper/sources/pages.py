@@ -39,7 +39,7 @@ _SHORT = 400  # characters; in a longer text such words prove nothing
 class Page:
     """A page as read; its times are those of `scraper.sources.times`.
 
-    `article` is the text of the article and the addresses it links to, without anything that changes by itself;
+    `article` is its title, its text and the addresses it links to, without anything that changes by itself;
     `removed` is the notice of a publisher who took the page down; `is_wall` says that the page only asks who is there.
     """
 
@@ -65,7 +65,7 @@ def read_page(content: bytes, media_type: str) -> Page:
     words = " ".join(article.root.get_text(" ").split())
     addresses = [_without_tokens(str(link["href"])) for link in article.root.select("a[href]")]
     return Page(
-        article="\n".join([words, *addresses]) if words else "",
+        article="\n".join([article.title or "", words, *addresses]) if words else "",
         published_at=published,
         modified_at=modified,
         removed=article.removed,

@@ -29,6 +29,11 @@ class Source:
     documents: int = 1
     max_age_days: int | None = None
 
+    @property
+    def label(self) -> str:
+        """What a person knows it by: its name, or the address of a page that no settings name."""
+        return self.address if self.kind == "page" and self.name == page_name(self.address) else self.name
+
 
 def read_sources() -> list[Source]:
     """The sources of `data/sources.yml` in the current folder, else the defaults, in order.
