@@ -19,6 +19,8 @@ MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""
 MAX_LINE = 20_000
 """Characters of one line that are read."""
+MAX_LINKS = 1_000
+"""Links and pictures of one line that are read."""
 
 TAKEN_OUT = "data-taken-out"
 """Marks an empty row of an article: the place of its HTML among the rows taken out."""
@@ -76,10 +78,10 @@ class Line:
         start += len(text) - len(text.lstrip())
         end = start + len(text.strip())
         spans = tuple(
-            replace(s, start=min(max(s.start, start), end) - start, end=max(min(s.end, end), start) - start)
+            Span(min(max(s.start, start), end) - start, max(min(s.end, end), start) - start, s.url, s.image)
             for s in kept
         )
-        return replace(self, text=self.text[start:end], spans=spans)
+        return Line(self.text[start:end], spans, self.heading, self.item, self.strong)
 
 
 Cell = tuple[Line, ...]
@@ -121,7 +123,6 @@ class _Buffer:
     visible: int = 0  # up to its last character that is not blank
     spans: list[Span] = field(default_factory=list)
     plain: bool = False  # some of its words are not bold
-    continued: bool = False  # its first link began in the line before
 
     def add(self, text: str, strong: bool) -> None:
         if not self.parts or self.parts[-1].endswith(" "):
@@ -132,6 +133,10 @@ class _Buffer:
             self.length += len(text)
             self.visible = self.length if text.strip() else self.visible
             self.plain = self.plain or (not strong and bool(text.strip(" :：")))
+
+    def note(self, span: Span) -> None:
+        if len(self.spans) < MAX_LINKS and self.length < MAX_LINE:
+            self.spans.append(span)
 
 
 class _Reader:
@@ -146,6 +151,7 @@ class _Reader:
         self.strong = 0
         self.preformatted = 0
         self.tilde = False
+        self.link: tuple[str, int, bool] | None = None  # address, start in the line, whether a line before shows it
 
     def read(self, root: Tag) -> list[Block]:
         stack: list[tuple[object, bool]] = [(child, False) for child in reversed(root.contents)]
@@ -173,9 +179,9 @@ class _Reader:
         elif name == "img":
             url = next((str(tag[key]) for key in ("data-canonical-src", "data-src", "src") if tag.get(key)), "")
             alt = _clean(str(tag.get("alt") or ""))
-            self.buffer.spans.append(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}", image=True))
+            self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}", image=True))
         elif name == "a" and tag.get("href") is not None:
-            self.buffer.spans.append(Span(self.buffer.length, -1, str(tag["href"])))
+            self.link = (str(tag["href"]), self.buffer.length, False)
         elif name in ("strong", "b", "th"):
             self.strong += 1
         elif name == "del" and self.buffer.parts and self.buffer.parts[-1][-1:].isdigit():
@@ -192,7 +198,7 @@ class _Reader:
     def _leave(self, tag: Tag) -> None:
         name = tag.name
         if name == "a" and tag.get("href") is not None:
-            self._close_link()
+            self._link_so_far(ends=True)
         elif name in ("strong", "b", "th"):
             self.strong -= 1
         elif name == "del" and self.tilde:
@@ -206,15 +212,15 @@ class _Reader:
             if name == "li":
                 self.item = False
 
-    def _close_link(self) -> None:
-        for index in range(len(self.buffer.spans) - 1, -1, -1):
-            span = self.buffer.spans[index]
-            if span.end == -1:
-                shown = self.buffer.visible > span.start  # blanks alone show nothing
-                self.buffer.spans[index] = replace(span, end=self.buffer.length if shown else span.start)
-                if self.buffer.continued and index == 0 and not self.buffer.length:
-                    del self.buffer.spans[0]
-                return
+    def _link_so_far(self, *, ends: bool) -> None:
+        """Notes the part of the open link that is on this line; it may go on in the next."""
+        if self.link is None:
+            return
+        url, start, shown = self.link
+        visible = self.buffer.visible > start  # blanks alone show nothing
+        if visible or (ends and not shown):
+            self.buffer.note(Span(start, self.buffer.length if visible else start, url))
+        self.link = None if ends else (url, 0, shown or visible)
 
     def _text(self, text: str) -> None:
         pieces = text.split("\n") if self.preformatted else _TYPED_LINE_END.split(text)
@@ -224,16 +230,9 @@ class _Reader:
             self.buffer.add(_clean(piece), self.strong > 0)
 
     def _flush(self) -> None:
+        self._link_so_far(ends=False)
         buffer, self.buffer = self.buffer, _Buffer()
-        spans = []
-        for span in buffer.spans:
-            if span.end != -1:
-                spans.append(span)
-                continue
-            self.buffer.spans.append(replace(span, start=0))  # a link over several lines goes on in the next
-            self.buffer.continued = True
-            if buffer.length > span.start:
-                spans.append(replace(span, end=buffer.length))
+        spans = buffer.spans
         text = "".join(buffer.parts)
         if not text.strip() and not spans:
             return

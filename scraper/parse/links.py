@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from scraper.parse.lines import Line, Span, fold
 from scraper.records import FindingCode, Link, Problem
 
 _BARE = re.compile(r"(?:https?://|www\.)[!-;=?-_a-z~]{3,2000}", re.I)  # ASCII without blank, <, >, `, {, |, }
+_PLAIN = re.compile(r"[!-~]+")
 _TRAILING = ".,;:!?'\"*_~)]"
 _BROKEN = re.compile(  # [提取]（https://…）, [提取](https://…）, [提取 (https://…)
     r"\[(?P<label>[^\[\]()（）\n]{1,200}?)\s*(?P<close>\]?)\s*[(（]\s*(?P<url>(?:https?://|www\.)[!-'*-;=?-_a-z~]{3,2000})\s*(?P<end>[)）]?)",
@@ -34,7 +36,8 @@ class Found:
     image: bool = False
 
 
-def find_links(line: Line) -> tuple[list[Found], list[Problem]]:
+@lru_cache(maxsize=4096)
+def find_links(line: Line) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     """The links of a line in order, and what is wrong with those that are none."""
     found: list[Found] = []
     problems: list[Problem] = []
@@ -52,7 +55,7 @@ def find_links(line: Line) -> tuple[list[Found], list[Problem]]:
     for link, problem in _typed(rest):
         found += [link] if link else []
         problems += [problem] if problem else []
-    return sorted(found, key=lambda link: (link.start, link.end)), problems
+    return tuple(sorted(found, key=lambda link: (link.start, link.end))), tuple(problems)
 
 
 def _marked_up(words: str, span: Span, pictures: Set[int]) -> tuple[Found | None, Problem | None]:
@@ -118,6 +121,7 @@ def _balanced(url: str) -> str:
     return url
 
 
+@lru_cache(maxsize=4096)
 def clean_url(raw: str) -> tuple[str | None, str | None]:
     """An address as it can be asked for, and what was wrong with it as published.
 
@@ -127,7 +131,8 @@ def clean_url(raw: str) -> tuple[str | None, str | None]:
     url, complaint = raw.strip(), None
     if mark := _FULL_WIDTH_MARK.search(decoded := _unquote_wide(url)):
         url, complaint = decoded[: mark.start()], "a full-width mark ends the address"
-    url = "".join(quote(c) if ord(c) > 126 or ord(c) < 33 else c for c in url if c not in "\t\n\r")
+    if not _PLAIN.fullmatch(url):
+        url = "".join(quote(c) if ord(c) > 126 or ord(c) < 33 else c for c in url if c not in "\t\n\r")
     if url.lower().startswith("www."):
         url = "http://" + url
     try:

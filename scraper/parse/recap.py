@@ -87,12 +87,12 @@ def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapR
     for place, row in enumerate(body, start=1):
         if any(_text(cell) for cell in row):
             read = _table_row(tuple(columns.items()), row)
-            if read.number is None and read.date is None:
-                problems.append(
-                    Problem(FindingCode.UNREADABLE_DOCUMENT, f"row {place} of the recap has no number", read.excerpt)
-                )
-            else:
+            if read.number or "number" not in columns:
                 rows.append(read)
+            else:
+                numeral = _folded(row[columns["number"]]).strip() if columns["number"] < len(row) else ""
+                message = f"row {place} of the recap has {repr(numeral[:20]) if numeral else 'nothing'} for a number"
+                problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, message, read.excerpt))
     return rows, problems
 
 
@@ -104,15 +104,10 @@ def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     numeral = _folded(cells.get("number", ()))
     match = ISSUE_NUMBER.search(numeral)
     number = number_of((match["marked"] or match["bare"]) if match else numeral.strip(" .#第期"))
-    problems: list[Problem] = []
-    if not number and numeral.strip():
-        problems.append(
-            Problem(FindingCode.UNREADABLE_DOCUMENT, f"a recap row with {numeral.strip()!r} for a number", excerpt)
-        )
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
     topics = _topics(cells.get("topics", ()))
     links, broken = _row_links(columns, row)
-    return RecapRow(number or None, date, topics, links, (*problems, *wrong, *broken), excerpt)
+    return RecapRow(number or None, date, topics, links, (*wrong, *broken), excerpt)
 
 
 def _row_links(columns: dict[str, int], row: Sequence[Cell]) -> tuple[tuple[Link, ...], list[Problem]]:
@@ -170,7 +165,8 @@ def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], 
             groups[-1][3].append(line)
         else:
             others.append(line)
-    return [_listed_row(*group) for group in groups], problems, others
+    listed = [_listed_row(excerpt, date, number, tuple(lines)) for excerpt, date, number, lines in groups]
+    return listed, problems, others
 
 
 def _pieces(line: Line) -> Iterator[Line]:
@@ -184,7 +180,8 @@ def _pieces(line: Line) -> Iterator[Line]:
         yield line.cut(start, end)
 
 
-def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: list[Line]) -> RecapRow:
+@lru_cache(maxsize=4096)
+def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: tuple[Line, ...]) -> RecapRow:
     links, problems = named_links(lines)
     contents = [content for index, line in enumerate(lines) if (content := _content(line, first=index == 0))]
     return RecapRow(number, date, _topics(contents), links, problems, excerpt)

@@ -11,7 +11,9 @@ from scraper.parse.decode import Unreadable
 from scraper.parse.lines import TAKEN_OUT
 
 _PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
-_ABSURD = re.compile(r"^[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])[ \t]?){100}", re.M)  # costs a renderer quadratic time
+_ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but marks is a rule
+    r"^[ \t]*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]){100}(?=[^\n]*[^-+*\s])", re.M
+)
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ROW = re.compile(r"<tr>.*?</tr>", re.S)

@@ -79,12 +79,6 @@ def _unreadable(found: _Findings, stated: Sequence[Stated], problems: Iterable[t
                 found.add(
                     code, None, one.document, f"无法读取 / {one.document.file}: {problem.message}", problem.excerpt
                 )
-        for row in one.announcement.recap if current else ():
-            for problem in row.problems:
-                if problem.code is code:
-                    found.add(
-                        code, None, one.document, f"无法读取 / {one.document.file}: {problem.message}", problem.excerpt
-                    )
         stepped_aside = one.document.source == BUNDLED and one.announcement.numbers
         if one.announcement.announces and one.number is None and not stepped_aside:
             message = f"没有期数 / {one.document.file}: it says no issue number, and no recap has its date"

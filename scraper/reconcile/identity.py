@@ -83,6 +83,7 @@ def _numbered(
     for _, announcement, _, _, days in dated:
         counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
     stated = []
+    once: dict[tuple[int, date | None, int], Restated] = {}  # most documents restate what others have
     for document, announcement, day, complaints, days in dated:
         rows: dict[int, Restated] = {}
         for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
@@ -90,8 +91,8 @@ def _numbered(
             if number is None and all(other.number is None for other in announcement.recap):
                 number = place
             if number is not None and number not in rows:
-                rows[number] = Restated(number, row_day, row)
-        stated.append(Stated(document, announcement, day, tuple(complaints), tuple(rows.values())))
+                rows[number] = once.setdefault((number, row_day, id(row)), Restated(number, row_day, row))
+        stated.append(Stated(document, replace(announcement, recap=()), day, tuple(complaints), tuple(rows.values())))
     return stated
 
 
