@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 MAXIMUM_HOST_LENGTH = 253
+REMEMBERED = 16384
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -33,6 +35,7 @@ class InvalidAddress(ValueError):
         self.reason = reason
 
 
+@lru_cache(maxsize=REMEMBERED)
 def canonical(url: str) -> str:
     """The address as it is sent: ASCII, fragment dropped, default port dropped, equal for equal addresses.
 
@@ -137,6 +140,7 @@ def join(base: str, location: bytes) -> tuple[str, str]:
         raise InvalidAddress("redirect_without_target", f"Location: {text[:200]!a}") from error
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_key(url: str) -> str:
     """Host and port of a canonical address: what politeness, rules and probes take as one host."""
     return urlsplit(url).netloc.rpartition("@")[2]

@@ -26,19 +26,19 @@ from scraper.check.politeness import Manners, Turns
 from scraper.network import USER_AGENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 HEADER_LIMIT = 65536
 HEADERS_LIMIT = 256
 ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
 
-_ASK = {
-    "user-agent": USER_AGENT,
-    "accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-    "accept-language": "zh-CN,zh;q=0.9,en;q=0.8",
-    "accept-encoding": "gzip, deflate",
-}
+_ASK = [
+    (b"user-agent", USER_AGENT.encode()),
+    (b"accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
+    (b"accept-language", b"zh-CN,zh;q=0.9,en;q=0.8"),
+    (b"accept-encoding", b"gzip, deflate"),
+]
 
 
 class Budget:
@@ -82,14 +82,12 @@ class Asker:
             self._turns[key] = Turns(self._manners(key))
         return self._turns[key]
 
-    async def get(
-        self, url: str, budget: Budget, headers: Mapping[str, str] | None = None, *, method: str = "GET"
-    ) -> Answer | Failure:
+    async def get(self, url: str, budget: Budget, cookie: str = "", method: str = "GET") -> Answer | Failure:
         """The answer to one request, waiting for the host's turn first. Never raises: errors are Failures."""
         async with self.turns(url).turn(), self._in_flight:
             started = time.monotonic()
             try:
-                request = httpx.Request(method, url, headers={**_ASK, **(headers or {})})
+                request = httpx.Request(method, url, headers=[*_ASK, (b"cookie", cookie.encode())] if cookie else _ASK)
                 return await self._ask(url, request, budget.left)
             except Exception as error:
                 return failure(url, error)
@@ -118,7 +116,9 @@ class Asker:
             self.names.admit(name, name)
 
     def _transport(self, url: str) -> AiohttpTransport:
-        proxy = None if proxy_bypass(host_key(url)) else self._proxies.get(url.partition(":")[0])
+        proxy = self._proxies.get(url.partition(":")[0])
+        if proxy and proxy_bypass(host_key(url)):
+            proxy = None
         if proxy not in self._transports:
             resolver = self.names if proxy is None else None  # a proxy is the user's own, and resolves for us
             self._transports[proxy] = AiohttpTransport(

@@ -68,7 +68,7 @@ async def follow(asker: Asker, url: str, budget: Budget) -> Chain:
         if (urls[-1], cookie) in seen:
             return Chain(tuple(urls), tuple(statuses), Failure(urls[-1], "redirect_loop"))
         seen.add((urls[-1], cookie))
-        answer = await asker.get(urls[-1], budget, {"cookie": cookie} if cookie else None)
+        answer = await asker.get(urls[-1], budget, cookie)
         if isinstance(answer, Failure):
             return Chain(tuple(urls), tuple(statuses), answer)
         statuses.append(answer.status)

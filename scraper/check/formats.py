@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from urllib.parse import quote
 
 from scraper.check.report import LinkRow
@@ -52,10 +52,11 @@ def as_table(links: Sequence[LinkRow]) -> str:
 
 
 def as_json(links: Sequence[LinkRow]) -> str:
-    """A list of objects with every member of a `LinkRow`, and `action`."""
-    return json.dumps(
-        [{**asdict(row), "action": row.action} for row in links], ensure_ascii=False, indent=2, default=str
-    )
+    """A list of objects, one a line, with every member of a `LinkRow`, and `action`."""
+    members = [*(field.name for field in fields(LinkRow)), "action"]
+    objects = ({name: getattr(row, name) for name in members} for row in links)
+    lines = ",\n".join(json.dumps(values, ensure_ascii=False, default=str) for values in objects)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def as_csv(links: Sequence[LinkRow]) -> str:

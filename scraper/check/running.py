@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -15,8 +15,8 @@ from scraper.check.hosts import Knowledge
 from scraper.check.names import Names
 from scraper.check.verdicts import Outcome
 
-LINKS_AT_ONCE = 8
-"""Links of one host that may be under way together, so that one's wait before a retry does not hold up the others."""
+LINKS_AT_ONCE = 2
+"""Links of a host under way together at least, so that one's wait before a retry does not hold up the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _is_canonical(address: str) -> bool:
 
 
 async def _check_hosts(
-    checker: Checker, hosts: Iterable[deque[str]], run: Run, finished: asyncio.Queue[Outcome | None]
+    checker: Checker, hosts: Collection[deque[str]], run: Run, finished: asyncio.Queue[Outcome | None]
 ) -> None:
     """Puts every outcome into the queue, and None at the end; names that did not resolve are settled last."""
     undecided: list[Outcome] = []
@@ -88,10 +88,11 @@ async def _check_hosts(
             else:
                 finished.put_nowait(outcome)
 
+    share = 2 * run.concurrency // max(1, len(hosts))  # the fewer lanes, the more connections are used again
     try:
         async with asyncio.TaskGroup() as tasks:
             for queue in hosts:
-                for _ in range(min(len(queue), max(run.per_host, LINKS_AT_ONCE))):
+                for _ in range(min(len(queue), max(share, LINKS_AT_ONCE))):
                     tasks.create_task(lane(queue))
         for outcome in undecided:
             finished.put_nowait(await checker.settle(outcome))

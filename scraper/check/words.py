@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from scraper.check.hosts import Knowledge
@@ -60,33 +61,41 @@ class Sign:
         return self.places <= {"title"} or self.prose >= ARTICLE
 
 
+_NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
+
+
 def sign(page: Page, phrase: re.Pattern[str]) -> Sign:
     """What a page says in the words of a general list of `data/hosts.yml`."""
-    titles = [part for part in _TITLE_PARTS.split(page.title) if part and _says(part, phrase)]
-    headings = [heading for heading in page.headings if _says(heading, phrase)]
-    texts = [part for block in page.blocks for part in sentences(block) if _says(part, phrase)]
-    named = (("title", titles), ("heading", headings), ("text", texts))
-    said = sum(map(weight, [*headings, *texts]))
+    said = [(place, text) for place, text, readings in _statements(page) if any(map(phrase.match, readings))]
+    if not said:
+        return _NOTHING_SAID
     return Sign(
-        places=frozenset(place for place, found in named if found),
-        words=tuple(dict.fromkeys(words[:120] for _, found in named for words in found))[:3],
-        rest=max(0.0, page.weight - said),
+        places=frozenset(place for place, _ in said),
+        words=tuple(dict.fromkeys(text[:120] for _, text in said))[:3],
+        rest=max(0.0, page.weight - sum(weight(text) for place, text in said if place != "title")),
         prose=page.prose,
     )
 
 
-def _says(text: str, phrase: re.Pattern[str]) -> bool:
-    """Whether a statement begins with the phrase, leaving aside apologies, marks and what is in brackets around it."""
+@lru_cache(maxsize=1)  # several lists are tried on one page, one after the other
+def _statements(page: Page) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Every place and text that may say something short, with the ways to read it."""
+    named = [("title", part) for part in _TITLE_PARTS.split(page.title) if part]
+    named += [("heading", heading) for heading in page.headings]
+    named += [("text", part) for block in page.blocks for part in sentences(block)]
+    return [(place, text, readings) for place, text in named if (readings := _readings(text))]
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """A statement without the marks around it, and again without each apology it begins with; none for a long one."""
     statement = _ENDING.sub("", unicodedata.normalize("NFKC", text).strip())
-    if not statement or weight(statement) > LONGEST_STATEMENT:
-        return False
-    while True:
-        if phrase.match(statement):
-            return True
-        shorter = _APOLOGY.sub("", statement)
-        if shorter == statement:
-            return False
-        statement = shorter
+    if weight(statement) > LONGEST_STATEMENT:
+        return ()
+    readings = []
+    while statement and statement not in readings:
+        readings.append(statement)
+        statement = _APOLOGY.sub("", statement)
+    return tuple(readings)
 
 
 def hinted(page: Page, knowledge: Knowledge) -> str | None:
@@ -97,7 +106,7 @@ def hinted(page: Page, knowledge: Knowledge) -> str | None:
 
 def challenge_mark(page: Page, knowledge: Knowledge) -> str | None:
     """The mark of a test for browsers in the source of a page that shows next to nothing."""
-    if page.weight > SHORT_PAGE:
+    if page.weight > SHORT_PAGE or not (page.has_script or page.has_media):
         return None
     found = knowledge.patterns["challenge_marks"].search(page.source)
     return found[0] if found else None
@@ -148,4 +157,5 @@ def _failed(members: dict[str, Any]) -> bool:
 
 
 def _speaks_of_absence(text: str, knowledge: Knowledge) -> bool:
-    return _says(text, knowledge.patterns["gone"]) or bool(knowledge.patterns["hints"].search(text))
+    says = any(map(knowledge.patterns["gone"].match, _readings(text)))
+    return says or bool(knowledge.patterns["hints"].search(text))

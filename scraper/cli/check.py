@@ -116,7 +116,7 @@ def command(**given: Any) -> None:
         if task.due:
             _work(asked, task)
         report = _report(task)
-    click.echo(FORMATS[asked.form](report), nl=asked.form == "json")
+    click.echo(FORMATS[asked.form](report), nl=False)
     if not options.is_quiet():
         click.echo(summary(report), err=True)
     if any(_fails(row, asked.fail_on) for row in report):

