@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from scraper.parse.agenda import AgendaReader
@@ -201,6 +202,7 @@ class _Reader:
         return tuple(found), problems
 
 
+@lru_cache(maxsize=8192)
 def _part_opened(line: Line) -> Part | None:
     """The part a line opens: a heading, a bold line, or a short line of its own such as 往期回顾."""
     folded = line.folded
@@ -218,6 +220,7 @@ def _is_registration_link(line: Line) -> bool:
     return len(links) == 1 and "报名" in line.text and links[0].end - links[0].start >= len(line.text) - 2
 
 
+@lru_cache(maxsize=8192)
 def _label(line: Line) -> re.Match[str] | None:
     """The label a line begins with: followed by a colon, or alone on its line."""
     match = LABELLED.match(line.folded)

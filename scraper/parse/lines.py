@@ -8,7 +8,7 @@ followed by white space is only the layout of a page's source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -23,7 +23,8 @@ MAX_LINKS = 1_000
 """Links and pictures of one line that are read."""
 
 TAKEN_OUT = "data-taken-out"
-"""Marks an empty row of an article: the place of its HTML among the rows taken out."""
+"""Marks an empty row of an article: the name of its HTML among the rows taken out."""
+_NO_ROWS: Mapping[str, str] = {}
 
 _BLOCKS = frozenset(
     (
@@ -41,6 +42,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _PIPE_RULE = re.compile(r"[|\s:：-]+")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` with full-width letters, digits, brackets and colons made half-width; as long as the original."""
     return text.translate(_FULL_WIDTH)
@@ -106,7 +108,7 @@ class Table:
 Block = Line | Table
 
 
-def blocks(root: Tag, rows: Sequence[str] = ()) -> list[Block]:
+def blocks(root: Tag, rows: Mapping[str, str] = _NO_ROWS) -> list[Block]:
     """The lines and tables of an article in reading order, empty lines left out.
 
     `rows` are the table rows that were taken out of the article (see `render.to_html`).
@@ -142,7 +144,7 @@ class _Buffer:
 class _Reader:
     """Walks the tree with a stack of its own, so that no nesting is too deep."""
 
-    def __init__(self, rows: Sequence[str] = ()) -> None:
+    def __init__(self, rows: Mapping[str, str] = _NO_ROWS) -> None:
         self.rows = rows
         self.found: list[Block] = []
         self.buffer = _Buffer()
@@ -247,9 +249,8 @@ class _Reader:
         rows = []
         for row in table.find_all("tr"):
             if row.find_parent("table") is table:
-                place = str(row.get(TAKEN_OUT, ""))
-                known = place.isascii() and place.isdigit() and int(place) < len(self.rows)
-                rows.append(_row_of(self.rows[int(place)]) if known else _row(row))
+                html = self.rows.get(str(row.get(TAKEN_OUT)))
+                rows.append(_row_of(html) if html else _row(row))
         self.found.append(Table(tuple(rows)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 
@@ -16,7 +17,7 @@ _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but 
 )
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
-_ROW = re.compile(r"<tr>.*?</tr>", re.S)
+_ROW = re.compile(r"<tr>\n(?:<t[dh][^\n]*</t[dh]>\n)+</tr>")  # a pipe table's: a cell a line
 
 
 @cache
@@ -48,11 +49,12 @@ def _with_rules(markdown: str) -> str:
     return "\n".join(result)
 
 
-def to_html(markdown: str) -> tuple[str, list[str]]:
+def to_html(markdown: str) -> tuple[str, dict[str, str]]:
     """The HTML of a Markdown text, raw HTML in it kept, and the table rows that were taken out of it.
 
     A recap restates the rows of all earlier ones, so rows are most of a document and nearly all known from others:
-    in the HTML stands an empty row with the place of its own among those taken out, and each can be read once.
+    in the HTML stands an empty row that names the one taken out, and each can be read once. No text can name a row
+    itself, since the names hold a digest of the text.
 
     Raises:
         Unreadable: quotes or lists nested absurdly deep.
@@ -61,12 +63,14 @@ def to_html(markdown: str) -> tuple[str, list[str]]:
         raise Unreadable("quotes or lists nested a hundred deep")
     extension, render = _options()
     html = comrak.render_markdown(_with_rules(markdown), extension_options=extension, render_options=render)
-    rows: list[str] = []
+    rows: dict[str, str] = {}
+    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def take_out(match: re.Match[str]) -> str:
-        if "<t" in match[0][len("<tr>") :].replace("<td", "").replace("<th", ""):
+        if match[0].count("<tr") > 1:
             return match[0]  # a table inside a row
-        rows.append(match[0])
-        return f'<tr {TAKEN_OUT}="{len(rows) - 1}"></tr>'
+        name = f"{digest}-{len(rows)}"
+        rows[name] = match[0]
+        return f'<tr {TAKEN_OUT}="{name}"></tr>'
 
     return _ROW.sub(take_out, html), rows
