@@ -58,7 +58,7 @@ QUERIES = (
     "deep learning",
     '"graph neural"',
     "赵钱",
-    "鲁棒因果推断",
+    "压缩因果推断",
 )
 ROUNDS = 30
 

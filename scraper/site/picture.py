@@ -152,7 +152,5 @@ def _level(number: float, top: float) -> float:
 
 
 def _scale(number: float) -> float:
-    """The least of 4, 8, 20, 40, 80, 200 … that is not below `number`: all have quarters without decimals."""
-    return next(
-        top for power in count() for top in (4 * 10.0**power, 8 * 10.0**power, 20 * 10.0**power) if top >= number
-    )
+    """The least of 4, 8, 12, 20, 40, 80, 120 … that is not below `number`: all have quarters without decimals."""
+    return next(top for power in count() for step in (4, 8, 12, 20) if (top := step * 10.0**power) >= number)

@@ -43,12 +43,13 @@ def charts_page(connection: sqlite3.Connection) -> Row:
 
 
 def timeline_page(connection: sqlite3.Connection) -> Row:
-    """Every dated issue under its year and month, oldest first."""
+    """The dated issues, the latest where there are too many for a page, under year and month, oldest first."""
     issues = [issue for issue in issue_summaries(connection, limit=MOST_ON_TIMELINE) if issue["date"]]
     for issue in issues:
         issue["month"] = issue["date"][:7]
     years = {year: group(rows, "month") for year, rows in group(reversed(issues), "year").items()}
-    return {"years": years, "shown": len(issues), "picture": time_pictures(connection)[0]}
+    total = connection.execute("select count(*) from issues where date is not null").fetchone()[0]
+    return {"years": years, "shown": len(issues), "total": total}
 
 
 def time_pictures(connection: sqlite3.Connection) -> list[Picture]:

@@ -16,7 +16,8 @@ select i.*, substr(i.date, 1, 4) as year,
         select 1 from issue_links m join links l on l.id = m.link_id
         where m.issue_number = i.number and m.is_current and l.kind = 'replay'
     ) as has_replay
-from issues i
+from (select * from issues where {condition} order by date is null, date desc, number desc limit :limit) i
+order by date is null, date desc, number desc
 """
 
 YEARS = """
@@ -47,8 +48,7 @@ def issues_page(connection: sqlite3.Connection, year: str | None = None) -> Row 
 
 def issue_summaries(connection: sqlite3.Connection, *, year: str | None = None, limit: int = MOST_LISTED) -> list[Row]:
     """Issues, newest first, each with its `year`, whether it `has_replay`, and its `topics` (id, title, track)."""
-    condition = "where substr(i.date, 1, 4) = :year" if year else ""
-    sql = f"{SUMMARIES} {condition} order by i.date is null, i.date desc, i.number desc limit :limit"
+    sql = SUMMARIES.format(condition="date between :year and :year || '-99'" if year else "true")
     issues = fetch(connection, sql, {"year": year, "limit": limit})
     topics = group(fetch(connection, TITLES, (key_list(issue["number"] for issue in issues),)), "issue_number")
     for issue in issues:
