@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -279,24 +280,37 @@ def _clean(text: str) -> str:
 
 def _with_pipe_tables(found: list[Block]) -> Iterator[Block]:
     """Lines that are rows of a table the renderer did not see (a blank line above, no rule) become one."""
-    rows: list[Row] = []
+    rows: list[list[list[Line]]] = []
+    is_open = False  # the last row has no closing pipe yet: `<br>` goes on in its last cell
     for block in found:
-        if isinstance(block, Line) and block.text.startswith("|") and block.text.count("|") >= 3:
+        starts = isinstance(block, Line) and block.text.startswith("|") and block.text.count("|") >= 3
+        if isinstance(block, Line) and (starts or (is_open and not block.heading and "|" in block.text)):
             if not _PIPE_RULE.fullmatch(block.text):
-                rows.append(_pipe_cells(block))
+                _add_pipe_cells(rows, block, starts)
+            is_open = bool(rows) and not block.text.endswith("|")
+            continue
+        if is_open and isinstance(block, Line) and not block.heading and not block.item:
+            rows[-1][-1].append(block)
             continue
         if rows:
-            yield Table(tuple(rows))
-            rows = []
+            yield _pipe_table(rows)
+            rows, is_open = [], False
         yield block
     if rows:
-        yield Table(tuple(rows))
+        yield _pipe_table(rows)
 
 
-def _pipe_cells(line: Line) -> Row:
+def _add_pipe_cells(rows: list[list[list[Line]]], line: Line, starts: bool) -> None:
     edges = [index for index, character in enumerate(line.text) if character == "|"]
-    bounds = zip(edges, [*edges[1:], len(line.text)], strict=True)
-    cells = [line.cut(start + 1, end) for start, end in bounds]
-    if cells and not cells[-1].text and not cells[-1].spans:
-        cells.pop()
-    return Row((cell,) for cell in cells)
+    if starts:
+        rows.append([])
+    elif edges[0]:
+        rows[-1][-1].append(line.cut(0, edges[0]))
+    bounds = list(pairwise([*edges, len(line.text)]))
+    if line.text.endswith("|"):
+        bounds.pop()
+    rows[-1] += [[line.cut(start + 1, end)] for start, end in bounds]
+
+
+def _pipe_table(rows: list[list[list[Line]]]) -> Table:
+    return Table(tuple(Row(tuple(cell) for cell in row) for row in rows))
