@@ -186,6 +186,11 @@ def test_search_page_marks_hits_and_offers_filters(get: Get) -> None:
     assert page(get, "/search?q=小明&kind=person").find("a", href="/person/201")
 
 
+def test_a_huge_query_makes_no_huge_page(get: Get) -> None:
+    response = get(f"/search?q={'x' * 20_000}&year={'y' * 20_000}&kind=none&page=-1")
+    assert response.status_code == 200 and len(response.text) < 60_000
+
+
 def test_pictures_have_names_and_their_numbers(get: Get) -> None:
     document = page(get, "/charts")
     figures = document.find_all("figure")

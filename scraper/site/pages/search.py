@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.search import find
 from scraper.search.find import Kind, Search
-from scraper.search.terms import parse_terms
+from scraper.search.terms import LONGEST_TEXT, parse_terms
 from scraper.site.cards import topic_cards
 from scraper.site.query import Row, fetch, key_list
 
@@ -59,11 +59,14 @@ def records(connection: sqlite3.Connection, kind: Kind, keys: list[int]) -> list
 
 
 def parse_search(arguments: dict[str, str]) -> tuple[Search, Kind, int]:
-    """The query string of the search page as a search, a kind and a page; what is not understood is left out."""
-    kind = arguments.get("kind", "")
-    page = arguments.get("page", "")
+    """The query string of the search page as a search, a kind and a page; what is not understood is left out.
+
+    Texts are cut to what a search reads, since each link of the page repeats them.
+    """
+    text, year, track = (arguments.get(name, "").strip()[:LONGEST_TEXT] for name in ("q", "year", "track"))
+    kind, page = arguments.get("kind", ""), arguments.get("page", "")
     return (
-        Search(arguments.get("q", "").strip(), arguments.get("year") or None, arguments.get("track") or None),
+        Search(text, year or None, track or None),
         Kind(kind) if kind in set(Kind) else Kind.TOPIC,
         int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
