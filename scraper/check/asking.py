@@ -88,6 +88,7 @@ class Asker:
             started = time.monotonic()
             try:
                 request = httpx.Request(method, url, headers=[*_ASK, (b"cookie", cookie.encode())] if cookie else _ASK)
+                request.headers.encoding = "utf-8"  # or httpx guesses it anew at every look
                 return await self._ask(url, request, budget.left)
             except Exception as error:
                 return failure(url, error)

@@ -15,9 +15,6 @@ from scraper.check.hosts import Knowledge
 from scraper.check.names import Names
 from scraper.check.verdicts import Outcome
 
-LINKS_AT_ONCE = 2
-"""Links of a host under way together at least, so that one's wait before a retry does not hold up the others."""
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -88,11 +85,12 @@ async def _check_hosts(
             else:
                 finished.put_nowait(outcome)
 
-    share = 2 * run.concurrency // max(1, len(hosts))  # the fewer lanes, the more connections are used again
+    # Enough links under way that waits before retries hold up nobody; no more, so that connections are used again.
+    lanes = max(1, 2 * run.concurrency // max(1, len(hosts)))
     try:
         async with asyncio.TaskGroup() as tasks:
             for queue in hosts:
-                for _ in range(min(len(queue), max(share, LINKS_AT_ONCE))):
+                for _ in range(min(len(queue), lanes)):
                     tasks.create_task(lane(queue))
         for outcome in undecided:
             finished.put_nowait(await checker.settle(outcome))
