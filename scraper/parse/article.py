@@ -28,6 +28,7 @@ _FURNITURE = (
 )
 _TITLES = ("#activity-name", "h1", "title")
 MAX_DEPTH = 200
+MAX_ELEMENTS = 20_000  # real pages have a few thousand
 _NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|div|section|article|span|font|table|dl|strong|em|b|i|a)\b", re.I)
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
@@ -43,11 +44,13 @@ class Article:
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """The tree of an HTML text; lenient with anything but absurd depth, which would cost quadratic time.
+    """The tree of an HTML text; lenient with anything but absurd depth and size, which would cost minutes.
 
     Raises:
-        Unreadable: elements nested deeper than `MAX_DEPTH`.
+        Unreadable: elements nested deeper than `MAX_DEPTH`, or more than `MAX_ELEMENTS` of them.
     """
+    if html.count("<") > 2 * MAX_ELEMENTS:  # each opens and closes
+        raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
     depth = 0
     for match in _NESTING.finditer(html):
         depth = max(0, depth - 1) if match[1] else depth + 1

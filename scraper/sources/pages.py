@@ -15,19 +15,8 @@ from scraper.parse.article import article_of, parse_html
 from scraper.parse.decode import Unreadable, decode
 from scraper.sources.times import epoch, moment
 
-_PUBLISHED = (
-    ("meta[property='article:published_time']", "content"),
-    ("meta[itemprop='datePublished']", "content"),
-    ("meta[name='pubdate'], meta[name='publishdate'], meta[name='date']", "content"),
-    ("time[itemprop='datePublished']", "datetime"),
-    ("article time[datetime], main time[datetime]", "datetime"),
-    ("relative-time[datetime]", "datetime"),
-)
-_MODIFIED = (
-    ("meta[property='article:modified_time'], meta[property='og:updated_time']", "content"),
-    ("meta[itemprop='dateModified']", "content"),
-    ("time[itemprop='dateModified']", "datetime"),
-)
+_PUBLISHED = frozenset({"article:published_time", "datePublished", "pubdate", "publishdate", "date"})
+_MODIFIED = frozenset({"article:modified_time", "og:updated_time", "dateModified"})
 _WECHAT_TIME = re.compile(r"""\bct\s*=\s*["'](\d{9,10})["']""")  # var ct = "1575303741"
 _YUQUE_DATA = re.compile(r"""appData\s*=\s*JSON\.parse\(decodeURIComponent\(["']([^"']+)["']""")
 _WALL = re.compile(r"环境异常|完成验证后即可继续访问|请输入验证码|Just a moment\.\.\.|Checking your browser")
@@ -63,7 +52,7 @@ def read_page(content: bytes, media_type: str) -> Page:
     published, modified = _first(_published(page)), _first(_modified(page))
     article = article_of(page)
     words = " ".join(article.root.get_text(" ").split())
-    addresses = [_without_tokens(str(link["href"])) for link in article.root.select("a[href]")]
+    addresses = [_without_tokens(str(link["href"])) for link in article.root.find_all("a", href=True)]
     return Page(
         article="\n".join([article.title or "", words, *addresses]) if words else "",
         published_at=published,
@@ -89,26 +78,29 @@ def _published(page: BeautifulSoup) -> Iterator[str | None]:
             yield epoch(match[1])
         if match := _YUQUE_DATA.search(text):
             yield moment(_yuque_date(match[1]))
-    yield from _attributes(page, _PUBLISHED)
+    yield from _named(page, _PUBLISHED)
     yield from (moment(value) for value in _linked_data(page, "datePublished"))
-    if written := page.select_one("#publish_time"):
+    yield from (moment(tag.get("datetime")) for tag in page.find_all("time") if tag.find_parent(["article", "main"]))
+    yield from (moment(tag.get("datetime")) for tag in page.find_all("relative-time"))
+    if written := page.find(id="publish_time"):
         yield moment(written.get_text())
 
 
 def _modified(page: BeautifulSoup) -> Iterator[str | None]:
-    yield from _attributes(page, _MODIFIED)
+    yield from _named(page, _MODIFIED)
     yield from (moment(value) for value in _linked_data(page, "dateModified"))
 
 
-def _attributes(page: BeautifulSoup, places: tuple[tuple[str, str], ...]) -> Iterator[str | None]:
-    for selector, attribute in places:
-        if tag := page.select_one(selector):
-            yield moment(tag.get(attribute))
+def _named(page: BeautifulSoup, names: frozenset[str]) -> Iterator[str | None]:
+    """The dates that a page's head or its microdata gives under one of these names."""
+    for tag in page.find_all(["meta", "time"]):
+        if names & {tag.get(attribute) for attribute in ("property", "itemprop", "name")}:
+            yield moment(tag.get("content") or tag.get("datetime"))
 
 
 def _linked_data(page: BeautifulSoup, key: str) -> Iterator[Any]:
     """The values of a key anywhere in the page's JSON-LD (schema.org)."""
-    for script in page.select("script[type='application/ld+json']"):
+    for script in page.find_all("script", type="application/ld+json"):
         yield from _values(_parsed(script.get_text()), key)
 
 
