@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
 
 from scraper.parse.decode import Unreadable
+
+# A document may be nothing but an address; it is still no name of a file to open.
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
 _ARTICLES = (
     "article.markdown-body",  # GitHub
