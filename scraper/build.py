@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scraper import __version__
+from scraper.cache import ParseCache, default_path
 from scraper.check import history
 from scraper.defaults import read_settings
 from scraper.inputs import CORRECTIONS, LINK_KINDS, Inputs, NothingReadable
-from scraper.parse import parse, unreadable
+from scraper.parsing import executor_of, parse_all, processes_for
 from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import corrections_from, removals_from
 from scraper.reconcile.kinds import rules_from
@@ -19,28 +20,32 @@ from scraper.records import Announcement, Document
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
 
 
-def build(
-    inputs: Inputs,
-    database: Path,
-    fingerprint: str,
-    progress: Callable[[Iterable[Document]], Iterable[Document]] = iter,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How a build parses: on so many processes (`None`: as many as are worth it) or a Dask cluster; its cache."""
+
+    processes: int | None = None
+    dask: str | None = None
+    cache: Path | None = None
+    progress: Callable[[Iterable[Document], int], Iterable[Document]] = lambda documents, total: documents
+
+
+def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> None:
     """Writes the archive of `inputs`; the file is replaced in one transaction, or left as it was.
 
     Raises:
         NothingReadable: there is no document, or none says anything of a salon.
-        SettingsError, CorrectionError, KindsError, StoreError: with what is wrong and the remedy.
+        SettingsError, CorrectionError, KindsError, StoreError, ExecutorError: with what is wrong and the remedy.
     """
     rules = rules_from(read_settings(LINK_KINDS))
     decided = read_settings(CORRECTIONS)
     corrections, removed = corrections_from(decided), removals_from(decided)
     with new_archive(database) as connection:
-        parsed = list(_parsed(inputs, removed, connection, progress))
+        parsed = list(_parsed(inputs, removed, connection, means))
         rows = reconcile(parsed, rules, corrections, inputs.problems)
         if not rows.issues:
-            raise NothingReadable(
-                f"none of {len(parsed)} documents announces or recalls a salon; the archive is as it was before"
-            )
+            message = f"none of {len(parsed)} documents announces or recalls a salon; the archive is as it was before"
+            raise NothingReadable(message)
         write_rows(connection, rows)
         checked = _write_checks(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))
@@ -49,20 +54,19 @@ def build(
 
 
 def _parsed(
-    inputs: Inputs,
-    removed: Sequence[str],
-    connection: sqlite3.Connection,
-    progress: Callable[[Iterable[Document]], Iterable[Document]],
+    inputs: Inputs, removed: Sequence[str], connection: sqlite3.Connection, means: Means
 ) -> Iterator[tuple[Document, Announcement]]:
-    """Parses every document and stores its text at once, so that it need not be kept."""
+    """Every document parsed; its text is stored at once, so that it need not be kept."""
     stores = {id(document): store for store, documents in inputs.stores for document in documents}
-    for document in progress(inputs.documents):
-        try:
-            announcement = parse(stores[id(document)].read(document), document.media_type, removed)
-        except OSError as error:  # it was there a moment ago
-            announcement = unreadable(error.strerror or str(error))
-        write_document(connection, document, announcement)
-        yield document, replace(announcement, body="")
+    documents = inputs.documents
+    processes = processes_for(len(documents)) if means.processes is None else means.processes
+    with executor_of(processes, means.dask) as executor, ParseCache(means.cache or default_path(), removed) as cache:
+        found = means.progress(documents, len(documents))
+        for document, announcement in parse_all(
+            found, lambda document: stores[id(document)].read(document), removed, executor, cache
+        ):
+            write_document(connection, document, announcement)
+            yield document, replace(announcement, body="")
 
 
 def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -> dict[str, str]:

@@ -11,14 +11,17 @@ from pathlib import Path
 import click
 
 from scraper.cli import WorkFailed, options
+from scraper.inputs import Inputs
 from scraper.records import Document
 
 
 @click.command("build")
 @options.documents
 @options.database
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that parse. Default: as many as are worth it.")
+@click.option("--dask", metavar="ADDRESS", help="Parse on the Dask cluster of this scheduler, such as tcp://host:8786.")
 @options.verbosity
-def command(documents: tuple[Path, ...], database: Path) -> None:
+def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask: str | None) -> None:
     """Parse the documents, reconcile them, and write the archive in one transaction.
 
     What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
@@ -32,13 +35,21 @@ def command(documents: tuple[Path, ...], database: Path) -> None:
         if is_current(database, fingerprint):
             _say(f"{database} is up to date")
         else:
-            from scraper.build import build
-
-            build(inputs, database, fingerprint, _progress)
+            _build(inputs, database, fingerprint, jobs, dask)
     except (NothingReadable, StoreError, OSError) as error:
         raise WorkFailed(str(error)) from error
     if not options.is_quiet():
         _summary(database)
+
+
+def _build(inputs: Inputs, database: Path, fingerprint: str, jobs: int | None, dask: str | None) -> None:
+    from scraper.build import Means, build
+    from scraper.parsing import ExecutorError
+
+    try:
+        build(inputs, database, fingerprint, Means(jobs, dask, progress=_progress))
+    except ExecutorError as error:
+        raise WorkFailed(f"{error}; the archive is as it was before") from error
 
 
 def _say(message: str) -> None:
@@ -46,7 +57,7 @@ def _say(message: str) -> None:
         click.echo(message, err=True)
 
 
-def _progress(documents: Iterable[Document]) -> Iterator[Document]:
+def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
     """The documents, with a bar on a terminal."""
     if options.is_quiet() or not sys.stderr.isatty():
         yield from documents
@@ -54,7 +65,7 @@ def _progress(documents: Iterable[Document]) -> Iterator[Document]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(documents, "parsing", console=Console(stderr=True), transient=True)
+    yield from track(documents, "parsing", total=total, console=Console(stderr=True), transient=True)
 
 
 def _summary(database: Path) -> None:

@@ -1,247 +1,32 @@
 """One document's bytes in, what it announces out. Pure: no clock, no network, no database, and no year is guessed here.
 
-decode → render (Markdown) or cut to the article (HTML) → lines → parts → header, agenda, recap
+    decode → render (Markdown) or cut to the article (HTML) → lines → parts → header, agenda, recap
+
+Importing this package costs nothing; what reads HTML is imported with the first document.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Sequence
 
-from scraper.parse.agenda import AgendaReader
-from scraper.parse.article import article_of, parse_html
-from scraper.parse.decode import Unreadable, decode
-from scraper.parse.header import HeaderReader, named_in_sentence
-from scraper.parse.lines import Block, Line, Table, blocks
-from scraper.parse.links import named_links
-from scraper.parse.people import REMOVED
-from scraper.parse.recap import is_recap_table, recap_rows
-from scraper.parse.render import to_html
-from scraper.parse.tables import agenda_lines
-from scraper.parse.times import SLOT
-from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
-from scraper.records import Announcement, FindingCode, Link, Problem, Section
-
-_HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
-_TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
-_PART_LINE_LIMIT = 14
-_HEADING_LIMIT = 60
+from scraper.records import Announcement, FindingCode, Problem
 
 
 def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[str] = ()) -> Announcement:
     """What one document says. Never raises for what it holds: what cannot be read is a problem of the announcement.
 
-    Accepts Markdown and HTML (a page or a fragment) in any encoding `decode` knows. `removed` are names of people who
-    asked not to be in the archive: nothing that is read holds them.
+    Accepts Markdown and HTML (a page or a fragment) in any encoding `decode.decode` knows. `removed` are names of
+    people who asked not to be in the archive: nothing that is read holds them.
     """
+    from scraper.parse.decode import Unreadable
+    from scraper.parse.document import read
+
     try:
-        text = decode(content, media_type)
-        for name in removed:
-            text = text.replace(name, REMOVED)
-        if "html" not in media_type:  # a Markdown file is its article
-            html, rows = to_html(text)
-            return _Reader(None).read(blocks(parse_html(html), rows))
-        article = article_of(parse_html(text))
+        return read(content, media_type, removed)
     except Unreadable as error:
         return unreadable(str(error))
-    if article.removed:
-        return unreadable("its publisher has removed the page", article.removed)
-    return _Reader(article.title).read(blocks(article.root))
 
 
-def unreadable(message: str, excerpt: str = "") -> Announcement:
+def unreadable(message: str) -> Announcement:
     """The announcement of a document that cannot be read: one problem, and nothing else."""
-    return Announcement(problems=(Problem(FindingCode.UNREADABLE_DOCUMENT, message, excerpt),))
-
-
-class _Reader:
-    """Hands every block to the part it belongs to."""
-
-    def __init__(self, page_title: str | None) -> None:
-        self.page_title = page_title
-        self.part = Part.HEADER
-        self.header = HeaderReader()
-        self.agenda = AgendaReader()
-        self.recap: list[Block] = []
-        self.awaited: Field | None = None  # a field of the header whose value is on the next line
-        self.after_recap_table = False  # a blank line may cut a table in two
-        self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
-
-    def read(self, found: list[Block]) -> Announcement:
-        for block in found:
-            if isinstance(block, Table):
-                self._table(block)
-            else:
-                self.after_recap_table = False
-                for line in _labelled_pieces(block):
-                    self._line(line)
-        return self._announcement(found)
-
-    def _table(self, table: Table) -> None:
-        if self.part is Part.RECAP or is_recap_table(table) or self.after_recap_table:
-            self.recap.append(table)
-            self.after_recap_table = True
-        elif self.part in (Part.HEADER, Part.AGENDA):
-            for line in agenda_lines(table):
-                self._line(line)
-
-    def _line(self, line: Line) -> None:
-        part = _part_opened(line)
-        if part is not None and not (
-            part is not Part.RECAP and self.header.title is None and self.header.names_salon(line)
-        ):
-            self.part = part
-            self.agenda.part(line)
-        elif self.part is Part.RECAP and not _is_registration_link(line):
-            self.recap.append(line)
-            return
-        elif self.part is Part.RECAP:
-            self.part = Part.REGISTRATION
-        elif self.part in (Part.HEADER, Part.AGENDA):
-            self._announced(line)
-            if self.part is Part.AGENDA:
-                return
-        elif (match := _label(line)) and match["colon"]:
-            what = field_of(match["label"])
-            if what in _HEADER_FIELDS or (what is Field.TIME and not self.header.time_dates):
-                self.header.labelled(what, line.cut(match.end()))
-        self._page_line(line)
-
-    def _page_line(self, line: Line) -> None:
-        """A line outside talks and recap rows, kept for its links."""
-        section = Section.REGISTRATION if self.part is Part.REGISTRATION or "报名" in line.text else Section.PAGE
-        self.page_lines[section].append(line)
-
-    def _announced(self, line: Line) -> None:
-        """A line of the header or the agenda."""
-        match = _label(line)
-        awaited, self.awaited = self.awaited, None
-        if awaited and not match and not line.heading:
-            self.header.labelled(awaited, line)
-        elif match:
-            self._labelled(field_of(match["label"]), line.cut(match.end()), match["index"])
-        elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
-            self.part = Part.AGENDA
-            self.agenda.slot(line)
-        elif line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT):
-            if self.header.title is None and self.header.names_salon(line):
-                self.header.heading(line)
-            elif self.part is Part.AGENDA:
-                self.agenda.heading(line)
-            else:
-                self.header.plain(line)
-        elif self.part is Part.HEADER:
-            self.header.plain(line)
-        elif line.item:
-            self.agenda.item(line)
-        else:
-            self.agenda.plain(line)
-            self.header.sentence_talks += named_in_sentence(line.text)
-
-    def _labelled(self, what: Field, value: Line, index: str | None) -> None:
-        if what in _TALK_FIELDS:
-            self.part = Part.AGENDA
-            self.agenda.labelled(what, value, index)
-        elif what in _HEADER_FIELDS or (what is Field.TIME and not self.header.clock):
-            self.header.labelled(what, value)
-            self.awaited = what if not value.text else None
-        elif what is Field.OTHER:
-            self.agenda.open = None
-        elif self.part is Part.AGENDA:
-            self.agenda.labelled(what, value, index)
-        elif what is Field.TOPIC and self.part is Part.HEADER:
-            self.header.labelled(Field.THEME, value)
-
-    def _announcement(self, found: list[Block]) -> Announcement:
-        header = self.header
-        if header.title is None and self.page_title and header.names_salon(Line(self.page_title)):
-            header.heading(Line(self.page_title))
-        talks, talk_problems = self.agenda.talks(header.theme)
-        rows, recap_problems, others = recap_rows(self.recap)
-        for line in others:
-            self._page_line(line)
-        links, link_problems = self._links()
-        mode = header.resolved_mode()
-        problems = [*header.problems, *talk_problems, *link_problems, *recap_problems]
-        announcement = Announcement(
-            title=header.title,
-            numbers=tuple(header.numbers),
-            dates=(*header.dates, *header.time_dates),
-            starts_at=header.clock[0] if header.clock else None,
-            ends_at=header.clock[1] if header.clock else None,
-            mode=mode,
-            venue=None if mode == "online" else header.venue,
-            address=None if mode == "online" else header.address,
-            host=header.host,
-            theme=header.theme,
-            talks=talks or tuple(dict.fromkeys(header.sentence_talks)),
-            recap=tuple(rows),
-            links=links,
-            body=_body(found),
-        )
-        if not announcement.announces and not announcement.recap and not recap_problems:
-            problems.append(
-                Problem(
-                    FindingCode.UNREADABLE_DOCUMENT,
-                    "nothing in it announces or recalls a salon",
-                    announcement.body[:200],
-                )
-            )
-        return replace(announcement, problems=tuple(problems))
-
-    def _links(self) -> tuple[tuple[tuple[Section, Link], ...], list[Problem]]:
-        found: list[tuple[Section, Link]] = []
-        problems: list[Problem] = []
-        for section, lines in self.page_lines.items():
-            links, wrong = named_links(lines)
-            found += [(section, link) for link in links]
-            problems += wrong
-        return tuple(found), problems
-
-
-@lru_cache(maxsize=8192)
-def _part_opened(line: Line) -> Part | None:
-    """The part a line opens: a heading, a bold line, or a short line of its own such as 往期回顾."""
-    folded = line.folded
-    if SLOT.match(folded) or ((label := _label(line)) and label["colon"]):
-        return None
-    alone = not line.item and not line.spans and len(line.text) <= _PART_LINE_LIMIT
-    if line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT and not line.item) or alone:
-        return part_of(folded)
-    return None
-
-
-def _is_registration_link(line: Line) -> bool:
-    """Whether a line is one link to register by, and nothing else: below a recap it is no row's."""
-    links = [span for span in line.spans if not span.image]
-    return len(links) == 1 and "报名" in line.text and links[0].end - links[0].start >= len(line.text) - 2
-
-
-@lru_cache(maxsize=8192)
-def _label(line: Line) -> re.Match[str] | None:
-    """The label a line begins with: followed by a colon, or alone on its line."""
-    match = LABELLED.match(line.folded)
-    if match is None or not (match["colon"] or match.end() == len(line.text)):
-        return None
-    return match
-
-
-def _labelled_pieces(line: Line) -> Iterable[Line]:
-    """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
-    starts = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
-    bounds = [0, *(start for start in starts if start), len(line.text)]
-    return [line.cut(start, end) for start, end in pairwise(bounds)]
-
-
-def _body(found: list[Block]) -> str:
-    """The readable text: a line a line, a table's row a line."""
-    texts = []
-    for block in found:
-        if isinstance(block, Line):
-            texts.append(block.text)
-        else:
-            texts += [" | ".join(" ".join(line.text for line in cell) for cell in row) for row in block.rows]
-    return "\n".join(text for text in texts if text.strip())
+    return Announcement(problems=(Problem(FindingCode.UNREADABLE_DOCUMENT, message, ""),))

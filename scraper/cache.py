@@ -1,0 +1,168 @@
+"""What was parsed, kept by content: the same bytes are not parsed twice by the same code. Can be deleted at any time.
+
+One SQLite file in the user's cache folder. Recap rows, which most documents share, are kept once each. Only this
+project's records are ever read back, whatever the file holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import pickle
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from scraper import records
+from scraper.records import Announcement, Document, RecapRow
+
+MAX_BYTES = 256 * 1024 * 1024
+"""A larger cache is begun anew."""
+
+_READERS = ("beautifulsoup4", "comrak", "lxml")
+_TABLES = """
+create table if not exists documents (key blob primary key, value blob not null) without rowid;
+create table if not exists rows (key blob primary key, value blob not null) without rowid;
+"""
+_log = logging.getLogger(__name__)
+
+
+def default_path() -> Path:
+    """Where the cache is kept: the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("salon-archive") / "parsed.db"
+
+
+class ParseCache:
+    """Announcements by the bytes they were read from. A cache that cannot be used is empty and says so in the log."""
+
+    def __init__(self, path: Path, removed: Sequence[str] = ()) -> None:
+        self._salt = _code(removed)
+        self._rows: dict[bytes, RecapRow] = {}
+        self._keys: dict[int, tuple[bytes, RecapRow]] = {}
+        self._connection: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size > MAX_BYTES:
+                path.unlink()
+            self._connection = sqlite3.connect(path, timeout=1)
+            self._connection.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.commit()
+            self._connection.close()
+
+    def get(self, document: Document) -> Announcement | None:
+        """What was read of these bytes before, `None` where nothing was."""
+        if self._connection is None:
+            return None
+        try:
+            found = self._connection.execute(
+                "select value from documents where key = ?", (self._key(document),)
+            ).fetchone()
+            announcement = self._load(found[0]) if found else None
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        except Exception as error:  # whatever a damaged value does to the unpickler, it is only a miss
+            _log.debug("parse cache: %s", error)
+            return None
+        return announcement if isinstance(announcement, Announcement) else None
+
+    def put(self, document: Document, announcement: Announcement) -> None:
+        """Keeps what was read of a document."""
+        if self._connection is None:
+            return
+        try:
+            value = self._dump(announcement)
+            self._connection.execute("insert or replace into documents values (?, ?)", (self._key(document), value))
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _key(self, document: Document) -> bytes:
+        return hashlib.sha256(f"{self._salt} {document.media_type} {document.sha256}".encode()).digest()
+
+    def _dump(self, announcement: Announcement) -> bytes:
+        file = io.BytesIO()
+        _Pickler(file, self._row_key).dump(announcement)
+        return file.getvalue()
+
+    def _row_key(self, row: RecapRow) -> bytes:
+        if id(row) not in self._keys:
+            value = pickle.dumps(row, protocol=5)
+            key = hashlib.sha256(value).digest()
+            self._keys[id(row)] = (key, row)
+            if self._connection is not None:
+                self._connection.execute("insert or ignore into rows values (?, ?)", (key, value))
+        return self._keys[id(row)][0]
+
+    def _load(self, value: bytes) -> Any:
+        return _Unpickler(io.BytesIO(value), self._row).load()
+
+    def _row(self, key: bytes) -> RecapRow:
+        if key not in self._rows and self._connection is not None:
+            (value,) = self._connection.execute("select value from rows where key = ?", (key,)).fetchone()
+            self._rows[key] = self._load(value)
+            self._keys[id(self._rows[key])] = (key, self._rows[key])
+        return self._rows[key]
+
+    def _give_up(self, error: Exception) -> None:
+        _log.info("the cache of parsed documents is not used: %s", error)
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a recap row as its key."""
+
+    def __init__(self, file: io.BytesIO, key: Any) -> None:
+        super().__init__(file, protocol=5)
+        self._key = key
+
+    def persistent_id(self, value: Any) -> bytes | None:
+        key: bytes | None = self._key(value) if type(value) is RecapRow else None
+        return key
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes this project's records and nothing else."""
+
+    def __init__(self, file: io.BytesIO, row: Any) -> None:
+        super().__init__(file)
+        self._row = row
+
+    def persistent_load(self, key: Any) -> RecapRow:
+        row: RecapRow = self._row(key)
+        return row
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module != records.__name__ or not isinstance(getattr(records, name, None), type):
+            raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        return getattr(records, name)
+
+
+def _code(removed: Sequence[str]) -> str:
+    """A digest of all that decides how bytes are read."""
+    told = hashlib.sha256(repr(tuple(removed)).encode("utf-8", "surrogatepass"))
+    package = Path(__file__).parent
+    for file in [package / "records.py", *sorted((package / "parse").glob("*.py"))]:
+        told.update(file.read_bytes())
+    for reader in _READERS:
+        told.update(version(reader).encode())
+    return told.hexdigest()
