@@ -22,7 +22,7 @@ from scraper.check.addresses import host_key, host_name
 from scraper.check.answers import BODY_LIMIT, Answer, Failure, decompress
 from scraper.check.failures import failure
 from scraper.check.names import Names
-from scraper.check.politeness import Manners, Turns
+from scraper.check.politeness import Manners, Turns, wait_asked
 from scraper.network import USER_AGENT
 
 if TYPE_CHECKING:
@@ -58,8 +58,11 @@ class Budget:
 class Asker:
     """Asks for addresses within the limits of one run: `async with Asker(…) as asker`, then `asker.get(…)`."""
 
-    def __init__(self, names: Names, concurrency: int, manners: Callable[[str], Manners]) -> None:
+    def __init__(
+        self, names: Names, concurrency: int, manners: Callable[[str], Manners], longest_wait: float = 30.0
+    ) -> None:
         self.names = names
+        self._longest_wait = longest_wait
         self._in_flight = asyncio.Semaphore(concurrency)
         self._manners = manners
         self._turns: dict[str, Turns] = {}
@@ -84,16 +87,27 @@ class Asker:
 
     async def get(self, url: str, budget: Budget, cookie: str = "", method: str = "GET") -> Answer | Failure:
         """The answer to one request, waiting for the host's turn first. Never raises: errors are Failures."""
-        async with self.turns(url).turn(), self._in_flight:
+        turns = self.turns(url)
+        async with turns.turn(), self._in_flight:
             started = time.monotonic()
             try:
                 request = httpx.Request(method, url, headers=[*_ASK, (b"cookie", cookie.encode())] if cookie else _ASK)
                 request.headers.encoding = "utf-8"  # or httpx guesses it anew at every look
-                return await self._ask(url, request, budget.left)
+                answer = await self._ask(url, request, budget.left)
+                turns.leave_alone(min(self.wait(answer) or 0.0, self._longest_wait))
+                return answer
             except Exception as error:
                 return failure(url, error)
             finally:
                 budget.spend(time.monotonic() - started)
+
+    def wait(self, answer: Answer) -> float | None:
+        """The seconds a refusal asks to wait before the next request; None where it asks for none."""
+        return wait_asked(answer.header("retry-after")) if answer.status in (429, 503) else None
+
+    def is_bearable(self, answer: Answer) -> bool:
+        """Whether the wait an answer asks for is one that a run puts up with."""
+        return (self.wait(answer) or 0.0) <= self._longest_wait
 
     async def _ask(self, url: str, request: httpx.Request, seconds: float) -> Answer:
         deadline = asyncio.get_running_loop().time() + seconds

@@ -13,7 +13,6 @@ from scraper.check.asking import Asker, Budget
 from scraper.check.following import Chain, follow
 from scraper.check.hosts import Knowledge
 from scraper.check.judging import Open, judge
-from scraper.check.politeness import wait_asked
 from scraper.check.probing import Comparison, Prober
 from scraper.check.site_api import api_rule, ask_api
 from scraper.check.verdicts import REASONS, Judgement, Outcome, Verdict, because
@@ -84,23 +83,15 @@ class Checker:
             budget.left = self._limits.timeout
             chain = await follow(self._asker, url, budget)
             judgement = await self._certain(judge(chain, self._knowledge), chain)
-            again = attempt < _attempts_for(judgement) and self._may_ask_again(chain)
-            if not again:
+            if not self._may_ask_again(chain) or attempt >= _attempts_for(judgement):
                 return chain, judgement, attempt
             await asyncio.sleep(self._knowledge.numbers["backoff"] * 2 ** (attempt - 1) * self._chance.uniform(0.5, 1))
 
     def _may_ask_again(self, chain: Chain) -> bool:
-        """Whether the host wants to be asked again soon; leaves it alone until then, within bounds."""
-        answer = chain.last
-        if not isinstance(answer, Answer) or answer.status not in (429, 503):
-            self._asker.turns(chain.final_url).answered(refused=False)
-            return True
-        longest = self._knowledge.numbers["longest_wait"]
-        wait = wait_asked(answer.header("retry-after"))
-        turns = self._asker.turns(answer.url)
-        turns.answered(refused=wait is not None and wait > longest)
-        turns.leave_alone(min(wait or 0.0, longest))
-        return wait is None or wait <= longest
+        """Whether the last host may be asked again soon; remembers whether it wanted to be left alone for too long."""
+        bearable = not isinstance(chain.last, Answer) or self._asker.is_bearable(chain.last)
+        self._asker.turns(chain.final_url).answered(refused=not bearable)
+        return bearable
 
     async def _certain(self, judgement: Judgement | Open, chain: Chain) -> Judgement | Open:
         """A name is gone only where others resolve; otherwise the resolver may be at fault."""

@@ -13,6 +13,7 @@ from scraper.check.asking import Asker
 from scraper.check.checking import Checker, Limits
 from scraper.check.hosts import Knowledge
 from scraper.check.names import Names
+from scraper.check.politeness import Manners
 from scraper.check.verdicts import Outcome
 
 
@@ -27,6 +28,10 @@ class Run:
     pause: float | None = None
     allow_private: bool = False
 
+    def manners(self, key: str) -> Manners:
+        """How the host `name:port` is treated."""
+        return self.knowledge.manners(key, self.per_host, self.pause)
+
 
 async def check_all(urls: Iterable[str], run: Run) -> AsyncIterator[Outcome]:
     """The outcome of every distinct address, as it becomes known; equal ones share a check and get an outcome each.
@@ -39,7 +44,7 @@ async def check_all(urls: Iterable[str], run: Run) -> AsyncIterator[Outcome]:
         hosts[host_key(address) if _is_canonical(address) else ""].append(address)
     names = Names(run.allow_private, [host_name(queue[0]) for key, queue in hosts.items() if key])
     finished: asyncio.Queue[Outcome | None] = asyncio.Queue()
-    async with Asker(names, run.concurrency, lambda key: run.knowledge.manners(key, run.per_host, run.pause)) as asker:
+    async with Asker(names, run.concurrency, run.manners, run.knowledge.numbers["longest_wait"]) as asker:
         checker = Checker(asker, run.knowledge, run.limits)
         work = asyncio.create_task(_check_hosts(checker, hosts.values(), run, finished))
         try:

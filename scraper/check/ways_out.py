@@ -14,7 +14,6 @@ from scraper.check.addresses import InvalidAddress, canonical, join, site
 from scraper.check.answers import Answer, Failure
 from scraper.check.asking import Asker, Budget
 from scraper.check.names import Names
-from scraper.check.politeness import wait_asked
 from scraper.check.running import Run
 from scraper.check.verdicts import Outcome
 
@@ -100,11 +99,12 @@ class _Wayback:
 
     def __init__(self, run: Run, named: str | None) -> None:
         names = Names(run.allow_private or named is not None)  # an address the user names is the user's own affair
-        self._asker = Asker(names, 1, lambda key: run.knowledge.manners(key, 1, run.pause if named else None))
+        pause = run.pause if named else None
+        longest_wait = run.knowledge.numbers["longest_wait"]
+        self._asker = Asker(names, 1, lambda key: run.knowledge.manners(key, 1, pause), longest_wait)
         self._availability = (named or AVAILABILITY).rstrip("/")
         self._replay = (named or REPLAY).rstrip("/")
         self._timeout = run.limits.timeout
-        self._longest_wait = run.knowledge.numbers["longest_wait"]
         self._failures = 0
 
     async def close(self) -> None:
@@ -149,11 +149,7 @@ class _Wayback:
         self._failures = self._failures + 1 if failed else 0
         if isinstance(answer, Failure):
             return answer.reason
-        if not failed:
-            return answer
-        wait = wait_asked(answer.header("retry-after")) or 0.0
-        self._asker.turns(address).leave_alone(min(wait, self._longest_wait))
-        return f"http_{answer.status}"
+        return f"http_{answer.status}" if failed else answer
 
 
 def _closest(answer: Answer, replay: str) -> tuple[str | None, bool]:

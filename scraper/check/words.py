@@ -124,12 +124,13 @@ def json_error(text: str, knowledge: Knowledge) -> tuple[str, str] | None:
     codes = [value for key in _CODE_KEYS if isinstance(value := members.get(key), int | str)]
     texts = [value[:200] for key in _TEXT_KEYS if isinstance(value := members.get(key), str) and value]
     said = "; ".join([*map(str, codes), *texts])[:200]
-    absence = _failed(members) and any(_speaks_of_absence(text, knowledge) for text in texts)
+    failed = _failed(members)
+    absence = any(_says_gone(text, knowledge) or (failed and _hints(text, knowledge)) for text in texts)
     if absence or _any_of(codes + texts, _GONE_CODES):
         return "gone", said
     if _any_of(codes, _REFUSAL_CODES):
         return "refused", said
-    return ("unclear", said) if _failed(members) else None
+    return ("unclear", said) if failed else None
 
 
 def _json_object(text: str) -> dict[str, Any] | None:
@@ -156,6 +157,9 @@ def _failed(members: dict[str, Any]) -> bool:
     return bad or members.get("status") in ("error", "fail", "failed")
 
 
-def _speaks_of_absence(text: str, knowledge: Knowledge) -> bool:
-    says = any(map(knowledge.patterns["gone"].match, _readings(text)))
-    return says or bool(knowledge.patterns["hints"].search(text))
+def _says_gone(text: str, knowledge: Knowledge) -> bool:
+    return any(map(knowledge.patterns["gone"].match, _readings(text)))
+
+
+def _hints(text: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.patterns["hints"].search(text))
