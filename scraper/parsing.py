@@ -49,11 +49,11 @@ def executor_of(processes: int, dask: str | None = None) -> Iterator[Executor | 
         except ImportError as error:
             raise ExecutorError("--dask needs the extra: pip install 'salon-archive[dask]'") from error
         try:
-            client = Client(dask, timeout=10)
+            client = Client(dask, timeout=10)  # type: ignore[no-untyped-call]
         except (OSError, ValueError, TimeoutError) as error:
             raise ExecutorError(f"{dask}: no Dask scheduler answers there ({error})") from error
         with client:
-            yield client.get_executor()
+            yield client.get_executor()  # type: ignore[no-untyped-call]
     elif processes > 1:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context

@@ -13,6 +13,9 @@ from scraper.parse.titles import clean_title, is_marked, items_of, papers_of, to
 from scraper.parse.words import PAUSE, Field, is_placeholder, track_of
 from scraper.records import Link, Problem, Speaker, Talk, Track
 
+MAX_TALKS = 50
+"""Talks of one agenda that are read; the most the club ever had is five."""
+
 _TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
@@ -159,7 +162,7 @@ class AgendaReader:
             links, wrong = named_links(draft.lines)
             problems += wrong
             found += [_talk(draft, title, place, len(titles), links) for place, title in enumerate(titles)]
-        return tuple(found), tuple(problems)
+        return tuple(found[:MAX_TALKS]), tuple(problems)
 
     def _begin(self, slot: Slot | None = None, speakers: tuple[Speaker, ...] = ()) -> _Draft:
         self.current = _Draft(slot=slot, speakers=speakers, track=self.track)

@@ -33,7 +33,6 @@ _FURNITURE = (
 _TITLES = ("#activity-name", "h1", "title")
 MAX_DEPTH = 200
 MAX_ELEMENTS = 20_000  # real pages have a few thousand
-_NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|div|section|article|span|font|table|dl|strong|em|b|i|a)\b", re.I)
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
@@ -48,19 +47,23 @@ class Article:
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """The tree of an HTML text; lenient with anything but absurd depth and size, which would cost minutes.
+    """The tree of an HTML text; lenient with anything but what would cost a build its time.
 
     Raises:
-        Unreadable: elements nested deeper than `MAX_DEPTH`, or more than `MAX_ELEMENTS` of them.
+        Unreadable: more than `MAX_ELEMENTS`, or some nested deeper than `MAX_DEPTH`.
     """
     if html.count("<") > 2 * MAX_ELEMENTS:  # each opens and closes
         raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
-    depth = 0
-    for match in _NESTING.finditer(html):
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        if depth > MAX_DEPTH:
+    return _Tree(html, "lxml")
+
+
+class _Tree(BeautifulSoup):
+    """Refuses absurd depth while it is built: text in deeply nested elements costs BeautifulSoup quadratic time."""
+
+    def pushTag(self, tag: Tag) -> None:
+        if len(self.tagStack) > MAX_DEPTH:
             raise Unreadable(f"its elements are nested deeper than {MAX_DEPTH}")
-    return BeautifulSoup(html, "lxml")
+        super().pushTag(tag)
 
 
 def article_of(page: BeautifulSoup) -> Article:

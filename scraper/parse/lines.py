@@ -51,7 +51,10 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A link (`image`: a picture) over `text[start:end]` of its line. `url` is the address as the markup has it."""
+    """A link over `text[start:end]` of its line; `url` is the address as the markup has it.
+
+    For a picture (`image`) `url` is three lines: the address it was published under, the words instead of it, `src`.
+    """
 
     start: int
     end: int
@@ -182,7 +185,8 @@ class _Reader:
         elif name == "img":
             url = next((str(tag[key]) for key in ("data-canonical-src", "data-src", "src") if tag.get(key)), "")
             alt = _clean(str(tag.get("alt") or ""))
-            self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}", image=True))
+            source = str(tag.get("src") or "")
+            self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{source}", image=True))
         elif name == "a" and tag.get("href") is not None:
             self.link = (str(tag["href"]), self.buffer.length, False)
         elif name in ("strong", "b", "th"):

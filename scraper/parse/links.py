@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -12,6 +12,7 @@ from scraper.parse.lines import Line, Span, fold
 from scraper.records import FindingCode, Link, Problem
 
 _BARE = re.compile(r"(?:https?://|www\.)[!-;=?-_a-z~]{3,2000}", re.I)  # ASCII without blank, <, >, `, {, |, }
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)(?:[?#]|$)", re.I)
 _PLAIN = re.compile(r"[!-~]+")
 _TRAILING = ".,;:!?'\"*_~)]"
 _BROKEN = re.compile(  # [提取]（https://…）, [提取](https://…）, [提取 (https://…)
@@ -42,7 +43,7 @@ def find_links(line: Line) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     found: list[Found] = []
     problems: list[Problem] = []
     text = list(line.text)
-    pictures = {span.start for span in line.spans if span.image}
+    pictures = {span.start: span.url for span in line.spans if span.image}
     for span in line.spans:
         if not span.image and _shows_address(line.text[span.start : span.end].strip(), span.url):
             continue  # read with the words around it, as it was typed
@@ -58,22 +59,31 @@ def find_links(line: Line) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     return tuple(sorted(found, key=lambda link: (link.start, link.end))), tuple(problems)
 
 
-def _marked_up(words: str, span: Span, pictures: Set[int]) -> tuple[Found | None, Problem | None]:
+def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[Found | None, Problem | None]:
     if span.image:
-        url, _, alt = span.url.partition("\n")
+        url, alt, _ = span.url.split("\n")
         address, _ = clean_url(url)
         return (Found(span.start, span.end, address, alt or None, image=True) if address else None), None
     target = span.url
     if target.startswith("#"):
         return None, None  # a place in the page itself
     if not words:
-        problem = _problem(FindingCode.EMPTY_LINK, "a link without visible text", f"[]({target})")
-        return (None, None) if span.start in pictures else (None, problem)
+        if span.start in pictures:
+            return _pictured(span, pictures[span.start]), None
+        return None, _problem(FindingCode.EMPTY_LINK, "a link without visible text", f"[]({target})")
     if not target.strip():
         return None, _problem(FindingCode.EMPTY_LINK, "a link without an address", f"[{words}]()")
     address, complaint = clean_url(target)
     broken = _problem(FindingCode.MALFORMED_LINK, complaint, f"[{words}]({target})") if complaint else None
     return (Found(span.start, span.end, address, words) if address else None), broken
+
+
+def _pictured(span: Span, picture: str) -> Found | None:
+    """The link behind a picture, called by the words instead of it; none where it only shows the picture larger."""
+    url, alt, source = picture.split("\n")
+    address, _ = clean_url(span.url)
+    shows_itself = span.url in (url, source) or _PICTURE.search(span.url)
+    return Found(span.start, span.end, address, alt or None) if address and not shows_itself else None
 
 
 def _shows_address(words: str, target: str) -> bool:

@@ -17,6 +17,9 @@ from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, St
 MAX_ROWS = 2000
 """Rows of a recap that are read; the club's own has seventy."""
 
+MAX_TOPICS = 50
+"""Topics of one row that are read; the most the club ever named is five."""
+
 _ROW_START = re.compile(
     rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*"
 )
@@ -203,7 +206,7 @@ def _topics(lines: Iterable[Line]) -> tuple[RecapTopic, ...]:
         for mark, segment in _segments(line):
             track = mark or track
             found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
-    return tuple(found)
+    return tuple(found)[:MAX_TOPICS]
 
 
 def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:

@@ -88,9 +88,10 @@ def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
 
 
 def _joined(text: str) -> list[str]:
-    """Two titles joined by `&` without spaces, each of at least three words; else the text."""
+    """Titles joined by `&` without spaces, where there are three words on either side; else the text."""
+    titles, start = [], 0
     for match in _JOINED_PAPERS.finditer(text):
-        left, right = text[: match.start()], text[match.end() :]
-        if len(left.split()) >= 3 and len(right.split()) >= 3:
-            return [left, *_joined(right)]
-    return [text]
+        if len(text[start : match.start()].split()) >= 3 and len(text[match.end() : match.end() + 80].split()) >= 3:
+            titles.append(text[start : match.start()])
+            start = match.end()
+    return [*titles, text[start:]]

@@ -60,6 +60,8 @@ def reconcile(
         catalogue.add(history)
     catalogue.finish()
     stale = apply(corrections, rows)
+    for issue in rows.issues:
+        issue.weekday = _weekday(issue.date)
     rows.findings = findings_of(stated, histories, rows, stale, problems)
     return rows
 
@@ -127,7 +129,6 @@ class _Catalogue:
         self.rows.issues.append(
             IssueRow(
                 number=history.number,
-                weekday=_weekday(fields["date"]),
                 document_id=announced.document.id if announced else None,
                 recap_document_id=recalled.document.id if recalled else None,
                 **fields,
