@@ -17,7 +17,7 @@ _PLACE = re.compile(
     r"[路楼店馆厅街园层座巷]|\d\s*[号室]|会议室|校区|大学|中心"
 )  # where one can go, though it is streamed too
 _HELD_ONLINE = re.compile(r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上")
-_INVITATION = re.compile(r"邀请|举办|举行|召开|将于")
+_INVITATION = re.compile(r"邀请(?!函)|举办|举行|召开|将于")
 _AFTER_NAME = re.compile(r"沙龙\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})")
 _NAMED = re.compile(
     r"(?P<what>论文分享|机器学习|项目实战|课程|本期|本次|活动|沙龙)?(?:课程|活动|沙龙|分享)?(?:的)?主题\s*(?:分别)?(?:为|是)\s*[:：]?\s*"
@@ -57,7 +57,7 @@ class HeaderReader:
         """Whether a heading is the salon's name: 第六期机器学习开发者沙龙, … 学术沙龙邀请函."""
         folded = line.folded
         named = SALON.search(folded) or issue_numbers(folded)
-        invites = not line.heading and _INVITATION.search(folded.replace("邀请函", ""))
+        invites = not line.heading and _INVITATION.search(folded)
         return bool(named) and not invites and not _SALON_RECAP.search(folded) and len(folded) <= _TITLE_LIMIT
 
     def plain(self, line: Line) -> None:
