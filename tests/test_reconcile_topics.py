@@ -238,7 +238,6 @@ def test_correction_is_applied_last(values: dict[str, Any], read: Any, expected:
     assert "stale_correction" not in {code for code, _ in built.findings}
 
 
-@pytest.mark.xfail(strict=True, reason="the weekday is that of the date before its correction")
 def test_weekday_follows_a_corrected_date() -> None:
     built = archive(*BASE, corrections=correction(field="date", was="2019-04-13", value="2019-04-14"))
     assert built.issue(4).weekday == "周日"
