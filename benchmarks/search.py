@@ -26,7 +26,7 @@ from pathlib import Path
 from scraper.records import stable_id
 from scraper.search import index
 from scraper.search.find import Kind, Search, count, find
-from scraper.store import schema
+from scraper.store import schema, views
 
 CHINESE = re.findall(
     r"\w+",
@@ -135,7 +135,7 @@ def _print_times(name: str, seconds: list[float]) -> None:
 
 def fill(connection: sqlite3.Connection, topics: int) -> None:
     """Writes a synthetic archive with so many topics, four an issue, a replay each, without its search index."""
-    connection.executescript(schema.TABLES + schema.INDEXES + schema.VIEWS)
+    connection.executescript(schema.TABLES + schema.INDEXES + views.VIEWS)
     source = random.Random(5)
     connection.execute(
         "insert into documents (id, source, media_type, sha256, bytes) values (1, 'synthetic', 'text/markdown', '', 0)"

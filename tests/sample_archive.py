@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from scraper.search import index
-from scraper.store import schema
+from scraper.store import schema, views
 
 ROWS = Path(__file__).parent / "fixtures" / "sample_archive.sql"
 HOSTILE_TITLE = "<script>alert(1)</script>\"&'</title>\x0b"
@@ -21,7 +21,7 @@ def write_archive(path: Path) -> Path:
     for word, text in (("HOSTILE", HOSTILE_TITLE), ("FORMULA", FORMULA_TITLE)):
         rows = rows.replace(f"'{word}'", "'" + text.replace("'", "''") + "'")
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(schema.TABLES + schema.INDEXES + schema.VIEWS)
+        connection.executescript(schema.TABLES + schema.INDEXES + views.VIEWS)
         connection.executescript(rows)
         index.build(connection)
         connection.execute(f"pragma user_version = {schema.SCHEMA_VERSION}")

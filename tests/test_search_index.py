@@ -15,7 +15,7 @@ from searching import Terms, expected, topic_values
 from scraper.search import index
 from scraper.search.find import Kind, Search, count, facets, find
 from scraper.search.plugin import prepare_connection
-from scraper.store import schema
+from scraper.store import schema, views
 
 # Title, speakers, papers, outline. Written for these tests: widths, cases, scripts and marks that meet in real titles.
 TOPICS: list[tuple[str, list[str], list[str], list[str]]] = [
@@ -82,7 +82,7 @@ QUERIES: list[tuple[str, Terms]] = [
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("search") / "archive.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(schema.TABLES + schema.INDEXES + schema.VIEWS)
+        connection.executescript(schema.TABLES + schema.INDEXES + views.VIEWS)
         people, papers = {}, {}
         for key, (title, speakers, presented, outline) in enumerate(TOPICS, start=1):
             year = 2019 + key % 2

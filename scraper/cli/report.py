@@ -27,7 +27,9 @@ def command() -> None:
 @command.command()
 @options.database
 @tables.form_option
-@click.option("--code", type=click.Choice([code.value for code in FindingCode]), multiple=True, help="Only findings of this kind.")
+@click.option(
+    "--code", type=click.Choice([code.value for code in FindingCode]), multiple=True, help="Only findings of this kind."
+)
 @click.option("--issue", type=click.IntRange(min=1), help="Only findings of this issue.")
 @options.verbosity
 def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None) -> None:

@@ -24,9 +24,9 @@ def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[s
     try:
         return read(content, media_type, removed)
     except Unreadable as error:
-        return unreadable(str(error))
+        return unreadable(str(error), error.excerpt)
 
 
-def unreadable(message: str) -> Announcement:
+def unreadable(message: str, excerpt: str = "") -> Announcement:
     """The announcement of a document that cannot be read: one problem, and nothing else."""
-    return Announcement(problems=(Problem(FindingCode.UNREADABLE_DOCUMENT, message, ""),))
+    return Announcement(problems=(Problem(FindingCode.UNREADABLE_DOCUMENT, message, excerpt),))

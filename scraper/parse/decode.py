@@ -21,7 +21,11 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
 class Unreadable(ValueError):
-    """A document that holds no text; the message says why."""
+    """A document that cannot be read: why, and the place that shows it."""
+
+    def __init__(self, message: str, excerpt: str = "") -> None:
+        super().__init__(message)
+        self.excerpt = excerpt
 
 
 def decode(content: bytes, media_type: str = "text/markdown") -> str:

@@ -15,6 +15,7 @@ from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.lines import Block, Line, Table, blocks
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
+from scraper.parse.pipes import with_pipe_tables
 from scraper.parse.recap import is_recap_table, recap_rows
 from scraper.parse.render import to_html
 from scraper.parse.tables import agenda_lines
@@ -39,11 +40,11 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
         text = text.replace(name, REMOVED)
     if "html" not in media_type:  # a Markdown file is its article
         html, rows = to_html(text)
-        return _Reader(None).read(blocks(parse_html(html), rows))
+        return _Reader(None).read(with_pipe_tables(blocks(parse_html(html), rows)))
     article = article_of(parse_html(text))
     if article.removed:
-        raise Unreadable(f"its publisher has removed the page ({article.removed})")
-    return _Reader(article.title).read(blocks(article.root))
+        raise Unreadable("its publisher has removed the page", article.removed)
+    return _Reader(article.title).read(with_pipe_tables(blocks(article.root)))
 
 
 class _Reader:

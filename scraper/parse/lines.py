@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
@@ -40,7 +39,6 @@ _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}|~~")  # also bold that did not close
 _TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_PIPE_RULE = re.compile(r"[|\s:：-]+")
 
 
 @lru_cache(maxsize=8192)
@@ -113,11 +111,11 @@ Block = Line | Table
 
 
 def blocks(root: Tag, rows: Mapping[str, str] = _NO_ROWS) -> list[Block]:
-    """The lines and tables of an article in reading order, empty lines left out.
+    """The lines and tables of an article in reading order, empty lines left out; see also `pipes.with_pipe_tables`.
 
     `rows` are the table rows that were taken out of the article (see `render.to_html`).
     """
-    return list(_with_pipe_tables(_Reader(rows).read(root)))
+    return _Reader(rows).read(root)
 
 
 @dataclass(slots=True)
@@ -280,41 +278,3 @@ def _cell_lines(cell: Tag) -> Iterator[Line]:
 
 def _clean(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
-
-
-def _with_pipe_tables(found: list[Block]) -> Iterator[Block]:
-    """Lines that are rows of a table the renderer did not see (a blank line above, no rule) become one."""
-    rows: list[list[list[Line]]] = []
-    is_open = False  # the last row has no closing pipe yet: `<br>` goes on in its last cell
-    for block in found:
-        starts = isinstance(block, Line) and block.text.startswith("|") and block.text.count("|") >= 3
-        if isinstance(block, Line) and (starts or (is_open and not block.heading and "|" in block.text)):
-            if not _PIPE_RULE.fullmatch(block.text):
-                _add_pipe_cells(rows, block, starts)
-            is_open = bool(rows) and not block.text.endswith("|")
-            continue
-        if is_open and isinstance(block, Line) and not block.heading and not block.item:
-            rows[-1][-1].append(block)
-            continue
-        if rows:
-            yield _pipe_table(rows)
-            rows, is_open = [], False
-        yield block
-    if rows:
-        yield _pipe_table(rows)
-
-
-def _add_pipe_cells(rows: list[list[list[Line]]], line: Line, starts: bool) -> None:
-    edges = [index for index, character in enumerate(line.text) if character == "|"]
-    if starts:
-        rows.append([])
-    elif edges[0]:
-        rows[-1][-1].append(line.cut(0, edges[0]))
-    bounds = list(pairwise([*edges, len(line.text)]))
-    if line.text.endswith("|"):
-        bounds.pop()
-    rows[-1] += [[line.cut(start + 1, end)] for start, end in bounds]
-
-
-def _pipe_table(rows: list[list[list[Line]]]) -> Table:
-    return Table(tuple(Row(tuple(cell) for cell in row) for row in rows))

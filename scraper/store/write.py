@@ -10,7 +10,8 @@ from pathlib import Path
 
 from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows
-from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES, VIEWS
+from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES
+from scraper.store.views import VIEWS
 
 _HEADER = b"SQLite format 3\x00"
 _TABLES = (
@@ -45,9 +46,7 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
     building.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(building, isolation_level=None)) as connection:
-            connection.execute(
-                "pragma journal_mode = off"
-            )  # nobody else sees this file
+            connection.execute("pragma journal_mode = off")  # nobody else sees this file
             connection.execute("pragma synchronous = off")
             connection.executescript(TABLES)
             connection.execute("begin")
