@@ -1,4 +1,4 @@
-"""Addresses: what is sent, what is refused, where a Location leads, what is a home page, what a neighbour looks like."""
+"""Addresses: what is sent or refused, where a Location leads, what is a home page, what a neighbour looks like."""
 
 from __future__ import annotations
 

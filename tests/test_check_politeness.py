@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ def test_a_pause_lies_between_the_requests_to_one_host(served: Server) -> None:
     check([f"http://a.localhost:{served.port}/{number}" for number in range(3)], run)
     log = served.log
     assert len(log) >= 4
-    assert all(later.began - (earlier.ended or 0) >= 0.2 - TICK for earlier, later in zip(log, log[1:], strict=False))
+    assert all(later.began - (earlier.ended or 0) >= 0.2 - TICK for earlier, later in itertools.pairwise(log))
 
 
 def test_the_pause_of_a_host_comes_from_its_rules() -> None:
