@@ -42,10 +42,10 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
     corrections, removed = corrections_from(decided), removals_from(decided)
     with new_archive(database) as connection:
         parsed = list(_parsed(inputs, removed, connection, means))
-        rows = reconcile(parsed, rules, corrections, inputs.problems)
-        if not rows.issues:
+        if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             message = f"none of {len(parsed)} documents announces or recalls a salon; the archive is as it was before"
             raise NothingReadable(message)
+        rows = reconcile(parsed, rules, corrections, inputs.problems)
         write_rows(connection, rows)
         checked = _write_checks(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))
