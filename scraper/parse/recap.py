@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -65,10 +66,29 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], 
                     columns = _columns(table) or columns
         rows += [row for read, _ in found for row in read]
         problems += [problem for _, wrong in found for problem in wrong]
+    rows = list(_counted_once(rows))
     if len(rows) > MAX_ROWS:
         problem = Problem(FindingCode.UNREADABLE_DOCUMENT, f"only the first {MAX_ROWS} rows of the recap are read", "")
         return rows[:MAX_ROWS], [*problems, problem], others
     return rows, problems, others
+
+
+def _counted_once(rows: Iterable[RecapRow]) -> Iterator[RecapRow]:
+    """The rows, the first of each number; that another bears it too is that row's problem."""
+    others: dict[int, list[RecapRow]] = {}
+    kept: list[RecapRow] = []
+    for row in rows:
+        if row.number is not None and row.number in others:
+            others[row.number].append(row)
+        else:
+            kept.append(row)
+            if row.number is not None:
+                others[row.number] = []
+    for row in kept:
+        message = f"the recap counts {row.number} more than once"
+        twins = others[row.number] if row.number is not None else ()
+        slips = [Problem(FindingCode.NUMBER_MISMATCH, message, twin.excerpt) for twin in twins if twin != row]
+        yield replace(row, problems=(*row.problems, *slips)) if slips else row
 
 
 def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapRow], list[Problem]]:

@@ -117,6 +117,7 @@ _KNOWN_PROBLEMS = {
     FindingCode.MALFORMED_LINK: "链接写法有误",
     FindingCode.EMPTY_LINK: "链接没有文字或没有地址",
     FindingCode.DATE_INCONSISTENT: "日期不存在",
+    FindingCode.NUMBER_MISMATCH: "往期回顾中期数重复",
 }
 
 
