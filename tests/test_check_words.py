@@ -14,7 +14,8 @@ KNOWLEDGE = read_hosts()
 GONE_TITLES = [
     "404", "404 Not Found", "Error 404", "404错误", "Not Found | Some Site", "Page Not Found (404)", "Some Site - 404",
     "404 Error - Page Not Found", "HTTP Status 404 – Not Found", "File not found", "页面不存在", "页面没有找到 - 某站",
-    "404：页面没有找到", "某站_网页不存在", "视频已下架", "Video unavailable", "No such page", "Invalid link", "回放已过期",
+    "404：页面没有找到", "某站_网页不存在", "视频已下架", "Video unavailable", "No such page", "Invalid link",
+    "回放已过期",
 ]  # fmt: skip
 GONE_SENTENCES = [
     "Oops! That page can’t be found.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -133,7 +133,7 @@ def _rule(host: str, values: dict[str, Any]) -> Rule:
 
 
 def _joined(patterns: Any, place: str) -> re.Pattern[str]:
-    if patterns is not None and not isinstance(patterns, Sequence):
+    if patterns is not None and not isinstance(patterns, list):
         raise _wrong(f"{place}: is a list of expressions, one a line after a dash")
     for pattern in patterns or ():
         _compiled(str(pattern), place)
