@@ -62,5 +62,6 @@ def resolve_public(host: str, port: int) -> list[str]:
     addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
     for address in addresses:
         if not is_public_address(address):
-            raise PrivateAddress(f"{host} is {address}, an address inside the own network")
+            named = "" if address == host else f"{address}, "
+            raise PrivateAddress(f"{host} is {named}an address inside the own network")
     return addresses

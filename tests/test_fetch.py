@@ -263,7 +263,7 @@ def test_second_fetch_at_once_stops_with_a_message(repository: Path) -> None:
     assert second.returncode == 3
     assert "another fetch is writing to data/announcements" in errors
     assert len(errors.splitlines()) == 1
-    assert stored() == []
+    assert not Path("data/announcements").exists()
 
 
 def test_two_fetches_at_once_leave_one_whole_store(repository: Path) -> None:
@@ -350,6 +350,19 @@ def test_manifest_line_cut_in_two_is_healed_or_told(repository: Path) -> None:
     documents = DocumentStore(manifest.parent).documents()
     assert len(documents) == REVISIONS
     assert {document.source for document in documents} == {"salons"}
+
+
+def test_fetch_that_brings_nothing_leaves_nothing(server: GitHub) -> None:
+    """An empty data/announcements would hide the documents that travel with the package from `salon build`."""
+    assert run("--git", "nowhere", "--path", "salon.md").exit_code == 3
+    assert not Path("data/announcements").exists()
+    server.faults = [Fault(Reply(404), "/raw/", times=1000)]
+    assert run(*from_github(server)).exit_code == 3
+    assert not Path("data/announcements").exists()
+    Path("data/announcements").mkdir()
+    Path("data/announcements/2019-12-03.md").write_bytes(ALL[0])
+    assert run("--git", "nowhere", "--path", "salon.md").exit_code == 3
+    assert stored() == ALL[:1]
 
 
 def test_store_that_cannot_be_written_to_is_one_line(repository: Path) -> None:

@@ -176,7 +176,8 @@ class Client:
                 wait = FIRST_WAIT * 2**self._refusals
                 self._refusals += 1
             until = datetime.fromtimestamp(min(now + wait, 4e9)).astimezone()
-            raise Limited(f"{host} limits requests until {until:%Y-%m-%d %H:%M:%S %z} (status {answer.status})", wait)
+            remedy = "; run salon fetch again then" if wait > _LONGEST_WAIT else ""
+            raise Limited(f"{host} limits requests until {until:%Y-%m-%d %H:%M:%S %z}{remedy}", wait)
         if answer.status in _TRANSIENT:
             raise TransientFailure(f"{answer.url}: the server answers {answer.status}; try again later")
 

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scraper.sources.writer import write_whole
-
-_FILE = ".fetch.json"
+from scraper.sources.writer import MEMORY, write_whole
 
 
 class Memory:
     """Notes by address; a file that cannot be read counts as empty, and with `is_kept` false nothing is written."""
 
     def __init__(self, folder: Path, *, is_kept: bool = True) -> None:
-        self._file = folder / _FILE
+        self._file = folder / MEMORY
         self._is_kept = is_kept
         try:
             notes: Any = json.loads(self._file.read_bytes())

@@ -23,6 +23,9 @@ from scraper.sources.store import DocumentStore
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _PARTIAL = ".part"
+_LOCK = ".lock"
+MEMORY = ".fetch.json"
+_HIDDEN = frozenset({_LOCK, MEMORY})
 
 
 class StoreBusy(Exception):
@@ -40,7 +43,7 @@ class StoreWriter:
     def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
         self.folder = folder
         self._is_dry = is_dry
-        self._lock = FileLock(folder / ".lock", timeout=0)
+        self._lock = FileLock(folder / _LOCK, timeout=0)
         self._recorded: dict[str, Entry] = {}
         self._held: dict[tuple[str | None, ...], Entry] = {}
 
@@ -55,6 +58,8 @@ class StoreWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        if not self._is_dry:
+            self._leave_nothing_empty()
         self._lock.release()
 
     def _take(self) -> None:
@@ -64,6 +69,14 @@ class StoreWriter:
         except Timeout:
             raise StoreBusy(f"another fetch is writing to {self.folder}; wait until it has ended") from None
         _heal(self.folder)
+
+    def _leave_nothing_empty(self) -> None:
+        """A folder in which nothing is stored goes again: it would hide the documents that come with the package."""
+        left = list(self.folder.iterdir())
+        if all(path.name in _HIDDEN for path in left):
+            for path in left:
+                path.unlink()
+            self.folder.rmdir()
 
     def held(self, source: str) -> list[Entry]:
         """What the store holds of a source, in the order it came; files that are missing or damaged are not held."""
