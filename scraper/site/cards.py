@@ -15,7 +15,7 @@ where t.id in (select value from json_each(?))
 """
 
 SPEAKERS = """
-select s.topic_id, p.id, p.name, coalesce(s.affiliation, p.affiliation) as affiliation
+select s.topic_id, p.id, p.name, s.affiliation
 from topic_speakers s join people p on p.id = s.person_id
 where s.topic_id in (select value from json_each(?)) order by s.topic_id, s.position
 """
