@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
+from typing import Any
 
 from scraper.cache import ParseCache
 from scraper.parse import parse, unreadable
@@ -44,16 +46,8 @@ def executor_of(processes: int, dask: str | None = None) -> Iterator[Executor | 
         ExecutorError: the extra `dask` is missing, or no scheduler answers.
     """
     if dask is not None:
-        try:
-            from distributed import Client
-        except ImportError as error:
-            raise ExecutorError("--dask needs the extra: pip install 'salon-archive[dask]'") from error
-        try:
-            client = Client(dask, timeout=10)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError, TimeoutError) as error:
-            raise ExecutorError(f"{dask}: no Dask scheduler answers there ({error})") from error
-        with client:
-            yield client.get_executor()  # type: ignore[no-untyped-call]
+        with _dask_client(dask) as client:
+            yield client.get_executor()
     elif processes > 1:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
@@ -62,6 +56,17 @@ def executor_of(processes: int, dask: str | None = None) -> Iterator[Executor | 
             yield executor
     else:
         yield None
+
+
+def _dask_client(address: str) -> Any:
+    try:
+        distributed: Any = import_module("distributed")  # an extra; it ships no types
+    except ImportError as error:
+        raise ExecutorError("--dask needs the extra: pip install 'salon-archive[dask]'") from error
+    try:
+        return distributed.Client(address, timeout=10)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ExecutorError(f"{address}: no Dask scheduler answers there ({error})") from error
 
 
 def parse_all(
