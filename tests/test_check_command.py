@@ -257,6 +257,15 @@ def test_what_was_done_stays_done(archive: Path, host: Host, end: signal.Signals
     assert len(list(history.read(path))) == 4
 
 
+def test_an_archive_catches_up_with_its_history(archive: Path, server: Server) -> None:
+    """Checks that only the file has (a killed run, another organizer's) are in the archive after the next run."""
+    check(archive)
+    with sqlite3.connect(archive) as connection:
+        connection.execute("delete from link_checks")
+    asked = len(server.log)
+    assert len(found(check(archive, "--max-age", "1h", "--format", "json"))) == 4 and len(server.log) == asked
+
+
 def outcome(url: str, second: int, verdict: Verdict = Verdict.ALIVE) -> Outcome:
     return Outcome(url, f"2026-11-23T00:00:{second:02}.000Z", verdict, "ok", 200, url, 12, "GET", {"words": ["没有"]})
 

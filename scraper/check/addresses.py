@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit
 
 MAXIMUM_HOST_LENGTH = 253
+MAXIMUM_LOCATION = 8192
 REMEMBERED = 16384
 DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -122,12 +123,14 @@ def _ascii_host(host: str) -> str:
 
 
 def join(base: str, location: bytes) -> tuple[str, str]:
-    """Where a Location leads: the canonical address and the fragment it named. Raw bytes keep their own encoding.
+    """Where a Location leads: the canonical address and the fragment it named. Raw bytes stay in their own encoding.
 
     Raises:
         InvalidAddress: `redirect_without_target` for an empty, malformed or script one, `app_scheme` for an app's.
     """
-    text = location.strip().decode("utf-8", "surrogateescape")
+    if len(location) > MAXIMUM_LOCATION:
+        raise InvalidAddress("redirect_without_target", f"Location: {len(location)} bytes")
+    text = location.strip().replace(b"\\", b"/").decode("utf-8", "surrogateescape")
     scheme = _SCHEME.match(text)
     if not text or (scheme and scheme[1].lower() in _SCRIPT_SCHEMES):
         raise InvalidAddress("redirect_without_target", f"Location: {text[:200]!a}")

@@ -12,6 +12,19 @@ BODY_LIMIT = 65536
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_TEXT_CODECS = (
+    "utf",
+    "gb",
+    "big5",
+    "iso",
+    "cp",
+    "shift",
+    "euc",
+    "koi8",
+    "ascii",
+    "mac",
+    "tis",
+)  # Python has zlib, idna…
 _LATIN = {"iso8859-1", "cp1252", "ascii"}  # never fail, and are what servers say when they do not know
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -112,7 +125,9 @@ def _codec(name: str) -> str | None:
         known = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return "gb18030" if known in ("gb2312", "gbk", "hz") else known
+    if known in ("gb2312", "gbk", "hz"):
+        return "gb18030"
+    return known if known.startswith(_TEXT_CODECS) else None
 
 
 def _decoded(body: bytes, name: str, whole: bool) -> str | None:

@@ -11,12 +11,13 @@ import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
+from yarl import URL
 
 from scraper.check.addresses import host_key, host_name
 from scraper.check.answers import BODY_LIMIT, Answer, Failure, decompress
@@ -55,6 +56,30 @@ class Budget:
         self.requests += 1
 
 
+class _ExactSession:
+    """A session that sends addresses as they are; aiohttp alone would rewrite their escapes, `%28` to `(` and so on."""
+
+    def __init__(self, session: aiohttp.ClientSession) -> None:
+        self.session = session
+
+    def request(self, method: str, url: str, **options: Any) -> Any:
+        return self.session.request(method, URL(url, encoded=True), **options)
+
+
+class _ExactTransport(AiohttpTransport):
+    """httpx's aiohttp transport on such a session."""
+
+    def __init__(self, session: aiohttp.ClientSession, tls: ssl.SSLContext, proxy: httpx.Proxy | None) -> None:
+        super().__init__(verify=tls, proxy=proxy)
+        self._exact = _ExactSession(session)
+
+    def get_client(self) -> aiohttp.ClientSession:
+        return cast("aiohttp.ClientSession", self._exact)
+
+    async def aclose(self) -> None:
+        await self._exact.session.close()
+
+
 class Asker:
     """Asks for addresses within the limits of one run: `async with Asker(…) as asker`, then `asker.get(…)`."""
 
@@ -66,7 +91,7 @@ class Asker:
         self._in_flight = asyncio.Semaphore(concurrency)
         self._manners = manners
         self._turns: dict[str, Turns] = {}
-        self._transports: dict[str | None, AiohttpTransport] = {}
+        self._transports: dict[str | None, _ExactTransport] = {}
         self._proxies = getproxies()
         self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE and SSL_CERT_DIR, and is dear: one for all
 
@@ -130,15 +155,14 @@ class Asker:
         elif ":" in name or name.rpartition(".")[2].isdigit():
             self.names.admit(name, name)
 
-    def _transport(self, url: str) -> AiohttpTransport:
+    def _transport(self, url: str) -> _ExactTransport:
         proxy = self._proxies.get(url.partition(":")[0])
         if proxy and proxy_bypass(host_key(url)):
             proxy = None
         if proxy not in self._transports:
             resolver = self.names if proxy is None else None  # a proxy is the user's own, and resolves for us
-            self._transports[proxy] = AiohttpTransport(
-                client=_session(self._tls, resolver), verify=self._tls, proxy=httpx.Proxy(proxy) if proxy else None
-            )
+            session = _session(self._tls, resolver)
+            self._transports[proxy] = _ExactTransport(session, self._tls, httpx.Proxy(proxy) if proxy else None)
         return self._transports[proxy]
 
 

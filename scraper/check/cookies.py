@@ -35,5 +35,8 @@ class Cookies:
         import httpx
 
         request = httpx.Request("GET", url)
-        self._jar.set_cookie_header(request)
+        try:
+            self._jar.set_cookie_header(request)
+        except UnicodeError:  # a cookie that is no text; the page may well do without
+            return ""
         return str(request.headers.get("cookie", ""))

@@ -82,6 +82,20 @@ def row(link_id: int, outcome: Outcome) -> tuple[object, ...]:
     )
 
 
+def catch_up(database: Path, connection: sqlite3.Connection) -> int:
+    """Gives an archive the checks of its history that it lacks, such as those of a run killed between the two writes.
+
+    Returns how many. A line whose address the archive does not know waits in the file for a build that does.
+    """
+    links = dict(connection.execute("select url, id from links"))
+    known = {key for (key,) in connection.execute("select id from link_checks")}
+    missing = [row(links[check.url], check) for check in read(history_path(database)) if check.url in links]
+    missing = [values for values in missing if values[0] not in known]
+    with connection:
+        connection.executemany(_INSERT, missing)
+    return len(missing)
+
+
 class History(AbstractContextManager["History"]):
     """Adds checks: to the file first, then to the archive. `links` says which addresses the archive knows."""
 

@@ -16,7 +16,17 @@ NAME = "data/hosts.yml"
 _TEXT_RULES = ("gone", "alive", "blocked", "unverifiable", "gone_address")
 _RULES = (*_TEXT_RULES, "api", "honest")
 _API_CODES = ("alive", "gone", "blocked")
-_PATTERN_LISTS = ("gone", "hints", "challenge", "challenge_marks", "login", "login_paths", "error_paths", "parked")
+_PATTERN_LISTS = (
+    "gone",
+    "hints",
+    "challenge",
+    "challenge_marks",
+    "login",
+    "login_paths",
+    "challenge_paths",
+    "error_paths",
+    "parked",
+)
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers", "parking_hosts")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -105,8 +106,10 @@ def _redirect(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement |
     """What the address alone says of where a redirect ended."""
     if not chain.redirected:
         return None
-    if _is_login(chain.final_url, knowledge) and not _is_login(chain.url, knowledge):
-        return because("redirect_to_login")
+    for name, reason in (("login_paths", "redirect_to_login"), ("challenge_paths", "challenge")):
+        pattern = knowledge.patterns[name]
+        if _leads_to(chain.final_url, pattern) and not _leads_to(chain.url, pattern):
+            return because(reason)
     if knowledge.parking.search(host_name(chain.final_url)) and site(chain.final_url) != site(chain.url):
         return because("parked_domain")
     last = last_segment(chain.final_url)
@@ -119,9 +122,9 @@ def _redirect(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement |
     return Open(because("redirect_to_home"), fine(chain), because("home_of_another_site"), of_first=True)
 
 
-def _is_login(url: str, knowledge: Knowledge) -> bool:
-    login = knowledge.patterns["login_paths"]
-    return any(login.fullmatch(part) for part in [host_name(url).partition(".")[0], *urlsplit(url).path.split("/")])
+def _leads_to(url: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the first label of the host or a whole part of the path is such a name."""
+    return any(pattern.fullmatch(part) for part in [host_name(url).partition(".")[0], *urlsplit(url).path.split("/")])
 
 
 def _nothing_there(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | None:
@@ -141,7 +144,7 @@ def _words(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
     page = chain.page
     if page is None:
         return None
-    if _is_login_page(page, knowledge) and not _is_login(chain.url, knowledge):
+    if _is_login_page(page, knowledge) and not _leads_to(chain.url, knowledge.patterns["login_paths"]):
         return because("login_page", title=page.title[:120])
     for name, reason in (("gone", "says_gone"), ("parked", "parked_domain")):
         said = sign(page, knowledge.patterns[name])

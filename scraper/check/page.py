@@ -160,6 +160,8 @@ class _Reader:
             self.refresh = self.refresh or refresh_target(element.get("content", ""))
         elif tag == "input" and element.get("type", "").lower() == "password":
             self.password = True
+        elif tag == "body" and element.get("onload"):
+            self.scripts.append(element.get("onload"))
         elif tag in _MEDIA and "noscript" not in self._open:
             self.has_media = True
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.check.formats import FORMATS, summary
+from scraper.check.history import History, catch_up
 from scraper.check.report import LinkRow, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
@@ -141,6 +142,7 @@ def _task(asked: Asked) -> Iterator[Task]:
     try:
         with closing(sqlite3.connect(asked.database, timeout=60)) as archive:
             archive.execute("pragma synchronous = normal")
+            catch_up(asked.database, archive)
             urls = list(dict.fromkeys(asked.urls)) or archive_urls(archive, asked.kinds, asked.issues)
             yield Task(urls, due(archive, urls, asked.max_age), archive)
     except sqlite3.Error as error:
@@ -185,7 +187,6 @@ def _work(asked: Asked, task: Task) -> None:
 
 
 async def _check(asked: Asked, task: Task) -> None:
-    from scraper.check.history import History
     from scraper.check.running import check_all
     from scraper.check.ways_out import WaysOut
     from scraper.cli.progress import Progress
