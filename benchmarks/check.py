@@ -62,7 +62,9 @@ def main() -> None:
                 took, peak = _measured(CHECKERS[name](urls, page, arguments.concurrency), Path(folder))
                 seconds[name].append(took)
                 memory[name].append(peak)
-    print(f"{arguments.urls} URLs on {arguments.hosts} hosts, {arguments.latency * 1000:.0f} ms, concurrency {arguments.concurrency}")
+    print(
+        f"{arguments.urls} URLs on {arguments.hosts} hosts, {arguments.latency * 1000:.0f} ms, concurrency {arguments.concurrency}"
+    )
     for name in names:
         print(f"{name:12} {statistics.median(seconds[name]):6.2f} s {statistics.median(memory[name]):6.0f} MiB")
 
@@ -94,7 +96,9 @@ def _measured(command: list[str], folder: Path) -> tuple[float, float]:
     program = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, " \
         "stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"  # fmt: skip
     began = time.monotonic()
-    done = subprocess.run([sys.executable, "-c", program, *command], capture_output=True, text=True, check=True, cwd=folder)
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command], capture_output=True, text=True, check=True, cwd=folder
+    )
     return time.monotonic() - began, int(done.stdout.split()[-1]) / 1024
 
 

@@ -6,7 +6,9 @@ import asyncio
 import socket
 import sys
 
-_PAGE = b"<!doctype html><html><head><title>%s</title></head><body><h1>%s</h1><p>Recording and slides.</p></body></html>"
+_PAGE = (
+    b"<!doctype html><html><head><title>%s</title></head><body><h1>%s</h1><p>Recording and slides.</p></body></html>"
+)
 
 
 class Host(asyncio.Protocol):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from servers.faults import DOCUMENT, FAULTS, Fault, document, fault_servers, rules, url_of
+from servers.classes import FAULTS, Fault
+from servers.faults import DOCUMENT, document, fault_servers, rules, url_of
 from servers.raw_http import Server
 
 from scraper.check.checking import Limits

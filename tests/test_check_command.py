@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner, Result
 from linked import Linked, write
-from servers.faults import hang, ok, to
+from servers.behaviours import hang, ok, to
 from servers.pages import GONE_ZH, REPLAY
 from servers.raw_http import Request, Server, answering
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from servers.faults import delayed, ok, then
+from servers.behaviours import delayed, ok, then
 from servers.pages import REPLAY
 from servers.raw_http import Handler, Request, Server, answering
 
