@@ -1,0 +1,126 @@
+"""Markdown as the sites publish it on which announcements appear: whole pages, with what surrounds an article there."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from bs4 import BeautifulSoup
+
+
+def page(article: str, opening: str = "<article>", closing: str = "</article>", title: str = "活动") -> str:
+    """An article inside a page with navigation, a sidebar, comments and a footer."""
+    return (
+        f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}</title><script>var 第 = "第 99 期沙龙";</script>'
+        '<style>h1{color:red}</style></head><body><header role="banner"><nav><ul><li><a href="/">首页</a></li>'
+        '<li><a href="/events">沙龙</a></li></ul></nav></header>'
+        f"<div><aside><h3>热门</h3><p>时间：1月2日 08:00-09:00</p></aside>{opening}{article}{closing}</div>"
+        '<footer><p>主办：某网站</p><a href="https://momodel.cn/live/footer">直播</a></footer></body></html>'
+    )
+
+
+def github(markdown: str) -> str:
+    """GitHub's own renderer in GitHub's page."""
+    import cmarkgfm
+
+    body = cmarkgfm.github_flavored_markdown_to_html(markdown, options=cmarkgfm.Options.CMARK_OPT_UNSAFE)
+    body = re.sub(r"(?s)(<table>.*?</table>)", r"<markdown-accessiblity-table>\1</markdown-accessiblity-table>", body)
+    heading = r'<div class="markdown-heading"><h\1 class="heading-element">\2</h\1><a class="anchor" href="#x" aria-label="Permalink"></a></div>'
+    body = re.sub(r"(?s)<h(\d)>(.*?)</h\1>", heading, body)
+    return page(body, '<article class="markdown-body entry-content" itemprop="text">')
+
+
+def github_in_gb(markdown: str) -> str:
+    """The same page, which says that it is in GB2312."""
+    return github(markdown).replace("utf-8", "gb2312")
+
+
+def markdown_it(markdown: str) -> str:
+    from markdown_it import MarkdownIt
+
+    return page(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown), "<main>", "</main>")
+
+
+def rendered(markdown: str, *, hard_breaks: bool = False, autolink: bool = False) -> str:
+    import comrak
+
+    extension, render = comrak.ExtensionOptions(), comrak.RenderOptions()
+    extension.table = extension.cjk_friendly_emphasis = True
+    extension.autolink, render.hardbreaks, render.unsafe_ = autolink, hard_breaks, True
+    html: str = comrak.render_markdown(markdown, extension_options=extension, render_options=render)
+    return html
+
+
+def hard_breaks(markdown: str) -> str:
+    """Every line end a `<br />`, and bare addresses made links."""
+    article = rendered(markdown, hard_breaks=True, autolink=True)
+    return page(article, '<div class="entry-content">', "</div>")
+
+
+def wechat(markdown: str) -> str:
+    """WeChat: no headings, every line a section with spans, pictures lazy, the article served hidden."""
+    soup = BeautifulSoup(hard_breaks(markdown), "lxml").select_one(".entry-content")
+    assert soup is not None
+    for tag in soup.find_all(re.compile("^h[1-6]$")):
+        tag.name = "p"
+        tag.wrap(soup.new_tag("section")).wrap(soup.new_tag("strong"))  # type: ignore[attr-defined]
+    for image in soup.find_all("img"):
+        image["data-src"] = image.attrs.pop("src", "")
+    for line in soup.find_all(["p", "li"]):
+        if line.find_parent("table") is None:
+            line.name = "section" if line.name == "p" else "li"
+            for text in line.find_all(string=True, recursive=False):
+                if text.strip():
+                    text.wrap(soup.new_tag("span", attrs={"style": "font-size: 15px;"}))
+    for items in soup.find_all(["ul", "ol"]):
+        items["class"] = "list-paddingleft-1"
+    title = '<h1 class="rich_media_title" id="activity-name">活动预告</h1><a id="js_name">俱乐部</a>'
+    return page(
+        soup.decode_contents(),
+        f'{title}<div class="rich_media_content" id="js_content" style="visibility: hidden;">',
+        "</div>",
+    )
+
+
+def yuque(markdown: str) -> str:
+    """Yuque: tables without head, a paragraph for every line of a cell, spans around the words."""
+    soup = BeautifulSoup(hard_breaks(markdown), "lxml").select_one(".entry-content")
+    assert soup is not None
+    for cell in soup.find_all(["th", "td"]):
+        cell.name = "td"
+        lines = re.split(r"<br\s*/?>", cell.decode_contents())
+        inner = BeautifulSoup(
+            "".join(f'<p><span class="ne-text">{line}</span></p>' for line in lines if line.strip()), "lxml"
+        ).body
+        cell.clear()
+        cell.extend(list(inner.contents) if inner else [])
+    for table in soup.find_all("table"):
+        table["class"] = "lake-table"
+        for part in table.find_all(["thead", "tbody"]):
+            part.unwrap()
+    return page(soup.decode_contents(), '<div class="lake-content" typography="classic">', "</div>")
+
+
+def prettified(markdown: str) -> str:
+    return str(BeautifulSoup(github(markdown), "lxml").prettify())
+
+
+def minified(markdown: str) -> str:
+    """No white space between tags, and no quotes around attributes that need none."""
+    packed = re.sub(r">\s+<", "><", github(markdown))
+    return re.sub(r'(\s[a-z-]+)="([\w./-]+)"', r"\1=\2", packed)
+
+
+def hard_spaces(markdown: str) -> str:
+    soup = BeautifulSoup(github(markdown), "lxml")
+    for text in soup.find_all(string=True):
+        if text.parent is not None and text.parent.name not in ("script", "style", "title"):
+            text.replace_with(text.replace(" ", "\xa0"))
+    return str(soup.decode(formatter="html"))
+
+
+def escaped(markdown: str) -> str:
+    """Every character of the words as a numeric reference."""
+    return re.sub(
+        r"(?<=>)[^<]+", lambda words: "".join(f"&#{ord(c)};" for c in html.unescape(words[0])), github(markdown)
+    )

@@ -1,0 +1,71 @@
+"""The recap table of an announcement set another way: other columns, other marks, or in HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from edits import Text, replaced
+from renderings import rendered
+
+Rows = list[list[str]]
+
+
+def counted(form: str) -> Text:
+    """The numbers of the rows written another way, such as 第 {} 期."""
+    return replaced((r"(?m)^\|\s*(\d{1,2})\s*(?=\|)", "| " + form.format(r"\1") + " "))
+
+
+def table(edit: Callable[[Rows], Rows] = lambda rows: rows, form: Callable[[Rows], str] | None = None) -> Text:
+    """The table as rows of cells, of which the first names the columns, edited and written in a form."""
+
+    def edited(text: str, year: int = 0) -> str:
+        return re.sub(
+            r"^\|\s*期数.*\n(?:\|.*(?:\n|\Z))+",
+            lambda match: (form or pipes)(edit(_rows(match[0]))) + "\n",
+            text,
+            flags=re.M,
+        )
+
+    return edited
+
+
+def _rows(text: str) -> Rows:
+    lines = [line.strip() for line in text.strip().split("\n") if not re.fullmatch(r"[|:\s-]+", line)]
+    return [[cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")] for line in lines]
+
+
+def with_column(head: str, value: str, place: int) -> Callable[[Rows], Rows]:
+    """A further column at a place."""
+
+    def widened(rows: Rows) -> Rows:
+        padded = [row + [""] * (place - len(row)) for row in rows]
+        return [[*row[:place], value if at else head, *row[place:]] for at, row in enumerate(padded)]
+
+    return widened
+
+
+def pipes(rows: Rows) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
+
+
+def packed(rows: Rows) -> str:
+    return pipes(rows).replace("| ", "|").replace(" |", "|")
+
+
+def bare_pipes(rows: Rows) -> str:
+    """Without the outer pipes."""
+    lines = [" | ".join(row) for row in rows]
+    return "\n".join(["", lines[0], " | ".join([":---:"] * len(rows[0])), *lines[1:], ""])
+
+
+def without_rule(rows: Rows) -> str:
+    return re.sub(r"(?m)^\|(?: --- \|)+\n", "", pipes(rows))
+
+
+def as_html(rows: Rows) -> str:
+    def cell(markdown: str) -> str:
+        return f"<td><p>{rendered(markdown).removeprefix('<p>').strip().removesuffix('</p>')}</p></td>"
+
+    return "\n<table>" + "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows) + "</table>\n"
