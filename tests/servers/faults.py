@@ -1,6 +1,6 @@
 """The classes of answers as hosts on loopback, and as the table in docs/links.md.
 
-`python tests/servers/faults.py` writes the table; a test says when it is out of date.
+`python tests/servers/faults.py` writes the tables of the document; a test says when they are out of date.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scraper.check.verdicts import REASONS
 from servers import pages
 from servers.behaviours import at, ok, ports, with_ports
 from servers.classes import FAULTS, Fault
@@ -99,19 +100,26 @@ def fault_servers(folder: Path) -> Iterator[Server]:
 
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "links.md"
-BEGIN, END = "<!-- classes: python tests/servers/faults.py -->", "<!-- end of classes -->"
 
 
-def table() -> str:
+def classes() -> str:
     """The classes as a Markdown table."""
     rows = [f"| {fault.what} | {fault.verdict} | `{fault.reason.partition('|')[0]}` |" for fault in FAULTS]
-    return "\n".join(["| class | verdict | reason |", "| --- | --- | --- |", *rows])
+    return "\n".join([f"{len(FAULTS)} classes.", "", "| class | verdict | reason |", "| --- | --- | --- |", *rows])
+
+
+def reasons() -> str:
+    """The vocabulary of reasons as a Markdown table."""
+    rows = [f"| `{reason}` | {verdict} | {meaning} |" for reason, (verdict, meaning) in REASONS.items()]
+    return "\n".join(["| reason | verdict | when |", "| --- | --- | --- |", *rows])
 
 
 def document(text: str) -> str:
-    """The document with its table of classes renewed."""
-    before, after = text.partition(BEGIN)[0], text.partition(END)[2]
-    return f"{before}{BEGIN}\n{len(FAULTS)} classes.\n\n{table()}\n{END}{after}"
+    """The document with its tables renewed."""
+    for name, table in (("classes", classes()), ("reasons", reasons())):
+        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        text = f"{text.partition(begin)[0]}{begin}\n{table}\n{end}{text.partition(end)[2]}"
+    return text
 
 
 if __name__ == "__main__":
