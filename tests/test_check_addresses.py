@@ -110,6 +110,7 @@ def test_sites() -> None:
     assert site("http://a.example.com.cn/") == "example.com.cn"
     assert site("http://a.localhost/") != site("http://b.localhost/")
     assert site("http://127.0.0.1/") != site("http://127.0.0.2/")
+    assert site("http://127.0.0.1:1/") != site("http://127.0.0.1:2/")
 
 
 @pytest.mark.parametrize(

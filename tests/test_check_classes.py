@@ -15,7 +15,7 @@ from servers.raw_http import Server
 from scraper.check.checking import Limits
 from scraper.check.hosts import read_hosts
 from scraper.check.running import Run, check_all
-from scraper.check.verdicts import Outcome
+from scraper.check.verdicts import REASONS, Outcome
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,11 @@ def test_the_verdict_of_a_class(fault: Fault, outcomes: list[Outcome]) -> None:
     assert (outcome.verdict, outcome.reason in fault.reason.split("|")) == (fault.verdict, True), outcome
     if fault.moved_to:
         assert outcome.final_url is not None and outcome.final_url.endswith(fault.moved_to)
+
+
+def test_every_reason_is_in_the_vocabulary(outcomes: list[Outcome]) -> None:
+    reasons = {outcome.reason for outcome in outcomes} - REASONS.keys()
+    assert all(reason.startswith("http_") and reason[5:].isdigit() for reason in reasons)
 
 
 def test_every_input_is_reported_exactly_once(outcomes: list[Outcome]) -> None:

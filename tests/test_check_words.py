@@ -64,6 +64,9 @@ LIVE_SENTENCES = [
     "Page not found errors annoy readers, says the survey.",
     "本页面由志愿者维护。",
     "视频回放见下方链接。",
+    "页面不存在怎么办？",
+    "该页面不存在的原因有三个。",
+    "视频不存在的理由",
     "This form of learning is open to all.",
     "Content moderation removed fewer posts this year.",
 ]

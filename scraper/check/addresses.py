@@ -155,11 +155,14 @@ def host_name(url: str) -> str:
 
 
 def site(url: str) -> str:
-    """The registered domain, guessed without a list: `www.momodel.cn` and `momodel.cn` are one site."""
+    """The registered domain, guessed without a list: `www.momodel.cn` and `momodel.cn` are one site, whatever the port.
+
+    What has no registered domain (an address in numbers, `localhost`) is a site by its port.
+    """
     name = host_name(url)
     labels = name.split(".")
-    if ":" in name or labels[-1].isdigit():
-        return name
+    if ":" in name or labels[-1].isdigit() or len(labels) == 1:
+        return host_key(url)
     long_suffix = len(labels) > 2 and labels[-2] in _TWO_PART and len(labels[-1]) == 2
     return ".".join(labels[-3 if long_suffix else -2 :])
 

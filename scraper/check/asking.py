@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HEADER_LIMIT = 65536
 HEADERS_LIMIT = 256
+UNNAMED_WAIT = 1.0
 ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
 
@@ -127,8 +128,14 @@ class Asker:
                 budget.spend(time.monotonic() - started)
 
     def wait(self, answer: Answer) -> float | None:
-        """The seconds a refusal asks to wait before the next request; None where it asks for none."""
-        return wait_asked(answer.header("retry-after")) if answer.status in (429, 503) else None
+        """The seconds a refusal asks to wait before the next request; None where it asks for none.
+
+        A 429 that names no time means `UNNAMED_WAIT`.
+        """
+        if answer.status not in (429, 503):
+            return None
+        asked = wait_asked(answer.header("retry-after"))
+        return UNNAMED_WAIT if asked is None and answer.status == 429 else asked
 
     def is_bearable(self, answer: Answer) -> bool:
         """Whether the wait an answer asks for is one that a run puts up with."""

@@ -15,7 +15,7 @@ from scraper.check.hosts import Knowledge
 from scraper.check.judging import Open, judge
 from scraper.check.probing import Comparison, Prober
 from scraper.check.site_api import api_rule, ask_api
-from scraper.check.verdicts import REASONS, Judgement, Outcome, Verdict, because
+from scraper.check.verdicts import Judgement, Outcome, Verdict, because
 
 ATTEMPTS = 3
 _TWICE = ("timeout", "http_404")  # a second look is enough: the one is slow, the other nearly always true
@@ -28,7 +28,7 @@ _PASSING_REFUSALS = ("rate_limited",)
 class Limits:
     """What one check may take: seconds an attempt may spend in requests, and whether neighbours are made up."""
 
-    timeout: float = 20.0
+    timeout: float = 15.0
     probe: bool = True
 
 
@@ -170,8 +170,3 @@ def _outcome(url: str, started: str, chain: Chain, judgement: Judgement, budget:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def is_known(reason: str) -> bool:
-    """Whether a reason is in the vocabulary: a key of `REASONS`, or `http_` and a status."""
-    return reason in REASONS or (reason.startswith("http_") and reason[5:].isdigit())

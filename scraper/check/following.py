@@ -8,7 +8,7 @@ from scraper.check.addresses import InvalidAddress, join
 from scraper.check.answers import Answer, Failure
 from scraper.check.asking import Asker, Budget
 from scraper.check.cookies import Cookies
-from scraper.check.page import Page, read_page, refresh_target
+from scraper.check.page import Page, read_page, read_text, refresh_target
 
 MAXIMUM_REDIRECTS = 10
 PERMANENT = (301, 308)
@@ -73,7 +73,7 @@ async def follow(asker: Asker, url: str, budget: Budget) -> Chain:
             return Chain(tuple(urls), tuple(statuses), answer)
         statuses.append(answer.status)
         cookies.keep(answer)
-        page = read_page(answer.text) if answer.is_html else None
+        page = _page(answer)
         hop = _next(answer, page, renews=cookies.header(answer.url) != cookie)
         if hop is None:
             return Chain(tuple(urls), tuple(statuses), answer, page, fragment)
@@ -82,6 +82,12 @@ async def follow(asker: Asker, url: str, budget: Budget) -> Chain:
             return Chain(tuple(urls), tuple(statuses), end)
         urls.append(hop.url)
         fragment = hop.fragment
+
+
+def _page(answer: Answer) -> Page | None:
+    if answer.is_html:
+        return read_page(answer.text)
+    return read_text(answer.text) if answer.media_type == "text/plain" else None
 
 
 def _next(answer: Answer, page: Page | None, renews: bool) -> _Hop | Failure | None:

@@ -38,7 +38,7 @@ def judge(chain: Chain, knowledge: Knowledge) -> Judgement | Open:
         found = test(chain, chain.last, knowledge)
         if found is not None:
             return found
-    return _plain(chain, knowledge)
+    return _plain(chain, chain.last, knowledge)
 
 
 def fine(chain: Chain) -> Judgement:
@@ -167,9 +167,9 @@ def _suspicion(chain: Chain, said: Sign, reason: str) -> Open:
     return Open(because(reason, words=said.words), fine(chain) if said.is_mere_title else unsure, unsure)
 
 
-def _plain(chain: Chain, knowledge: Knowledge) -> Judgement | Open:
+def _plain(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Open:
     page = chain.page
-    if page is None:
+    if page is None or not answer.is_html:
         return fine(chain)
     hint = hinted(page, knowledge)
     same = because("says_gone_as_made_up", words=[hint]) if hint else because("same_as_made_up")

@@ -88,6 +88,12 @@ def refresh_target(content: str) -> str | None:
     return match[2].strip()
 
 
+def read_text(source: str) -> Page:
+    """A plain text as a page: its lines are what it shows."""
+    lines = tuple(" ".join(line.split()) for line in source.splitlines() if line.strip())
+    return Page(blocks=lines, prose=0.0, weight=sum(map(weight, lines)), source=source, everything=source)
+
+
 def read_page(source: str) -> Page:
     """The page a source shows, however broken its markup; never raises, and runs no script."""
     text = source.replace("\x00", "")

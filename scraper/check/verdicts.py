@@ -32,7 +32,7 @@ REASONS: Mapping[str, tuple[Verdict, str]] = {
     "redirect_to_home": (Verdict.DEAD, "redirected, by the server or by the page, to the site's home page"),
     "redirect_to_error_page": (Verdict.DEAD, "redirected to an address that is an error page by its name or by a rule"),
     "parked_domain": (Verdict.DEAD, "the domain is for sale or parked"),
-    "says_gone": (Verdict.DEAD, "the page says that it is gone, whatever its status"),
+    "says_gone": (Verdict.DEAD, "a 2xx page says that it is gone"),
     "says_gone_as_made_up": (Verdict.DEAD, "it speaks of absence, and a made-up address is answered the same"),
     "api_says_gone": (Verdict.DEAD, "the site's own API says there is none, or no longer"),
     "http_4xx": (Verdict.BLOCKED, "401, 403, 412, 451, 999 and every other refusal, as `http_403`"),

@@ -19,6 +19,8 @@ from scraper.check.page import SHORT_PAGE, Page, sentences, weight
 LITTLE_ELSE = 600
 """The weight of other text beside which two agreeing signs (say title and heading) still prove what they say."""
 LONGEST_STATEMENT = 160
+SOMETHING_TO_READ = 300
+"""The weight of prose under a title that may be about absence, on a host that says 404 of other addresses."""
 ARTICLE = 900
 """The weight of prose from which on a page is something to read, whatever its title says."""
 
@@ -57,8 +59,8 @@ class Sign:
 
     @property
     def is_mere_title(self) -> bool:
-        """Whether something else may be meant: only the title says so, or there is an article to read."""
-        return self.places <= {"title"} or self.prose >= ARTICLE
+        """Whether something else may be meant: only the title says so, or there is something to read under it."""
+        return self.places <= {"title"} or self.prose >= SOMETHING_TO_READ
 
 
 _NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
@@ -69,12 +71,11 @@ def sign(page: Page, phrase: re.Pattern[str]) -> Sign:
     said = [(place, text) for place, text, readings in _statements(page) if any(map(phrase.match, readings))]
     if not said:
         return _NOTHING_SAID
-    return Sign(
-        places=frozenset(place for place, _ in said),
-        words=tuple(dict.fromkeys(text[:120] for _, text in said))[:3],
-        rest=max(0.0, page.weight - sum(weight(text) for place, text in said if place != "title")),
-        prose=page.prose,
-    )
+    rest = max(0.0, page.weight - sum(weight(text) for place, text in said if place != "title"))
+    if rest > SHORT_PAGE:  # a chapter of something longer may be called so
+        said = [(place, text) for place, text in said if place != "heading" or text == page.headings[0]]
+    words = tuple(dict.fromkeys(text[:120] for _, text in said))[:3]
+    return Sign(frozenset(place for place, _ in said), words, rest, page.prose)
 
 
 @lru_cache(maxsize=1)  # several lists are tried on one page, one after the other

@@ -78,7 +78,7 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
-    default=20.0,
+    default=15.0,
     show_default=True,
     help="Seconds one attempt may spend in requests, redirects included.",
 )

@@ -40,6 +40,15 @@ ARTICLE_EN = page(
     "Say what happened, without blame; offer a search; and keep the navigation, so that there is a way on.",
     "<pre>404 Not Found</pre>",
 )
+ARTICLE_CHAPTERS = page(
+    "Status codes explained",
+    "<h1>Status codes explained</h1>",
+    "Every answer of a server begins with a number of three digits, and the first of them says what kind of answer it is.",
+    "<h2>404 Not Found</h2>",
+    "The server has nothing at this address, and does not say whether it ever will.",
+    "<h2>410 Gone</h2>",
+    "The server had something, and says that it will not be back; few servers are so frank.",
+)
 PASSING = page(
     "Minutes of the meeting",
     "<h1>Minutes</h1>",
