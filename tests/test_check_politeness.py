@@ -220,3 +220,16 @@ def test_a_name_is_gone_only_where_others_resolve(
     monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", resolver(known, code))
     outcomes = check([f"http://{host}:{served.port}/" for host in ("gone.salon", "here.test")], run_of())
     assert next(outcome.verdict for outcome in outcomes if "gone" in outcome.url) == verdict
+
+
+def test_a_proxy_is_used_where_the_environment_names_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It resolves names itself; addresses inside the own network are refused all the same, and NO_PROXY is kept."""
+    with Server(ok(REPLAY)) as proxy, Server(ok(REPLAY)) as direct:
+        monkeypatch.setenv("HTTP_PROXY", f"http://localhost:{proxy.port}")
+        monkeypatch.setenv("NO_PROXY", "near.localhost")
+        far, near = "http://far.salon/live/1", f"http://near.localhost:{direct.port}/"
+        outcomes = {outcome.url: outcome for outcome in check([far, near], run_of())}
+        assert {outcome.verdict for outcome in outcomes.values()} == {"alive"}
+        [refused] = check(["http://192.168.0.1/"], run_of(allow_private=False))
+    assert ([request.path for request in proxy.log], len(direct.log)) == ([far], 1)
+    assert refused.reason == "private_address"
