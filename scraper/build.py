@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from scraper import __version__
 from scraper.cache import ParseCache, default_path
@@ -18,6 +20,8 @@ from scraper.reconcile.corrections import corrections_from, removals_from
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
+
+_REPEATED = ("numbers", "dates", "talks", "links", "problems")  # what a revision mostly has from the one before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,18 @@ def _parsed(
             found, lambda document: stores[id(document)].read(document), removed, executor, cache
         ):
             write_document(connection, document, announcement)
-            yield document, replace(announcement, body="")
+            yield document, _lean(announcement)
+
+
+def _lean(announcement: Announcement) -> Announcement:
+    """Without its text, and with parts that are one object where the documents around it say the same."""
+    parts: dict[str, Any] = {name: tuple(map(_shared, getattr(announcement, name))) for name in _REPEATED}
+    return replace(announcement, body="", **parts)
+
+
+@lru_cache(maxsize=1024)
+def _shared(part: object) -> object:
+    return part
 
 
 def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -> dict[str, str]:
