@@ -96,11 +96,16 @@ class GitHistory:
 
     def _renew(self) -> None:
         """Replaces the copy by a new one, but only when that one is complete."""
-        with tempfile.TemporaryDirectory(dir=self._copy.parent, prefix=".new-") as folder:
-            fresh = Path(folder) / "copy.git"
+        prefix = f".{self._copy.stem}-"
+        for left_by_killed_run in self._copy.parent.glob(f"{prefix}*"):
+            shutil.rmtree(left_by_killed_run, ignore_errors=True)
+        place = tempfile.TemporaryDirectory(dir=self._copy.parent, prefix=prefix, ignore_cleanup_errors=True)
+        with place as folder:
+            fresh = Path(folder) / "new.git"
             run_git(["init", "--quiet", "--bare", "--template=", "--", str(fresh)])
             _fetch_head(fresh, self._address)
-            shutil.rmtree(self._copy, ignore_errors=True)
+            if self._copy.exists():
+                self._copy.rename(Path(folder) / "old.git")
             fresh.rename(self._copy)
 
     def _history(self) -> list[Entry]:
