@@ -47,8 +47,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
     with new_archive(database) as connection:
         parsed = list(_parsed(inputs, removed, connection, means))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
-            message = f"none of {len(parsed)} documents announces or recalls a salon; the archive is as it was before"
-            raise NothingReadable(message)
+            raise NothingReadable(_nothing_in(parsed))
         rows = reconcile(parsed, rules, corrections, inputs.problems)
         write_rows(connection, rows)
         checked = _write_checks(connection, inputs.checks)
@@ -82,6 +81,16 @@ def _lean(announcement: Announcement) -> Announcement:
 @lru_cache(maxsize=1024)
 def _shared(part: object) -> object:
     return part
+
+
+def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:
+    """Why no document says anything: the first of them as an example, and the remedy."""
+    document, announcement = parsed[0]
+    why = announcement.problems[0].message if announcement.problems else "it says nothing"
+    return (
+        f"none of {len(parsed)} documents announces or recalls a salon ({document.file}: {why});"
+        " name another folder with --documents. The archive is as it was before"
+    )
 
 
 def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -> dict[str, str]:

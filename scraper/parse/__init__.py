@@ -25,6 +25,8 @@ def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[s
         return read(content, media_type, removed)
     except Unreadable as error:
         return unreadable(str(error), error.excerpt)
+    except Exception as error:  # a fault of ours; it must not cost the archive all other documents
+        return unreadable(f"it cannot be read ({type(error).__name__}: {error}); please report it")
 
 
 def unreadable(message: str, excerpt: str = "") -> Announcement:

@@ -30,6 +30,7 @@ _FURNITURE = (
     "script, style, template, noscript, svg, nav, footer, aside, form, button, iframe, head, [role=navigation],"
     " [role=banner], [role=contentinfo]"
 )
+_ALL = {"html"}  # BeautifulSoup would make the white space between two elements one line end, as if it was typed
 _TITLES = ("#activity-name", "h1", "title")
 MAX_DEPTH = 200
 MAX_ELEMENTS = 20_000  # real pages have a few thousand
@@ -54,7 +55,7 @@ def parse_html(html: str) -> BeautifulSoup:
     """
     if html.count("<") > 2 * MAX_ELEMENTS:  # each opens and closes
         raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
-    return _Tree(html, "lxml")
+    return _Tree(html.encode("utf-8", "replace").decode(), "lxml", preserve_whitespace_tags=_ALL)
 
 
 class _Tree(BeautifulSoup):

@@ -239,8 +239,8 @@ class _Reader:
         buffer, self.buffer = self.buffer, _Buffer()
         spans = buffer.spans
         text = "".join(buffer.parts)
-        if not text.strip() and not spans:
-            return
+        if not text.strip() and all(not span.image and span.url.startswith("#") for span in spans):
+            return  # nothing, or only the anchor that GitHub puts beside a heading
         line = Line(text, tuple(spans), self.heading, self.item, bool(text.strip()) and not buffer.plain).cut(0)
         self.item = False
         if match := _TYPED_HEADING.match(line.text):
@@ -260,7 +260,7 @@ class _Reader:
 @lru_cache(maxsize=4096)
 def _row_of(html: str) -> Row:
     """A row taken out of its article. A recap restates the same rows in every document: each is read once."""
-    row = BeautifulSoup(f"<table>{html}</table>", "lxml").find("tr")
+    row = BeautifulSoup(f"<table>{html}</table>", "lxml", preserve_whitespace_tags={"html"}).find("tr")
     return _row(row) if row is not None else Row()
 
 

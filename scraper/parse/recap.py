@@ -253,7 +253,7 @@ def _names(segment: Line) -> str:
     """The words of a segment up to the first link that is no title itself, or remark such as ，请通过…."""
     text = segment.text
     for link in find_links(segment)[0]:
-        if link.image or link.label is None or _GENERIC.search(link.label):
+        if link.image or link.label is None or _GENERIC.search(link.label) or link.label in text[: link.start]:
             text = text[: link.start]
             break
     if remark := _REMARK.search(text):

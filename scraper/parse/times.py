@@ -12,10 +12,10 @@ from scraper.records import StatedDate
 
 _NOT_IN_NUMBER = r"(?<![\d.:/-])"
 _WRITTEN = re.compile(  # 3月16日, 2019年3月16号, 五月十七日
-    rf"(?:(?P<year>(?:20)?\d{{2}})\s*年\s*)?(?P<month>{NUMERAL})\s*月\s*(?P<day>{NUMERAL})(?:\s*[日号])?"
+    rf"(?:(?<!\d)(?P<year>\d{{4}}|\d{{2}})\s*年\s*)?(?<!\d)(?P<month>{NUMERAL})\s*月\s*(?P<day>{NUMERAL})(?:\s*[日号])?"
 )
 _NUMERIC = re.compile(  # 2019-03-16, 19.3.16, 2020/03/01
-    rf"{_NOT_IN_NUMBER}(?P<year>(?:20)?\d{{2}})\s*[./-]\s*(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
+    rf"{_NOT_IN_NUMBER}(?P<year>\d{{4}}|\d{{2}})\s*[./-]\s*(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
 )
 _SHORT = re.compile(
     rf"{_NOT_IN_NUMBER}(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d%/:-]|\.\d)"
@@ -58,9 +58,7 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
         yield (
             start,
             taken,
-            StatedDate(
-                month, day, int(year) % 100 + 2000 if year else None, _weekday(weekday[1]) if weekday else None, excerpt
-            ),
+            StatedDate(month, day, _year(year) if year else None, _weekday(weekday[1]) if weekday else None, excerpt),
         )
 
 
@@ -91,6 +89,11 @@ def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:
         return (start, None) if start else None
     end = _clock(groups["to_part"] or part, groups["to_hour"], groups["to_minute"])
     return (start, end) if end else None
+
+
+def _year(digits: str) -> int:
+    """A year of two digits is of this century."""
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
 def _weekday(character: str) -> int:

@@ -137,7 +137,7 @@ def part_of(folded: str) -> Part | None:
     return next((part for part, pattern in _HEADINGS if pattern.search(folded)), None)
 
 
-_LESSON = re.compile(r"机器学习(?:基础)?课程|吴恩达|课程学习|视频学习|^\W*机器学习\W*$")
+_LESSON = re.compile(r"机器学习(?:基础)?课程|吴恩达|^\W*(?:课程|视频)学习|^\W*机器学习\W*$")
 _TALKS = re.compile(r"论文\S{0,2}分享|论文解读|分享论文|学术分享")
 _PROJECT = re.compile(r"项目实战|实战项目|实战课程|^\W*实战\W*$|动手实践")
 

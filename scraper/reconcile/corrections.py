@@ -64,7 +64,7 @@ def corrections_from(settings: Any) -> tuple[Correction, ...]:
     if entries is None:
         return ()
     if not isinstance(entries, list):
-        raise CorrectionError("corrections.yml: `corrections` must be a list")
+        raise CorrectionError("data/corrections.yml: `corrections` must be a list")
     return tuple(_correction(place, entry) for place, entry in enumerate(entries, start=1))
 
 
@@ -77,13 +77,13 @@ def removals_from(settings: Any) -> tuple[str, ...]:
     entries = (settings.get("removals") if isinstance(settings, dict) else None) or []
     for place, entry in enumerate(entries, start=1):
         if not isinstance(entry, dict) or len(str(entry.get("name") or "").strip()) < 2 or not entry.get("reason"):
-            raise CorrectionError(f"corrections.yml, removal {place}: needs `name` (the whole name) and `reason`")
+            raise CorrectionError(f"data/corrections.yml, removal {place}: needs `name` (the whole name) and `reason`")
     return tuple(sorted({str(entry["name"]).strip() for entry in entries}, key=lambda name: (-len(name), name)))
 
 
 def _correction(place: int, entry: Any) -> Correction:
     def fail(what: str) -> CorrectionError:
-        return CorrectionError(f"corrections.yml, entry {place}: {what}")
+        return CorrectionError(f"data/corrections.yml, entry {place}: {what}")
 
     if not isinstance(entry, dict) or not isinstance(entry.get("issue"), int):
         raise fail("needs `issue`, a number")

@@ -41,14 +41,19 @@ def rules_from(settings: Any) -> tuple[KindRule, ...]:
     Raises:
         KindsError: an entry has no kind, or a pattern that is no regular expression.
     """
+    entries = settings.get("rules") if isinstance(settings, dict) else settings
+    if not isinstance(entries or [], list) or (settings and not isinstance(settings, dict)):
+        raise KindsError("data/link_kinds.yml: must be `rules:` with a list of rules below it")
     rules = []
-    for place, entry in enumerate((settings or {}).get("rules", []) if isinstance(settings, dict) else (), start=1):
+    for place, entry in enumerate(entries or [], start=1):
         if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
-            raise KindsError(f"link_kinds.yml, rule {place}: needs a kind, such as `kind: replay`")
+            raise KindsError(f"data/link_kinds.yml, rule {place}: needs a kind, such as `kind: replay`")
         try:
             patterns = [re.compile(str(entry[key])) if entry.get(key) else None for key in ("path", "query")]
         except re.error as error:
-            raise KindsError(f"link_kinds.yml, rule {place} ({entry['kind']}): {error}; correct the pattern") from error
+            raise KindsError(
+                f"data/link_kinds.yml, rule {place} ({entry['kind']}): {error}; correct the pattern"
+            ) from error
         hosts = entry.get("hosts") or ()
         rules.append(KindRule(entry["kind"], tuple(str(host).lower() for host in hosts), *patterns))
     return tuple(rules)

@@ -68,8 +68,18 @@ def check_replaceable(path: Path) -> None:
         raise StoreError(f"{path} is a folder; name a file with --db")
     with path.open("rb") as file:
         head = file.read(len(_HEADER))
-    if head and head != _HEADER:
-        raise StoreError(f"{path} is not an SQLite database; it is left alone. Move it away or choose another --db")
+    if head and (head != _HEADER or not _is_archive_or_empty(path)):
+        raise StoreError(f"{path} is not an archive; it is left alone. Move it away or choose another --db")
+
+
+def _is_archive_or_empty(path: Path) -> bool:
+    """Whether an SQLite file holds an archive, or nothing. A damaged one, which a build mends, counts as empty."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+    except sqlite3.DatabaseError:
+        return True
+    return not tables or {"archive", "issues", "topics"} <= tables
 
 
 def _put_in_place(connection: sqlite3.Connection, path: Path) -> None:
