@@ -224,12 +224,21 @@ def test_what_was_published_is_nowhere_markup_or_a_command(tmp_path: Path) -> No
         (["--max-age", "soon"], 2, "7d"),
         (["--format", "pdf"], 2, "table"),
         (["--db", "nowhere.db"], 3, "salon build"),
+        (["--kind", "film"], 2, "replay"),
         (["--hosts", "nowhere.yml"], 2, "nowhere.yml"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_line(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
-    result = CliRunner().invoke(salon, ["check", "--db", str(tmp_path / "none.db"), *arguments])
+    archive = write(tmp_path / "archive.db", [Linked("mailto:a@b.test")])
+    result = CliRunner().invoke(salon, ["check", "--db", str(archive), *arguments])
     assert (result.exit_code, words in result.stderr) == (code, True)
+
+
+def test_bytes_that_are_no_text_are_reported(archive: Path, server: Server) -> None:
+    with start(archive, "--format", "json", "-q", f"http://a.localhost:{server.port}/v/\udcff") as run:
+        output, errors = run.communicate()
+    assert (run.returncode, errors) == (0, "")
+    assert json.loads(output)[0]["url"].endswith("/v/\udcff") and server.log[0].path == "/v/%FF"
 
 
 def start(archive: Path, *arguments: str) -> subprocess.Popen[str]:

@@ -77,6 +77,8 @@ def _scramble(part: str, chance: random.Random) -> str:
     stem, extension = _split(part)
     longer = stem + stem[-1:] * (SHORTEST - len(stem))
     letters = "abcdef" if _HEXADECIMAL.match(stem) and re.search(r"\d", stem) else "abcdefghijklmnopqrstuvwxyz"
+    if not any(mark.isalnum() for mark in stem):
+        longer = "x" * SHORTEST
     return quote("".join(_another(mark, letters, chance) for mark in longer) + extension)
 
 

@@ -49,8 +49,10 @@ class Sign:
 
     @property
     def is_clear(self) -> bool:
-        """Whether it leaves no doubt: nearly nothing else to read, or two places that agree and little else."""
-        return bool(self.places) and (self.rest <= SHORT_PAGE or (len(self.places) > 1 and self.rest <= LITTLE_ELSE))
+        """Whether it leaves no doubt: nearly nothing else to read, or places that agree."""
+        if len(self.places) < 2:
+            return bool(self.places) and self.rest <= SHORT_PAGE
+        return self.rest <= LITTLE_ELSE or (len(self.places) == 3 and self.prose < ARTICLE)
 
     @property
     def is_worth_a_probe(self) -> bool:

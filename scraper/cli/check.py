@@ -18,7 +18,7 @@ from scraper.check.history import History, catch_up
 from scraper.check.report import LinkRow, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
-from scraper.cli import WorkFailed, options
+from scraper.cli import WorkFailed, explain, options
 
 if TYPE_CHECKING:
     from scraper.check.running import Run
@@ -117,7 +117,7 @@ def command(**given: Any) -> None:
         if task.due:
             _work(asked, task)
         report = _report(task)
-    click.echo(FORMATS[asked.form](report), nl=False)
+    click.echo(_printable(FORMATS[asked.form](report)), nl=False)
     if not options.is_quiet():
         click.echo(summary(report), err=True)
     if any(_fails(row, asked.fail_on) for row in report):
@@ -143,12 +143,20 @@ def _task(asked: Asked) -> Iterator[Task]:
         with closing(sqlite3.connect(asked.database, timeout=60)) as archive:
             archive.execute("pragma synchronous = normal")
             catch_up(asked.database, archive)
-            urls = list(dict.fromkeys(asked.urls)) or archive_urls(archive, asked.kinds, asked.issues)
+            urls = list(dict.fromkeys(asked.urls)) or _archive_urls(archive, asked)
             yield Task(urls, due(archive, urls, asked.max_age), archive)
     except sqlite3.Error as error:
         raise WorkFailed(
             f"{asked.database}: {error}; checks so far are in link_checks.jsonl, `salon build` makes the archive anew"
         ) from error
+
+
+def _archive_urls(archive: sqlite3.Connection, asked: Asked) -> list[str]:
+    known = [kind for (kind,) in archive.execute("select distinct kind from links order by kind")]
+    for kind in asked.kinds:
+        if kind not in known:
+            raise click.BadParameter(f"no link is of kind {kind}; there are {', '.join(known)}", param_hint="--kind")
+    return archive_urls(archive, asked.kinds, asked.issues)
 
 
 def _print_plan(asked: Asked, task: Task) -> None:
@@ -183,7 +191,9 @@ def _work(asked: Asked, task: Task) -> None:
         message = f"interrupted: {len(task.outcomes)} of {len(task.due)} links checked, {task.recorded} recorded"
         raise WorkFailed(message) from None
     except OSError as error:
-        raise WorkFailed(f"{error}; {task.recorded} checks were recorded, run it again for the others") from error
+        raise WorkFailed(
+            f"{explain(error)}; {task.recorded} checks were recorded, run it again for the others"
+        ) from error
 
 
 async def _check(asked: Asked, task: Task) -> None:
@@ -225,6 +235,11 @@ def _report(task: Task) -> list[LinkRow]:
     named = {row.url for row in known}
     others = [task.outcomes[url] for url in task.urls if url not in named and url in task.outcomes]
     return in_order([*known, *map(of_outcome, others)])
+
+
+def _printable(text: str) -> str:
+    """The text with what no encoding has (bytes of the command line that are no UTF-8) as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _fails(row: LinkRow, fail_on: tuple[str, ...]) -> bool:
