@@ -7,6 +7,8 @@ import re
 
 from bs4 import BeautifulSoup
 
+_BLOCKS = "p|div|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|br|article|blockquote|nav|header|footer|aside"
+
 
 def page(article: str, opening: str = "<article>", closing: str = "</article>", title: str = "活动") -> str:
     """An article inside a page with navigation, a sidebar, comments and a footer."""
@@ -106,8 +108,8 @@ def prettified(markdown: str) -> str:
 
 
 def minified(markdown: str) -> str:
-    """No white space between tags, and no quotes around attributes that need none."""
-    packed = re.sub(r">\s+<", "><", github(markdown))
+    """No white space beside the tags of blocks, and no quotes around attributes that need none."""
+    packed = re.sub(rf"\s*(</?(?:{_BLOCKS})\b[^>]*>)\s*", r"\1", github(markdown))
     return re.sub(r'(\s[a-z-]+)="([\w./-]+)"', r"\1=\2", packed)
 
 

@@ -139,7 +139,7 @@ TABLES = (
     Variant("table counts 第N期, bold", table_edits.counted("**第{}期**")),
     Variant("table counts #N", table_edits.counted("#{}")),
     Variant("table aligned", replaced((r"(?m)^\|(?: --- \|)+\s*$", "|:-:|:-:|:-:|:-:|"))),
-    Variant("table rows not closed", replaced((r"(?m)^(\|\s*\d.*?)\s*\|\s*$", r"\1"))),
+    Variant("table rows not closed", replaced((r"(?m)^(\|\s*\d.*?)[ \t]*\|[ \t]*$", r"\1"))),
     Variant("table packed", table_edits.table(form=table_edits.packed)),
     Variant("table without outer pipes", table_edits.table(form=table_edits.bare_pipes)),
     Variant("table without a rule", table_edits.table(form=table_edits.without_rule)),

@@ -1,0 +1,322 @@
+"""Nothing a document holds raises, hangs, or puts a number into the archive that is not in the document."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import signal
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import hostile
+import pytest
+from click.testing import CliRunner, Result
+from hostile import AGENDA, HEAD, NOT_TEXT, RECAP, TABLE, TEXT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from series import document
+
+from scraper.cli import salon
+from scraper.parse import parse
+from scraper.parse.words import number_of
+from scraper.reconcile import reconcile
+from scraper.records import Announcement, Document, FindingCode
+from scraper.rows import ArchiveRows
+
+CPU_SECONDS = 8
+"""A bound on hanging, not a measure of speed: what is linear needs a twentieth of it."""
+
+CUT = pytest.mark.xfail(strict=True, reason="a number is cut out of a longer one")
+FIXTURES = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.md"))
+
+
+class OutOfTime(Exception):
+    """A document took more of the processor than any may."""
+
+
+@contextmanager
+def bounded(seconds: float = CPU_SECONDS) -> Iterator[None]:
+    """Fails what uses more processor time, however busy the machine is."""
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        raise OutOfTime(f"more than {seconds} s of processor time")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def archived(*contents: bytes, media_type: str = "text/markdown") -> ArchiveRows:
+    """The rows that documents make, one a day."""
+    parsed = []
+    for day, content in enumerate(contents, start=20):
+        name = f"{day}.md"
+        about = Document(
+            name, "club", "salon.md", None, f"{day:040d}", f"2019-04-{day}", media_type, f"{day:064d}", len(content)
+        )
+        parsed.append((about, parse(content, media_type)))
+    return reconcile(parsed)
+
+
+@pytest.mark.parametrize("unit", [*hostile.CHARACTERS, *hostile.WORDS], ids=repr)
+def test_a_thing_said_ten_thousand_times(unit: str) -> None:
+    """In every place of an announcement: no exception, no hang."""
+    for place, content, media_type in hostile.repeated(unit):
+        with bounded():
+            try:
+                archived(content, media_type=media_type)
+            except Exception as error:
+                raise AssertionError(f"{unit!r} in {place}: {error!r}") from error
+
+
+@pytest.mark.parametrize("tag", hostile.TAGS)
+def test_elements_that_never_close(tag: str) -> None:
+    for place, content, media_type in hostile.tagged(tag):
+        with bounded():
+            try:
+                archived(content, media_type=media_type)
+            except Exception as error:
+                raise AssertionError(f"<{tag}> in {place}: {error!r}") from error
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param([hostile.table_of(1, 10_000)], id="ten thousand cells in a row"),
+        pytest.param([hostile.table_of(5_000, 1)], id="five thousand rows"),
+        pytest.param([AGENDA + "长" * 1_000_000], id="a megabyte in a line"),
+        pytest.param([AGENDA + RECAP + "第一期（3.16）：" + "甲；" * 300_000], id="a megabyte in a row"),
+        pytest.param([AGENDA + "<p>甲\n" * 200_000], id="a million of tags"),
+        pytest.param([AGENDA + "[甲](http://a.example/1) " * 40_000], id="forty thousand links"),
+        pytest.param(
+            [AGENDA + TABLE + f"| 5 | 4.20 | {hostile.topics(3_000, word)} | |" for word in ("新", "旧")],
+            id="three thousand topics",
+        ),
+        pytest.param([AGENDA + hostile.talks(1_000, word) for word in ("新", "旧")], id="a thousand talks"),
+        pytest.param(
+            [
+                AGENDA + hostile.talks(300, word) + TABLE + f"| 6 | 4.27 | {hostile.topics(300, word[::-1])} | |"
+                for word in ("新闻", "旧事")
+            ],
+            id="three hundred talks and topics",
+        ),
+        pytest.param([HEAD + RECAP + "4.27\n\n甲\n\n" * 5_000], id="five thousand rows without a number"),
+        pytest.param(
+            [AGENDA + "论文：" + "&".join(f"A b c{place}" for place in range(5_000))], id="five thousand papers"
+        ),
+    ],
+)
+def test_much_of_everything(texts: list[str]) -> None:
+    with bounded(2 * CPU_SECONDS):
+        archived(*(text.encode() for text in texts))
+
+
+@pytest.mark.parametrize("name", [*NOT_TEXT, *TEXT])
+def test_any_bytes_are_read_or_refused(name: str) -> None:
+    content = (NOT_TEXT | TEXT)[name]
+    announcement = parse(content, "text/html" if name.endswith("html") else "text/markdown")
+    if name in NOT_TEXT:
+        assert [problem.code for problem in announcement.problems] == [FindingCode.UNREADABLE_DOCUMENT]
+    for value in (announcement.title, announcement.body):
+        (value or "").encode()  # what SQLite and a browser take
+
+
+@pytest.mark.parametrize(
+    ("stated", "numbers"),
+    [
+        ("第 99999999999 期", []),
+        ("第 18446744073709551616 期", []),
+        ("第٣期", []),
+        ("第²期", []),
+        ("第 0 期", []),
+        pytest.param("第 1.5 期", [], marks=CUT),
+        pytest.param("第 9999999 期", [], marks=CUT),
+        pytest.param("第一二三四五六七八期", [], marks=CUT),
+        ("第 ６ 期", [6]),
+        ("第六期", [6]),
+        ("第一百零二期", [102]),
+        ("第 9999 期", [9999]),
+    ],
+)
+def test_a_number_is_one_or_none(stated: str, numbers: list[int]) -> None:
+    """In a title, and in a table's cell."""
+    announced = parse(HEAD.replace("第六期", stated).encode())
+    assert [one.number for one in announced.numbers] == numbers
+    recalled = parse(f"{HEAD}{TABLE}| {stated} | 4.20 | 声学特征 | |\n| 7 | 4.13 | 乙 | |\n".encode())
+    assert [row.number for row in recalled.recap] == [*numbers, 7]
+    assert len(recalled.problems) + len(numbers) == 1
+
+
+@pytest.mark.parametrize(
+    ("stated", "read"),
+    [
+        ("9999年4月27日", (9999, 4, 27)),
+        ("1999年4月27日", (1999, 4, 27)),
+        ("99999年4月27日", (None, 4, 27)),
+        ("2019年2月29日", None),
+        ("2020年2月29日", (2020, 2, 29)),
+        ("2月30日", None),
+        ("13月1日", None),
+        ("0月0日", None),
+        ("4月270日", None),
+        ("99999999.4.27", None),
+        ("2019.4.27.5", None),
+    ],
+)
+def test_a_date_exists_or_is_none(stated: str, read: tuple[int | None, int, int] | None) -> None:
+    """Nothing is corrected, and no year is cut out of a longer number."""
+    announcement = parse(f"# 第六期机器学习沙龙\n\n时间：{stated} 13:00-17:30\n".encode())
+    assert [(one.year, one.month, one.day) for one in announcement.dates] == ([read] if read else [])
+
+
+def test_the_twenty_ninth_of_february_without_a_year_is_of_a_year_that_has_one() -> None:
+    text = "# 第六期机器学习沙龙\n\n时间：2月29日 13:00-17:30\n"
+    rows = reconcile([document("2020-02-20", text)])
+    assert [issue.date for issue in rows.issues] == ["2020-02-29"]
+    assert [issue.date for issue in reconcile([document("2019-02-20", text)]).issues] in ([None], ["2020-02-29"])
+
+
+@pytest.mark.parametrize(
+    "published", ["0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-08:00", "9999-12-31", "0001-01-01"]
+)
+def test_any_instant_of_publication(published: str) -> None:
+    """No arithmetic with days leaves the calendar."""
+    rows = reconcile(
+        [
+            document(published, AGENDA + TABLE + "| 5 | 4.20 | 乙 | |\n| 4 | 9999.12.31 | 丙 | |\n"),
+            document("2019-04-20", AGENDA),
+        ]
+    )
+    assert {issue.number for issue in rows.issues} == {4, 5, 6}
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(salon, [str(argument) for argument in arguments])
+
+
+def test_what_cannot_be_read_costs_nothing_else(tmp_path: Path) -> None:
+    """`salon build` ends well and says of each bad document where and why; the good one is in the archive."""
+    store = tmp_path / "documents"
+    store.mkdir()
+    (store / "good.md").write_text(AGENDA + TABLE + "| 5 | 4.20 | 【机器学习】降噪 | http://b23.tv/x |\n")
+    bad = NOT_TEXT | TEXT | {
+        "unknown table.md": (HEAD.replace("六", "七") + RECAP + "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n").encode(),
+        "letters.md": f"{HEAD.replace('六', '八')}{TABLE}| abc | 4.20 | 乙 | |\n".encode(),
+        "no such day.md": f"{HEAD.replace('六', '九')}{TABLE}| 3 | 2.30 | 乙 | |\n".encode(),
+        "no number.md": HEAD.replace("第六期", "").encode(),
+        "brackets.md": b"[" * hostile.MANY,
+    }  # fmt: skip
+    for name, content in bad.items():
+        (store / name).write_bytes(content)
+    archive = tmp_path / "archive.db"
+    done = run("build", "--documents", store, "--db", archive)
+    assert done.exit_code == 0, done.output
+    with closing(sqlite3.connect(archive)) as connection:
+        findings = connection.execute(
+            "select code, message, excerpt, issue_number, document_id from findings"
+        ).fetchall()
+        assert connection.execute("select count(*) from issues where number in (5, 6)").fetchone() == (2,)
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert connection.execute("pragma foreign_key_check").fetchall() == []
+    unreadable = [message for code, message, *_ in findings if code == FindingCode.UNREADABLE_DOCUMENT]
+    for name in [*NOT_TEXT, "unknown table.md", "letters.md", "no number.md", "brackets.md"]:
+        assert any(name in message for message in unreadable), name
+    assert any("2.30" in message and number == 3 for _, message, _, number, _ in findings)
+
+
+@pytest.mark.parametrize("name", NOT_TEXT)
+def test_nothing_readable_is_said_in_one_line(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(NOT_TEXT[name])
+    done = run("build", "--documents", tmp_path, "--db", tmp_path / "archive.db")
+    assert done.exit_code == 3
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not (tmp_path / "archive.db").exists()
+
+
+_TOKENS = st.sampled_from(
+    [
+        "第", "期", "12", "１２", "二十", "：", ":", "（", ")", "[", "]", "](", "**", "|", "\n", "\n\n", "#", "- ", "1. ", "<br />", "4.27", "19.3.16",
+        "3月16日", "周六", "13:00", "-", "～", "主题：", "分享人：", "论文", "大纲", "往期回顾", "### ", "沙龙", "；", "+", "&", "《", "http://a.example/", "\u200b",
+        "\x00", "\ud800", "<table>", "</td>", "<!--", "```", "> ", "99999999999", "待定", "【", "】", "\u3000", "&#49;", "￼", "2月30日", "9999年",
+    ]
+)  # fmt: skip
+_EDITS = st.lists(
+    st.tuples(st.sampled_from(["insert", "delete", "double", "move"]), st.floats(0, 1), st.integers(1, 60), _TOKENS),
+    min_size=1,
+    max_size=12,
+)
+
+
+def edited(text: str, edits: Iterable[tuple[str, float, int, str]]) -> str:
+    for what, where, length, token in edits:
+        at = int(where * len(text))
+        before, piece, after = text[:at], text[at : at + length], text[at + length :]
+        text = {
+            "insert": before + token + piece + after,
+            "delete": before + after,
+            "double": before + piece + piece + after,
+            "move": after + before + piece,
+        }[what]
+    return text
+
+
+def stated_numbers(announcement: Announcement) -> Iterator[int]:
+    """Every number that is read out of a text."""
+    yield from (stated.number for stated in announcement.numbers)
+    yield from (row.number for row in announcement.recap if row.number is not None)
+    for date in [*announcement.dates, *(row.date for row in announcement.recap if row.date)]:
+        yield from (date.month, date.day)
+        if date.year:
+            yield date.year % 100
+        assert 1 <= date.month <= 12 and 1 <= date.day <= calendar.monthrange(date.year or 2020, date.month)[1]
+
+
+def numbers_in(text: str) -> set[int]:
+    """Every number a text can be read to state, in digits of either width or Chinese numerals."""
+    folded = unicodedata.normalize("NFKC", text)
+    runs = re.findall(r"[0-9]+", folded)
+    digits = {
+        int(run[start:end]) for run in runs for end in range(len(run) + 1) for start in range(max(0, end - 6), end)
+    }
+    numerals = re.findall(r"[零〇一二两三四五六七八九十百]+", folded)
+    return digits | {number_of(run[start:]) or 0 for run in numerals for start in range(len(run))}
+
+
+@given(st.sampled_from(FIXTURES), _EDITS)
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_edited_documents_raise_nothing_and_no_number_is_invented(
+    fixture: Path, edits: list[tuple[str, float, int, str]]
+) -> None:
+    text = edited(fixture.read_bytes().decode(errors="replace"), edits)
+    announcement = parse(text.encode("utf-8", "surrogatepass"))
+    said = f"{announcement.title}\n{announcement.body}"
+    assert set(stated_numbers(announcement)) <= numbers_in(said)
+    rows = reconcile(
+        [
+            document("2019-04-20", AGENDA),
+            (Document("x.md", "club", "salon.md", None, "1", "2019-04-25", "text/markdown", "", 0), announcement),
+        ]
+    )
+    assert all(1 <= issue.number <= 999_999 for issue in rows.issues)
+
+
+@given(
+    st.sampled_from(FIXTURES),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8),
+    st.booleans(),
+)
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_edited_bytes_raise_nothing(fixture: Path, edits: list[tuple[float, bytes]], as_page: bool) -> None:
+    content = fixture.read_bytes()
+    for where, piece in edits:
+        at = int(where * len(content))
+        content = content[:at] + piece + content[at + len(piece) // 2 :]
+    archived(content, media_type="text/html" if as_page else "text/markdown")
