@@ -18,6 +18,7 @@ from scraper.sources.manifest import Entry
 from scraper.sources.memory import Memory
 
 REVISIONS = 130  # so that the list has two pages
+FEW = 8
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def server(repository: Path) -> Iterator[GitHub]:
     with github(repository) as imitation:
+        yield imitation
+
+
+@pytest.fixture
+def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHub]:
+    with github(linear(tmp_path_factory.mktemp("small") / "repository.git", FEW).folder) as imitation:
         yield imitation
 
 
@@ -174,9 +181,9 @@ def test_token_is_sent_to_github_alone_and_written_nowhere(repository: Path, tmp
     ],
     ids=lambda fault: f"{fault.reply.status}-{fault.reply.sent}-{fault.pattern}",
 )
-def test_right_after_passing_faults(server: GitHub, tmp_path: Path, fault: Fault) -> None:
-    server.faults = [fault]
-    assert [content for _, content in read(server, tmp_path)] == ALL
+def test_right_after_passing_faults(small_server: GitHub, tmp_path: Path, fault: Fault) -> None:
+    small_server.faults = [fault]
+    assert [content for _, content in read(small_server, tmp_path)] == ALL[:FEW]
     assert fault.times == 0
 
 
@@ -202,27 +209,27 @@ def test_right_after_passing_faults(server: GitHub, tmp_path: Path, fault: Fault
         (Reply(200, {"Content-Encoding": "br"}, b"x"), "packed as 'br'"),
     ],
 )
-def test_lasting_fault_is_one_clear_line(server: GitHub, tmp_path: Path, reply: Reply, message: str) -> None:
-    server.faults = [Fault(reply, times=1000)]
+def test_lasting_fault_is_one_clear_line(small_server: GitHub, tmp_path: Path, reply: Reply, message: str) -> None:
+    small_server.faults = [Fault(reply, times=1000)]
     with pytest.raises(SourceFailed) as raised:
-        read(server, tmp_path)
+        read(small_server, tmp_path)
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
-    assert len(server.loopback.requests) <= 6
+    assert len(small_server.loopback.requests) <= 6
 
 
-def test_revision_that_stays_broken_does_not_stop_the_others(server: GitHub, tmp_path: Path) -> None:
-    server.faults = [Fault(Reply(502), "/raw/", times=5)]
-    assert [content for _, content in read(server, tmp_path)] == ALL[1:]
+def test_revision_that_stays_broken_does_not_stop_the_others(small_server: GitHub, tmp_path: Path) -> None:
+    small_server.faults = [Fault(Reply(502), "/raw/", times=5)]
+    assert [content for _, content in read(small_server, tmp_path)] == ALL[1:FEW]
 
 
-def test_endless_list_is_given_up(server: GitHub, tmp_path: Path) -> None:
+def test_endless_list_is_given_up(small_server: GitHub, tmp_path: Path) -> None:
     page = b'[{"sha": "%040d", "commit": {"committer": {"date": "2019-12-03T00:00:00Z"}}}]' % 1
     body = b"[" + b",".join([page[1:-1]] * 1000) + b"]"
-    link = f'<{server.loopback.url}/api/repositories/7/commits?page=2>; rel="next"'
-    server.faults = [Fault(Reply(200, {"Link": link}, body), times=100)]
+    link = f'<{small_server.loopback.url}/api/repositories/7/commits?page=2>; rel="next"'
+    small_server.faults = [Fault(Reply(200, {"Link": link}, body), times=100)]
     with pytest.raises(SourceFailed, match="does not end"):
-        read(server, tmp_path)
+        read(small_server, tmp_path)
 
 
 def test_primary_limit_says_when_to_go_on(server: GitHub, tmp_path: Path) -> None:
@@ -245,36 +252,36 @@ def test_primary_limit_says_when_to_go_on(server: GitHub, tmp_path: Path) -> Non
 
 
 def test_wait_is_as_long_as_asked_and_announced(
-    server: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_server: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
     monkeypatch.setattr("stamina._core._t.nap.time.sleep", waits.append)
     reset = str(int(time.time()) + 100)
-    server.faults = [
+    small_server.faults = [
         Fault(Reply(429, {"Retry-After": "7"})),
         Fault(Reply(403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": reset})),
     ]
     said: list[str] = []
-    with Client([server.loopback.url], say=said.append) as asking:
-        history(server, tmp_path, asking).revisions()
+    with Client([small_server.loopback.url], say=said.append) as asking:
+        history(small_server, tmp_path, asking).revisions()
     assert waits[0] == 7
     assert 95 < waits[1] < 102
     assert "limits requests until" in said[0]
     assert said[0].endswith("going on in 7 s")
 
 
-def test_waits_without_a_named_time_grow(server: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waits_without_a_named_time_grow(small_server: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr(client, "FIRST_WAIT", 60.0)
     monkeypatch.setattr("stamina._core._t.nap.time.sleep", waits.append)
-    server.faults = [Fault(Reply(429), times=1000)]
-    with Client([server.loopback.url]) as asking, pytest.raises(Limited):
-        history(server, tmp_path, asking).revisions()
+    small_server.faults = [Fault(Reply(429), times=1000)]
+    with Client([small_server.loopback.url]) as asking, pytest.raises(Limited):
+        history(small_server, tmp_path, asking).revisions()
     assert waits == [60, 120, 240]
 
 
-def test_damaged_memory_is_as_good_as_none(server: GitHub, tmp_path: Path) -> None:
-    read(server, tmp_path)
+def test_damaged_memory_is_as_good_as_none(small_server: GitHub, tmp_path: Path) -> None:
+    read(small_server, tmp_path)
     for damage in (b"{", b"[]", b'{"%s": 7}', b'{"x": {"commits": [1]}}'):
         (tmp_path / ".fetch.json").write_bytes(damage)
-        assert len(read(server, tmp_path)) == REVISIONS
+        assert len(read(small_server, tmp_path)) == FEW

@@ -24,6 +24,7 @@ from scraper.sources.store import DocumentStore
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _PARTIAL = ".part"
 _LOCK = ".lock"
+_PATIENCE = 1.0  # seconds; what a killed run had started may hold its lock for a moment
 MEMORY = ".fetch.json"
 _HIDDEN = frozenset({_LOCK, MEMORY})
 
@@ -43,7 +44,7 @@ class StoreWriter:
     def __init__(self, folder: Path, *, is_dry: bool = False) -> None:
         self.folder = folder
         self._is_dry = is_dry
-        self._lock = FileLock(folder / _LOCK, timeout=0)
+        self._lock = FileLock(folder / _LOCK, timeout=_PATIENCE)
         self._recorded: dict[str, Entry] = {}
         self._held: dict[tuple[str | None, ...], Entry] = {}
 
