@@ -18,7 +18,7 @@ from scraper.parsing import executor_of, parse_all, processes_for
 from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import corrections_from, removals_from
 from scraper.reconcile.kinds import rules_from
-from scraper.records import Announcement, Document
+from scraper.records import Announcement, Document, instant_key
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
 
 _REPEATED = ("numbers", "dates", "talks", "links", "problems")  # what a revision mostly has from the one before it
@@ -96,7 +96,7 @@ def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:
 def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -> dict[str, str]:
     dates = [document.published_at for document in inputs.documents if document.published_at]
     about = {
-        "as_of": max(dates, default=""),
+        "as_of": max(dates, key=instant_key, default=""),
         "documents": str(len(inputs.documents)),
         "issues": str(issues),
         "sources": ", ".join(sorted({document.source for document in inputs.documents})),

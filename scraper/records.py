@@ -14,6 +14,7 @@ from enum import StrEnum
 
 SHANGHAI = "Asia/Shanghai"
 _SHANGHAI_OFFSET = timezone(timedelta(hours=8))
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
 def stable_id(*parts: object) -> int:
@@ -95,18 +96,23 @@ class Document:
         return (instant_key(self.published_at), self.source, self.sha256, self.file)
 
 
-def instant_key(published_at: str | None) -> str:
-    """A string that sorts as the instant does, whatever its offset; empty for an unknown or unreadable one.
+def instant(published_at: str | None) -> datetime | None:
+    """The instant in Shanghai; `None` for an unknown or unreadable one, and for a year that cannot be.
 
     A date, or a time without an offset, is of Asia/Shanghai (which has had no other offset since 1991).
     """
-    if not published_at:
-        return ""
     try:
-        moment = datetime.fromisoformat(published_at)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=_SHANGHAI_OFFSET)).astimezone(UTC).isoformat()
+        moment = datetime.fromisoformat(published_at or "")
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=_SHANGHAI_OFFSET)).astimezone(_SHANGHAI_OFFSET)
     except (ValueError, OverflowError):
-        return ""
+        return None
+    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+
+
+def instant_key(published_at: str | None) -> str:
+    """A string that sorts as the instant does, whatever its offset; empty for an unknown one."""
+    moment = instant(published_at)
+    return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 @dataclass(frozen=True, slots=True)

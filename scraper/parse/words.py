@@ -152,7 +152,7 @@ def track_of(folded: str) -> Track | None:
 
 
 ISSUE_NUMBER = re.compile(  # 第六期, 第 28 期, 沙龙第二期, 第 26 机器学习…沙龙, 41期
-    rf"第\s*(?P<marked>{NUMERAL})\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))|(?<![\d.])(?P<bare>\d{{1,6}})\s*期"
+    rf"第\s*(?P<marked>{NUMERAL})(?![\d.零〇一二两三四五六七八九十百])\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))|(?<![\d.])(?P<bare>\d{{1,6}})\s*期"
 )
 SALON = re.compile(r"沙龙|邀请函|分享会|salon", re.I)
 PLACEHOLDER = re.compile(

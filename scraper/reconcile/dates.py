@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
-from scraper.records import StatedDate
+from scraper.records import StatedDate, instant
 
-_SHANGHAI = timezone(timedelta(hours=8))
 _BACKWARDS = 4  # a step back in a recap costs as much as four steps ahead
 _NO_WEEKDAY = 40  # days that a date may be further off for agreeing with a stated weekday
 _LATE = 10
@@ -19,13 +18,8 @@ _Step = tuple[date | None, int, int]  # a row's day, the cost from here on, the 
 
 def published_day(published_at: str | None) -> date | None:
     """The day in Shanghai of an instant, `None` for an unknown one."""
-    if not published_at:
-        return None
-    try:
-        moment = datetime.fromisoformat(published_at)
-    except ValueError:
-        return None
-    return (moment.astimezone(_SHANGHAI) if moment.tzinfo else moment).date()
+    moment = instant(published_at)
+    return moment.date() if moment else None
 
 
 def on(stated: StatedDate, year: int) -> date | None:
