@@ -80,6 +80,19 @@ def test_git_history_into_the_default_store(repository: Path) -> None:
     assert Path("data/announcements/manifest.jsonl").read_bytes() == manifest
 
 
+def test_terminal_shows_a_bar_with_the_source_and_counts(repository: Path) -> None:
+    terminal, end = os.openpty()
+    program = [sys.executable, "-c", "from scraper.cli import main; main()", "fetch", "--git", str(repository)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    subprocess.run([*program, "--path", "salon.md"], stderr=end, stdout=end, env=environment, check=True)
+    shown = os.read(terminal, 65536).decode()
+    os.close(terminal)
+    os.close(end)
+    assert "━" in shown
+    assert "12/12" in shown
+    assert "salons: 12 new, 0 unchanged, 0 failed" in shown
+
+
 def test_quiet_says_nothing_when_nothing_went_wrong(repository: Path) -> None:
     result = run("--git", repository, "--path", "salon.md", "-q")
     assert (result.exit_code, result.output) == (0, "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import hurry
 from servers.github import Fault, GitHub, github
 from servers.history import History, announcement, linear
 from servers.loopback import Reply
@@ -40,16 +41,8 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GitHub]:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Waits are counted in hundredths; that they are as long as servers ask for is tested by itself."""
-    monkeypatch.setattr(client.stamina, "retry_context", _impatient(client.stamina.retry_context))
+    hurry(monkeypatch)
     monkeypatch.setattr(client, "FIRST_WAIT", 0.01)
-
-
-def _impatient(original):  # type: ignore[no-untyped-def]
-    def context(**options):  # type: ignore[no-untyped-def]
-        return original(**{**options, "wait_initial": 0.01, "wait_max": 0.01, "wait_jitter": 0.01})
-
-    return context
 
 
 def history(

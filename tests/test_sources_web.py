@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from patience import hurry
 from servers.loopback import Loopback, Reply, Request, serve
 
 from scraper.sources import SourceFailed, client
@@ -31,9 +32,7 @@ PAGES = Path(__file__).parent / "fixtures" / "pages"
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = client.stamina.retry_context
-    quick = {"wait_initial": 0.01, "wait_max": 0.01, "wait_jitter": 0.01}
-    monkeypatch.setattr(client.stamina, "retry_context", lambda **options: original(**{**options, **quick}))
+    hurry(monkeypatch)
 
 
 class Silent:

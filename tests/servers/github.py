@@ -69,9 +69,12 @@ class GitHub:
 
     def _api(self, path: str, request: Request) -> Reply:
         if path.startswith(f"repos/{self.former}/"):
-            query = urlsplit(request.path).query
             rest = quote(path.removeprefix(f"repos/{self.former}/"))
-            return Reply(301, {"Location": f"{self.loopback.url}/api/repositories/7/{rest}?{query}"}, b"{}")
+            return Reply(
+                301,
+                {"Location": f"{self.loopback.url}/api/repositories/7/{rest}?{urlsplit(request.path).query}"},
+                b"{}",
+            )
         place = re.fullmatch(rf"(?:repos/{self.repository}|repositories/7)/(commits|contents)(?:/(.+))?", path)
         if not place:
             return self._json({"message": "Not Found"}, status=404)
