@@ -129,7 +129,7 @@ class Checker:
 
 def _attempts_for(judgement: Judgement | Open) -> int:
     """How often an address is asked before this is believed."""
-    if isinstance(judgement, Open) or judgement.reason in _ONCE:
+    if isinstance(judgement, Open) or judgement.reason in _ONCE or "no_such_name" in judgement.evidence:
         return 1
     if judgement.reason in _TWICE:
         return 2

@@ -53,7 +53,12 @@ class Names(AbstractResolver):
             found = ["127.0.0.1"]
         else:
             loop = asyncio.get_running_loop()
-            answers = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            try:
+                answers = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            except socket.gaierror as error:
+                if error.errno == socket.EAI_AGAIN:  # "try again": a retry of the link does
+                    del self._answers[host]
+                raise
             found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
         for address in found:
             self.admit(host, address)
