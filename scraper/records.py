@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
 SHANGHAI = "Asia/Shanghai"
-_SHANGHAI_OFFSET = timezone(timedelta(hours=8))
+SHANGHAI_OFFSET = timezone(timedelta(hours=8))
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
@@ -103,7 +103,7 @@ def instant(published_at: str | None) -> datetime | None:
     """
     try:
         moment = datetime.fromisoformat(published_at or "")
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=_SHANGHAI_OFFSET)).astimezone(_SHANGHAI_OFFSET)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI_OFFSET)).astimezone(SHANGHAI_OFFSET)
     except (ValueError, OverflowError):
         return None
     return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None

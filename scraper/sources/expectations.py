@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from scraper.records import instant_key
+from scraper.records import SHANGHAI_OFFSET, instant_key
 from scraper.sources.manifest import Entry
 from scraper.sources.settings import Source
-from scraper.sources.times import SHANGHAI_OFFSET
 
 _SUDDEN_DROP = 0.8  # of what the store holds already; a history only grows
 

@@ -14,7 +14,6 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,6 +21,7 @@ from filelock import FileLock, Timeout
 from scraper.sources import SourceFailed
 from scraper.sources.git_process import GitFailed, cat_file, run_git
 from scraper.sources.manifest import MARKDOWN, MEDIA_TYPES, Entry
+from scraper.sources.times import moment
 
 _HEAD = "refs/salon/head"
 _MAX_RENAMES = 20
@@ -132,7 +132,7 @@ class GitHistory:
             path=path,
             url=blob_url(self._github, revision, path) if self._github else None,
             revision=revision,
-            published_at=_instant(committed),
+            published_at=moment(committed),
             media_type=media_type(path),
         )
 
@@ -202,13 +202,6 @@ def _renamed_from(copy: Path, revision: str | None, path: str) -> str | None:
         if after == path and before.isprintable():
             return before
     return None
-
-
-def _instant(committed: str) -> str | None:
-    try:
-        return datetime.fromisoformat(committed).isoformat()
-    except ValueError:
-        return None
 
 
 def _checked_path(path: str) -> str:

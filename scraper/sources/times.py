@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-SHANGHAI_OFFSET = timezone(timedelta(hours=8))
-"""Asia/Shanghai, which has had no other offset since 1991."""
+from scraper.records import SHANGHAI_OFFSET, instant, instant_key
 
 _WRITTEN_DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")  # 2019年12月03日
 
@@ -19,7 +18,7 @@ def now() -> str:
 
 
 def moment(value: Any) -> str | None:
-    """A written instant or date, its own offset kept; `None` for anything else."""
+    """A written instant or date, its own offset kept; `None` for anything else, and for a year that cannot be."""
     if not isinstance(value, str):
         return None
     text = value.strip()
@@ -27,17 +26,17 @@ def moment(value: Any) -> str | None:
         read = datetime.fromisoformat(text)
     except ValueError:
         return _written_date(text)
-    if not 1990 <= read.year <= 2100:
+    if instant(text) is None:
         return None
     if len(text) <= 10:
         return read.date().isoformat()
     return (read if read.tzinfo else read.replace(tzinfo=SHANGHAI_OFFSET)).isoformat(timespec="seconds")
 
 
-def local_moment(value: Any) -> str | None:
+def local_moment(value: str) -> str | None:
     """Like `moment`, told in Asia/Shanghai, as the commits of people there are."""
-    read = moment(value)
-    return _aware(read).astimezone(SHANGHAI_OFFSET).isoformat() if read else None
+    read = instant(value)
+    return read.isoformat() if read else None
 
 
 def http_date(value: str | None) -> str | None:
@@ -55,17 +54,13 @@ def epoch(seconds: str) -> str:
 
 def is_after(later: str, earlier: str) -> bool:
     """Whether one instant, as the functions above give them, is after another."""
-    return _aware(later) > _aware(earlier)
+    return instant_key(later) > instant_key(earlier)
 
 
-def one_second_after(instant: str) -> str:
-    """The next second."""
-    return (_aware(instant) + timedelta(seconds=1)).isoformat()
-
-
-def _aware(instant: str) -> datetime:
-    read = datetime.fromisoformat(instant)
-    return read if read.tzinfo else read.replace(tzinfo=SHANGHAI_OFFSET)
+def one_second_after(known: str) -> str | None:
+    """The next second, told in Asia/Shanghai; `None` after what is no instant."""
+    read = instant(known)
+    return (read + timedelta(seconds=1)).isoformat() if read else None
 
 
 def _written_date(text: str) -> str | None:
