@@ -116,6 +116,7 @@ _HEADINGS = (  # the first that fits names the part; narrow, since a topic may b
         ),
     ),
     (Part.REGISTRATION, re.compile(r"报名")),
+    (Part.HEADER, re.compile(r"^\W*时间\S{0,2}地点|活动信息|活动详情|基本信息|活动概况")),
     (
         Part.NOTES,
         re.compile(
