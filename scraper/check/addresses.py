@@ -87,7 +87,7 @@ def _authority(authority: str, scheme: str) -> str:
 def _host(host: str) -> str:
     if host.startswith("["):
         return _bracketed(host)
-    name = _ascii_host(unquote(host)).lower()
+    name = _ascii_host(unquote(host) if "%" in host else host).lower()
     labels = name.removesuffix(".").split(".")
     if _NUMERIC.match(labels[-1]):
         return _dotted(name)

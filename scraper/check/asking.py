@@ -142,17 +142,21 @@ class Asker:
         return (self.wait(answer) or 0.0) <= self._longest_wait
 
     async def _ask(self, url: str, request: httpx.Request, seconds: float) -> Answer:
-        deadline = asyncio.get_running_loop().time() + seconds
         self._admit(url)
-        async with asyncio.timeout_at(deadline):
-            response = await self._transport(url).handle_async_request(request)
-        self.names.reached = True
+        response, raw, whole = None, bytearray(), False
         try:
-            raw, whole = await _read(response, deadline)
+            async with asyncio.timeout(seconds):
+                response = await self._transport(url).handle_async_request(request)
+                self.names.reached = True
+                whole = await _read(response, raw)
+        except TimeoutError:
+            if response is None or len(raw) < ENOUGH_TEXT:
+                raise
         finally:
-            with suppress(Exception):  # a body that breaks while it is thrown away
-                await response.aclose()
-        return _answer(url, response, raw, whole)
+            if response is not None:
+                with suppress(Exception):  # a body that breaks while it is thrown away
+                    await response.aclose()
+        return _answer(url, response, bytes(raw[:BODY_LIMIT]), whole)
 
     def _admit(self, url: str) -> None:
         """Refuses addresses written as numbers, which no resolver sees, and names that mean this machine."""
@@ -163,7 +167,7 @@ class Asker:
             self.names.admit(name, name)
 
     def _transport(self, url: str) -> _ExactTransport:
-        proxy = self._proxies.get(url.partition(":")[0])
+        proxy = self._proxies.get(url.partition(":")[0]) or self._proxies.get("all")
         if proxy and proxy_bypass(host_key(url)):
             proxy = None
         if proxy not in self._transports:
@@ -184,22 +188,15 @@ def _session(tls: ssl.SSLContext, resolver: Names | None) -> aiohttp.ClientSessi
     )
 
 
-async def _read(response: httpx.Response, deadline: float) -> tuple[bytes, bool]:
-    """The first bytes of a body and whether they are all; of media, whose words are not read, one piece is enough."""
+async def _read(response: httpx.Response, raw: bytearray) -> bool:
+    """Adds the first bytes of a body; returns whether they are all. Of media one piece is enough."""
     content_type = response.headers.get("content-type", "text/html").lower()
     limit = BODY_LIMIT if "text" in content_type or "ml" in content_type or "json" in content_type else 1
-    raw = bytearray()
-    try:
-        async with asyncio.timeout_at(deadline):
-            async for piece in _pieces(response):
-                raw += piece
-                if len(raw) >= limit:
-                    return bytes(raw[:BODY_LIMIT]), False
-    except TimeoutError:
-        if len(raw) < ENOUGH_TEXT:
-            raise
-        return bytes(raw), False
-    return bytes(raw), True
+    async for piece in _pieces(response):
+        raw += piece
+        if len(raw) >= limit:
+            return False
+    return True
 
 
 def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:

@@ -145,9 +145,12 @@ def _rule(host: str, values: dict[str, Any]) -> Rule:
 def _joined(patterns: Any, place: str) -> re.Pattern[str]:
     if patterns is not None and not isinstance(patterns, list):
         raise _wrong(f"{place}: is a list of expressions, one a line after a dash")
-    for pattern in patterns or ():
-        _compiled(str(pattern), place)
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns or ()) or "(?!)", re.IGNORECASE)
+    try:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns or ()) or "(?!)", re.IGNORECASE)
+    except re.error as error:
+        for pattern in patterns or ():
+            _compiled(str(pattern), place)  # names the one that is wrong
+        raise _wrong(f"{place}: the expressions do not go together ({error})") from error
 
 
 def _compiled(pattern: str, place: str) -> re.Pattern[str]:

@@ -204,10 +204,11 @@ async def _check(asked: Asked, task: Task) -> None:
     run = _run(asked)
     archive = task.archive
     history = History(asked.database, archive, link_ids(archive)) if archive else nullcontext()
-    async with WaysOut(archive, run, asked.wayback_url) as ways:
+    ways_out = WaysOut(archive, run, asked.wayback_url) if asked.seek else nullcontext()
+    async with ways_out as ways:
         with history as kept, Progress(task.due, quiet=options.is_quiet()) as progress:
             async for outcome in check_all(task.due, run):
-                if asked.seek and outcome.verdict is Verdict.DEAD:
+                if ways and outcome.verdict is Verdict.DEAD:
                     outcome = await ways.found_for(outcome)
                 task.recorded += kept.add(outcome) if kept else 0
                 task.outcomes[outcome.url] = outcome
