@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from typing import Any
 
@@ -22,8 +24,33 @@ COMMANDS = {
 }
 
 
+class WorkFailed(click.ClickException):
+    """The work itself failed: exit 3, with one line that says why and what is still good."""
+
+    exit_code = 3
+
+
 class LazyGroup(click.Group):
     """Commands by name; a command's module is imported when it runs, so that `--help` is instant."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command. What it did not expect is one line as well; a reader that has seen enough is no failure."""
+        from scraper.defaults import SettingsError
+
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except SettingsError as error:
+            raise WorkFailed(str(error)) from error
+        except KeyboardInterrupt:
+            raise WorkFailed("interrupted; what was there before is whole, so run it again") from None
+        except BrokenPipeError:
+            _forget_output()
+            raise click.exceptions.Exit(0) from None
+        except OSError as error:
+            _forget_output()
+            raise WorkFailed(explain(error)) from error
+        return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -45,18 +72,26 @@ def salon() -> None:
     """An archive of the machine-learning salons: fetch announcements, build one SQLite file, serve and check it."""
 
 
-class WorkFailed(click.ClickException):
-    """The work itself failed: exit 3, with one line that says why and what is still good."""
+def explain(error: OSError) -> str:
+    """What the system refused, in its words: `data/archive.db: Permission denied`."""
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
 
-    exit_code = 3
+
+def _forget_output() -> None:
+    """What could not be written is not tried again when Python ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Runs the command line and exits: 0 fine, 1 found what `--fail-on` names, 2 wrong usage, 3 the work failed."""
-    from scraper.defaults import SettingsError
+    """Runs the command line and exits: 0 fine, 1 found what `--fail-on` names, 2 wrong usage, 3 the work failed.
 
-    try:
-        salon.main(args=arguments, prog_name="salon")
-    except SettingsError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(3)
+    Files and pipes get UTF-8 whatever the locale; a terminal gets `?` for what it cannot show.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    salon.main(args=arguments, prog_name="salon")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli import WorkFailed, options
+from scraper.cli import WorkFailed, explain, options
 from scraper.inputs import Inputs
 from scraper.records import Document
 
@@ -36,8 +36,10 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
             _say(f"{database} is up to date")
         else:
             _build(inputs, database, fingerprint, jobs, dask)
-    except (NothingReadable, StoreError, OSError) as error:
+    except (NothingReadable, StoreError) as error:
         raise WorkFailed(str(error)) from error
+    except OSError as error:
+        raise WorkFailed(f"{explain(error)}; the archive is as it was before") from error
     if not options.is_quiet():
         _summary(database)
 

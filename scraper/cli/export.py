@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from scraper.cli import WorkFailed, options
+from scraper.cli.archive import open_archive
 from scraper.export.formats import FORMATS, TABLE_FORMATS
 from scraper.export.site import Site
 
@@ -29,13 +29,9 @@ def command(form: str, database: Path, output: Path | None, table: str, site: Si
     json     all issues with their talks       jsonld   schema.org events
     csv      a table, safe for spreadsheets    parquet  a table (needs the extra `parquet`)
     """
-    from scraper.publish.instance import ArchiveError, check_archive
-
     try:
-        check_archive(database)
-        content = _content(form, database, table, site)
-    except ArchiveError as error:
-        raise WorkFailed(str(error)) from error
+        with open_archive(database) as connection:
+            content = _content(form, connection, table, site)
     except ImportError as error:
         raise WorkFailed("parquet needs pyarrow: pip install 'salon-archive[parquet]'") from error
     if output:
@@ -45,17 +41,16 @@ def command(form: str, database: Path, output: Path | None, table: str, site: Si
             standard_output.write(content)
 
 
-def _content(form: str, database: Path, table: str, site: Site) -> bytes:
+def _content(form: str, connection: sqlite3.Connection, table: str, site: Site) -> bytes:
     from scraper.export import tables
 
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        if form in FORMATS:
-            return FORMATS[form].render(connection, site)
-        try:
-            made: bytes = getattr(tables, TABLE_FORMATS[form])(connection, table)
-        except tables.UnknownTable as error:
-            raise click.BadParameter(str(error), param_hint="--table") from error
-        return made
+    if form in FORMATS:
+        return FORMATS[form].render(connection, site)
+    try:
+        made: bytes = getattr(tables, TABLE_FORMATS[form])(connection, table)
+    except tables.UnknownTable as error:
+        raise click.BadParameter(str(error), param_hint="--table") from error
+    return made
 
 
 def _write(output: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli import WorkFailed
+from scraper.cli import WorkFailed, explain
 from scraper.cli.options import DATA, is_quiet, verbosity
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _failures_told(documents: Path) -> Iterator[None]:
     except (StoreBusy, SourceFailed) as error:
         raise WorkFailed(str(error)) from None
     except OSError as error:
-        raise WorkFailed(f"{documents}: cannot be written to ({error}); what is stored is whole") from None
+        raise WorkFailed(f"{documents}: cannot be written to ({explain(error)}); what is stored is whole") from None
 
 
 def _named_by_option(git: str | None, github: str | None, path: str | None, name: str | None) -> Iterator[Source]:
@@ -190,7 +190,7 @@ def _all_sources() -> list[Source]:
 
 def _checked_date(value: str | None) -> str | None:
     """The date with the offset of Asia/Shanghai where it has none."""
-    from scraper.sources.times import SHANGHAI_OFFSET
+    from scraper.records import SHANGHAI_OFFSET
 
     try:
         read = datetime.fromisoformat(value) if value else None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 
-from scraper.cli import WorkFailed, options, tables
+from scraper.check.formats import FORMATS, summary
+from scraper.check.report import rows as link_rows
+from scraper.check.verdicts import Verdict
+from scraper.cli import options, tables
+from scraper.cli.archive import open_archive
 from scraper.records import FindingCode
 
 _FINDINGS = """
@@ -24,17 +25,21 @@ def command() -> None:
     """What an organizer should look at: contradictions and gaps in the record, and links."""
 
 
-@command.command()
+@command.command(short_help="what in the published record contradicts itself or is missing")
 @options.database
 @tables.form_option
 @click.option(
-    "--code", type=click.Choice([code.value for code in FindingCode]), multiple=True, help="Only findings of this kind."
+    "--code",
+    type=click.Choice([code.value for code in FindingCode]),
+    metavar="CODE",
+    multiple=True,
+    help="Only findings of this kind, such as no_replay; repeatable.",
 )
 @click.option("--issue", type=click.IntRange(min=1), help="Only findings of this issue.")
 @options.verbosity
 def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None) -> None:
     """Whatever in the published record contradicts itself or is missing."""
-    with archive(database) as connection:
+    with open_archive(database) as connection:
         rows = [dict(row) for row in connection.execute(_FINDINGS)]
     rows = [row for row in rows if (not code or row["code"] in code) and issue in (None, row["issue_number"])]
     tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
@@ -42,18 +47,23 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
         click.echo(f"{len(rows)} findings", err=True)
 
 
-@contextmanager
-def archive(database: Path) -> Iterator[sqlite3.Connection]:
-    """The archive, read only.
-
-    Raises:
-        WorkFailed: there is none, or it is not one.
-    """
-    if not database.is_file():
-        raise WorkFailed(f"{database}: there is no archive; make one with `salon build`, or name it with --db")
-    try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
-            yield connection
-    except sqlite3.DatabaseError as error:
-        raise WorkFailed(f"{database}: cannot be read ({error}); make it anew with `salon build`") from error
+@command.command(short_help="what the latest checks say of each link, and what to do")
+@options.database
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="How to print them."
+)
+@click.option(
+    "--verdict",
+    "verdicts",
+    type=click.Choice([verdict.value for verdict in Verdict]),
+    multiple=True,
+    help="Only links whose latest check says so; repeatable.",
+)
+@options.verbosity
+def links(database: Path, form: str, verdicts: tuple[str, ...]) -> None:
+    """What the latest checks say of each link, the worst news first, and what to do. No link is asked again."""
+    with open_archive(database) as connection:
+        rows = [row for row in link_rows(connection) if not verdicts or row.verdict in verdicts]
+    click.echo(FORMATS[form](rows), nl=False)
+    if not options.is_quiet():
+        click.echo(summary(rows), err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def command(database: Path, host: str, port: int, open_browser: bool) -> None:
         datasette = archive_instance(database)
     except ArchiveError as error:
         raise WorkFailed(str(error)) from error
-    with _listen(host, port) as listener:
+    with _listen(host, port) as listener, suppress(KeyboardInterrupt):
         url = _url(listener)
         if not options.is_quiet():
             click.echo(f"Serving {database} at {url} (Ctrl+C stops)", err=True)
@@ -50,7 +51,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        problem = f"cannot listen on {host}, port {port} ({error.strerror})"
+        reason = str(error.strerror).split(" (while", 1)[0]  # Python adds the address once more
+        problem = f"cannot listen on {host}, port {port} ({reason})"
         raise WorkFailed(f"{problem}; choose another with --port") from error
 
 
@@ -61,7 +63,7 @@ def _url(listener: socket.socket) -> str:
 
 
 def _run(datasette: Datasette, listener: socket.socket) -> None:
-    """Serves until interrupted; `-v` shows every request. uvicorn's messages go where the command's own go."""
+    """Serves until it is stopped, which is no failure; `-v` shows every request, where the command's messages go."""
     import uvicorn
 
     level = logging.getLogger("scraper").getEffectiveLevel()

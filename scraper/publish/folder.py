@@ -36,7 +36,7 @@ def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
         new.write(MARKER, _marker(partial, facts))
         _swap(partial, folder)
     except OSError as error:
-        raise FolderError(f"{folder}: cannot be written ({error}); it is as it was before") from error
+        raise FolderError(f"{folder}: cannot be written ({error.strerror or error}); it is as it was before") from error
     finally:
         _remove(partial)
 

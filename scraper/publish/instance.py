@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scraper.defaults import SettingsError, read_settings
+from scraper.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -58,17 +59,20 @@ def archive_instance(database: Path, *, immutable: bool = False, settings: dict[
 
 
 def check_archive(database: Path) -> None:
-    """Raises `ArchiveError` unless `database` is a file that holds an archive; opens it read-only."""
+    """Raises `ArchiveError` unless `database` is a file that holds an archive of this version; opens it read-only."""
     remedy = "build one with `salon build`, or name another with --db"
     if not database.is_file():
-        raise ArchiveError(f"{database}: there is no archive here; {remedy}")
+        raise ArchiveError(f"{database}: there is no archive; {remedy}")
     try:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("select 1 from sqlite_master where name = 'issues'").fetchone()
+            version = connection.execute("pragma user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise ArchiveError(f"{database}: cannot be read ({error}); {remedy}") from error
     if not found:
-        raise ArchiveError(f"{database}: is not an archive (it has no table `issues`); {remedy}")
+        raise ArchiveError(f"{database}: no archive (it has no table `issues`); {remedy}")
+    if version != SCHEMA_VERSION:
+        raise ArchiveError(f"{database}: an archive of another version; {remedy}")
 
 
 def metadata_for(name: str) -> dict[str, Any]:
