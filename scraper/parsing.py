@@ -5,12 +5,13 @@ Any `concurrent.futures` executor will do. What is in flight is bounded, so memo
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -24,6 +25,8 @@ IN_FLIGHT = 16
 """Chunks that are sent before the first must be back."""
 WORTH_A_PROCESS = 300
 """Documents from which on one more process saves more than its start costs."""
+SCHEDULER_ANSWERS = 10
+"""Seconds within which a Dask scheduler must answer."""
 
 Read = Callable[[Document], bytes]
 Parsed = tuple[Document, Announcement]
@@ -64,7 +67,7 @@ def _dask_client(address: str) -> Any:
     except ImportError as error:
         raise ExecutorError("--dask needs the extra: pip install 'salon-archive[dask]'") from error
     try:
-        return distributed.Client(address, timeout=10)
+        return distributed.Client(address, timeout=SCHEDULER_ANSWERS)
     except (OSError, ValueError, TimeoutError) as error:
         raise ExecutorError(f"{address}: no Dask scheduler answers there ({error})") from error
 
@@ -78,15 +81,18 @@ def parse_all(
             yield document, _parse_here(document, read, removed, cache)
         return
     share = _Sharing()
-    waiting: deque[tuple[list[Document], dict[int, Announcement], Future[list[Announcement]]]] = deque()
+    waiting: deque[_Task] = deque()
     for chunk in _chunks(documents):
         known = {place: found for place, document in enumerate(chunk) if (found := cache.get(document))}
-        missing = [_content(document, read) for place, document in enumerate(chunk) if place not in known]
-        waiting.append((chunk, known, executor.submit(parse_chunk, missing, tuple(removed))))
+        missing = {place: _content(document, read) for place, document in enumerate(chunk) if place not in known}
+        with _failing_as_executor():
+            future = executor.submit(parse_chunk, list(missing.values()), tuple(removed))
+        lost = {place for place, (content, _) in missing.items() if content is None}
+        waiting.append(_Task(chunk, known, lost, future))
         if len(waiting) >= IN_FLIGHT:
-            yield from _collect(*waiting.popleft(), share, cache)
+            yield from _collect(waiting.popleft(), share, cache)
     while waiting:
-        yield from _collect(*waiting.popleft(), share, cache)
+        yield from _collect(waiting.popleft(), share, cache)
 
 
 def parse_chunk(contents: Sequence[tuple[bytes | None, str]], removed: Sequence[str]) -> list[Announcement]:
@@ -110,24 +116,42 @@ def _parse_here(document: Document, read: Read, removed: Sequence[str], cache: P
 def _content(document: Document, read: Read) -> tuple[bytes | None, str]:
     """The bytes of a document and its media type; without bytes what kept them from being read."""
     try:
-        return read(document), document.media_type
+        content = read(document)
     except OSError as error:  # it was there a moment ago
         return None, error.strerror or str(error)
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        return None, "it was replaced while the archive was built; build again"
+    return content, document.media_type
 
 
-def _collect(
-    chunk: list[Document],
-    known: dict[int, Announcement],
-    future: Future[list[Announcement]],
-    share: _Sharing,
-    cache: ParseCache,
-) -> Iterator[Parsed]:
-    fresh = iter(share.rows_of(future.result()))
-    for place, document in enumerate(chunk):
-        announcement = known.get(place) or next(fresh)
-        if place not in known:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A chunk on its way: what the cache knew and which could not be read, by place, and all others as they will be."""
+
+    chunk: list[Document]
+    known: dict[int, Announcement]
+    lost: set[int]
+    future: Future[list[Announcement]]
+
+
+def _collect(task: _Task, share: _Sharing, cache: ParseCache) -> Iterator[Parsed]:
+    with _failing_as_executor():
+        fresh = iter(share.rows_of(task.future.result()))
+    for place, document in enumerate(task.chunk):
+        announcement = task.known.get(place) or next(fresh)
+        if place not in task.known and place not in task.lost:
             cache.put(document, announcement)
         yield document, announcement
+
+
+@contextmanager
+def _failing_as_executor() -> Iterator[None]:
+    """Parsing raises nothing, so what fails here is a process, a worker or the way to it."""
+    try:
+        yield
+    except Exception as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise ExecutorError(f"a process that parses failed ({reason}); --jobs 1 parses without any") from error
 
 
 class _Sharing:
