@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -37,27 +38,42 @@ class StoreError(Exception):
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection to an empty archive that takes the place of `path` when the block ends well, else changes nothing.
 
+    It is written beside `path` and put in its place in one step: readers have the old file or the new one, whole, and
+    nobody waits for anybody. A connection opened before goes on with the old file.
+
     Raises:
-        StoreError: `path` is a file of another kind, or the disk refuses.
+        StoreError: `path` is a file of another kind, another build is writing it, or the disk refuses.
     """
     check_replaceable(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(path.name + ".building")
-    building.unlink(missing_ok=True)
+    building = path.with_name(f".{path.name}.building")
+    with _only_build_of(path):
+        try:
+            building.unlink(missing_ok=True)  # of a killed build
+            with closing(sqlite3.connect(building, isolation_level=None)) as connection:
+                connection.execute("pragma journal_mode = off")  # nobody sees this file
+                connection.execute("pragma synchronous = off")
+                connection.executescript(TABLES)
+                connection.execute("begin")
+                yield connection
+                connection.execute("commit")
+                connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+            _put_in_place(building, path)
+        except sqlite3.Error as error:
+            raise StoreError(f"{path}: {error}; the archive is as it was before") from error
+        finally:
+            building.unlink(missing_ok=True)
+
+
+@contextmanager
+def _only_build_of(path: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
     try:
-        with closing(sqlite3.connect(building, isolation_level=None)) as connection:
-            connection.execute("pragma journal_mode = off")  # nobody else sees this file
-            connection.execute("pragma synchronous = off")
-            connection.executescript(TABLES)
-            connection.execute("begin")
-            yield connection
-            connection.execute("commit")
-            connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-            _put_in_place(connection, path)
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: {error}; the archive is as it was before") from error
-    finally:
-        building.unlink(missing_ok=True)
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=0):
+            yield
+    except Timeout as error:
+        raise StoreError(f"{path}: another build is writing it; run this again when that has ended") from error
 
 
 def check_replaceable(path: Path) -> None:
@@ -82,11 +98,11 @@ def _is_archive_or_empty(path: Path) -> bool:
     return not tables or {"archive", "issues", "topics"} <= tables
 
 
-def _put_in_place(connection: sqlite3.Connection, path: Path) -> None:
-    """Copies the finished archive within one transaction of the target: readers wait, or see the old one."""
-    with closing(sqlite3.connect(path, timeout=60)) as target:
-        target.execute("pragma journal_mode = delete")
-        connection.backup(target)
+def _put_in_place(building: Path, path: Path) -> None:
+    """Replaces `path` by the finished file once that is on the disk."""
+    with building.open("rb") as file:
+        os.fsync(file.fileno())
+    building.replace(path)
 
 
 def finish(connection: sqlite3.Connection) -> None:

@@ -1,0 +1,58 @@
+"""A Datasette plugin that sees a new build: where the archive's file was replaced, it is opened anew.
+
+A build puts a whole new file in the place of the old one. A connection that is open goes on with the old file, so what
+is being answered is answered whole; the next request is served from the new one, without a restart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from datasette import hookimpl
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
+    """Looks, before every request, whether a file behind the site is another one than before."""
+    seen: dict[str, tuple[int, int]] = {}
+
+    def wrap(application: Application) -> Application:
+        async def renewing(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http" and _has_changed(datasette, seen):
+                _open_anew(datasette)
+            await application(scope, receive, send)
+
+        return renewing
+
+    return wrap
+
+
+def _has_changed(datasette: Any, seen: dict[str, tuple[int, int]]) -> bool:
+    changed = False
+    for name, database in datasette.databases.items():
+        if not database.path or not database.is_mutable:
+            continue
+        try:
+            status = Path(database.path).stat()
+        except OSError:  # between two builds, or gone: what is open still answers
+            continue
+        identity = (status.st_dev, status.st_ino)
+        changed = changed or seen.get(name, identity) != identity
+        seen[name] = identity
+    return changed
+
+
+def _open_anew(datasette: Any) -> None:
+    """Datasette keeps a connection a thread: new threads open new ones, the old end with what they have in hand."""
+    old = datasette.executor
+    if old is None:  # `num_sql_threads` is 0: Datasette keeps one connection a database
+        for database in datasette.databases.values():
+            database._read_connection = None
+        return
+    datasette.executor = ThreadPoolExecutor(max_workers=datasette.setting("num_sql_threads"))
+    old.shutdown(wait=False)
