@@ -77,7 +77,7 @@ def test_every_link_leads_to_a_file_of_the_copy(made: str, request: pytest.Fixtu
 
 def test_every_page_of_the_archive_is_there(copy: Path) -> None:
     expected = ["issue/1", "issue/4", "topic/101", "topic/106", "person/203", "paper/302"]
-    expected += ["issues", "people", "papers", "timeline", "charts", "health", "search", "data", "."]
+    expected += ["issues", "people", "papers", "timeline", "charts", "health", "about", "search", "data", "."]
     assert [path for path in expected if not (copy / path / "index.html").is_file()] == []
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scraper.defaults import SettingsError, read_settings
+from scraper.site.themes import read_themes
 from scraper.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ def archive_instance(database: Path, *, immutable: bool = False, settings: dict[
 
     Raises:
         ArchiveError: the file is missing, is not an archive, or has a path that Datasette cannot open.
-        SettingsError: `metadata.yml` cannot be used.
+        SettingsError: `metadata.yml` or `data/themes.yml` cannot be used.
     """
     from datasette.app import Datasette
     from datasette.plugins import pm
 
     check_archive(database)
+    read_themes()
     if set(str(database)) & _NOT_IN_DATASETTE:
         raise ArchiveError(f"{database}: Datasette opens no path with ?, # or %; move the archive to another folder")
     # Else Datasette prints every 404 as a traceback with all local variables.

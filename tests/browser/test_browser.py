@@ -30,6 +30,7 @@ PAGES = {
     "timeline": "/timeline",
     "charts": "/charts",
     "health": "/health",
+    "about": "/about",
     "search": "/search?q=联邦",
     "missing": "/issue/99",
 }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
 
-from scraper.defaults import read_settings
 from scraper.search.terms import match_expression
 from scraper.site.pages.issues import issue_summaries
 from scraper.site.picture import Caption, Picture, Series, column_picture, grid_picture, row_picture
 from scraper.site.query import Row, fetch, group
+from scraper.site.themes import read_themes
 from scraper.site.words import TRACKS, VERDICTS
 
-# More months than this are shown as years, more check days than this as the last day of each month or year.
+# More months than this are shown as years (more years: only those that have an issue), more check days than this as the
+# last day of each month or year.
 MOST_COLUMNS = 36
 MOST_YEARS = 6
 MOST_HOSTS = 12
@@ -54,9 +55,7 @@ def timeline_page(connection: sqlite3.Connection) -> Row:
 
 def time_pictures(connection: sqlite3.Connection) -> list[Picture]:
     """Topics over time by track, and issues over time: by month, or by year where there are many months."""
-    rows = _over_time(connection, digits=7)
-    if len(rows) > MOST_COLUMNS:
-        rows = _over_time(connection, digits=4)
+    rows = _over_time(connection)
     series = [*TRACK_SERIES, OTHER_TRACK] if any(row["other"] for row in rows) else TRACK_SERIES
     topics = sum(row[each.key] for row in rows for each in series)
     issues = sum(row["issues"] for row in rows)
@@ -78,7 +77,28 @@ def time_pictures(connection: sqlite3.Connection) -> list[Picture]:
     ]
 
 
-def _over_time(connection: sqlite3.Connection, *, digits: int) -> list[Row]:
+def _over_time(connection: sqlite3.Connection) -> list[Row]:
+    """Counts by month or year, those without an issue too, so that equal widths are equal times."""
+    for digits in (7, 4):
+        rows = {_ordinal(row["period"]): row for row in _counts(connection, digits)}
+        periods = range(min(rows), max(rows) + 1) if rows else range(0)
+        if len(periods) <= MOST_COLUMNS:
+            return [rows.get(period) or _nothing(period, digits) for period in periods]
+    return list(rows.values())
+
+
+def _ordinal(period: str) -> int:
+    """The months since the year 0 of `2019-03`, the years of `2019`."""
+    year, _, month = period.partition("-")
+    return int(year) * 12 + int(month) - 1 if month else int(year)
+
+
+def _nothing(period: int, digits: int) -> Row:
+    name = f"{period:04}" if digits == 4 else f"{period // 12:04}-{period % 12 + 1:02}"
+    return {"period": name, "issues": 0, "other": 0} | dict.fromkeys(TRACKS, 0)
+
+
+def _counts(connection: sqlite3.Connection, digits: int) -> list[Row]:
     names = ", ".join(f"'{name}'" for name in TRACKS)
     columns = ", ".join(f"sum(t.track is '{name}') as '{name}'" for name in TRACKS)
     return fetch(connection, TOPICS_OVER_TIME.format(digits=digits, names=names, columns=columns))
@@ -87,10 +107,7 @@ def _over_time(connection: sqlite3.Connection, *, digits: int) -> list[Row]:
 def theme_picture(connection: sqlite3.Connection) -> Picture:
     """For each theme of `data/themes.yml` the share of each year's topics, in percent, that belong to it."""
     totals = dict(connection.execute(TOPICS_BY_YEAR).fetchall()[-MOST_YEARS:])
-    rows = [
-        {"theme": theme["name"]} | _shares(_years_of(connection, theme["searches"]), totals)
-        for theme in read_settings("data/themes.yml") or []
-    ]
+    rows = [{"theme": theme.name} | _shares(_years_of(connection, theme.searches), totals) for theme in read_themes()]
     summary = "每年的主题中属于各方向的百分比；一个主题可属于多个方向，也可不属于任何方向。"
     caption = Caption("themes", "主题方向", "Themes, percent of each year's topics", summary)
     return grid_picture(caption, rows if totals else [], "theme", [Series(year, "plain", year) for year in totals])
@@ -100,8 +117,8 @@ def _shares(counts: dict[str, int], totals: dict[str, int]) -> Row:
     return {year: round(100 * counts.get(year, 0) / total) for year, total in totals.items()}
 
 
-def _years_of(connection: sqlite3.Connection, searches: list[Any]) -> dict[str, int]:
-    expression = " OR ".join(f"({match_expression(str(search))})" for search in searches)
+def _years_of(connection: sqlite3.Connection, searches: Sequence[str]) -> dict[str, int]:
+    expression = " OR ".join(f"({match_expression(search)})" for search in searches)
     sql = """
         select substr(i.date, 1, 4), count(*) from topics t join issues i on i.number = t.issue_number
         where t.id in (select rowid from topics_fts where topics_fts match ?) and i.date is not null group by 1

@@ -32,6 +32,11 @@ def home_page(connection: sqlite3.Connection) -> Row:
     }
 
 
+def about_page(connection: sqlite3.Connection) -> Row:
+    """How much the archive holds; as of when, and from what, is told of every page (`archive_facts`)."""
+    return {"counts": fetch_one(connection, COUNTS)}
+
+
 def archive_facts(connection: sqlite3.Connection) -> dict[str, str]:
     """Table `archive` as a dictionary: as of when, from how many documents, by which version."""
     return {row["key"]: row["value"] for row in fetch(connection, "select key, value from archive")}

@@ -33,11 +33,21 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
-    """Links a cell that names an issue, topic, speaker or paper to its page."""
+    """Links a cell that names an issue, topic, speaker or paper to its page.
+
+    A reference to a row without a name (Datasette would show `None`) is called by its key.
+    """
+    if isinstance(value, dict):
+        page = PAGES_BY_COLUMN.get(column) if value.get("label") is None else None
+        return _linked(datasette, page, value["value"], value["value"]) if page else None
     folder, key, shown = PAGES.get(table or "", (PAGES_BY_COLUMN.get(column), column, column))
     if folder is None or column != shown or value is None or key not in row.keys():  # noqa: SIM118 (a sqlite3.Row)
         return None
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{row[key]}"), value)
+    return _linked(datasette, folder, row[key], value)
+
+
+def _linked(datasette: Any, folder: str, key: object, text: object) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{key}"), text)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

@@ -10,6 +10,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
+from scraper.defaults import SettingsError
 from scraper.export.attached import archive_database
 from scraper.export.jsonld import issue_event
 from scraper.export.site import Site
@@ -17,7 +18,7 @@ from scraper.site.headers import OUR_POLICY
 from scraper.site.links import Links
 from scraper.site.pages.charts import charts_page, timeline_page
 from scraper.site.pages.health import health_page
-from scraper.site.pages.home import archive_facts, home_page
+from scraper.site.pages.home import about_page, archive_facts, home_page
 from scraper.site.pages.issues import issue_page, issues_page
 from scraper.site.pages.search import parse_search, search_page
 from scraper.site.pages.topics import paper_page, papers_page, people_page, person_page, topic_page
@@ -62,6 +63,7 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/charts", "charts", lambda connection, asked: charts_page(connection)),
     (r"/search", "search", lambda connection, asked: search_page(connection, *parse_search(asked.query))),
     (r"/health", "health", lambda connection, asked: health_page(connection)),
+    (r"/about", "about", lambda connection, asked: about_page(connection)),
 ]
 
 
@@ -78,6 +80,8 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
         )
         try:
             page = await database.execute_fn(lambda connection: _read(connection, read, asked))
+        except SettingsError as error:
+            return await _message(datasette, request, 503, str(error))
         except sqlite3.OperationalError:
             return await _message(datasette, request, 503, OTHER_ARCHIVE)
         if page is None:
@@ -100,8 +104,9 @@ async def _message(datasette: Any, request: Any, status: int, message: str, data
 
 
 async def _render(datasette: Any, request: Any, name: str, context: Row, status: int = 200) -> Response:
-    title = str(datasette.metadata("title") or TITLE)
-    html = await datasette.render_template(f"salon/{name}.html", {**context, "site_title": title}, request=request)
+    title, contact = (str(datasette.metadata(key) or default) for key, default in (("title", TITLE), ("contact", "")))
+    context = {**context, "site_title": title, "contact": contact}
+    html = await datasette.render_template(f"salon/{name}.html", context, request=request)
     return Response.html(html, status=status, headers={"content-security-policy": OUR_POLICY})
 
 
