@@ -30,7 +30,6 @@ from scraper.rows import ArchiveRows
 CPU_SECONDS = 8
 """A bound on hanging, not a measure of speed: what is linear needs a twentieth of it."""
 
-CUT = pytest.mark.xfail(strict=True, reason="a number is cut out of a longer one")
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.md"))
 
 
@@ -137,9 +136,9 @@ def test_any_bytes_are_read_or_refused(name: str) -> None:
         ("第٣期", []),
         ("第²期", []),
         ("第 0 期", []),
-        pytest.param("第 1.5 期", [], marks=CUT),
-        pytest.param("第 9999999 期", [], marks=CUT),
-        pytest.param("第一二三四五六七八期", [], marks=CUT),
+        ("第 1.5 期", []),
+        ("第 9999999 期", []),
+        ("第一二三四五六七八期", []),
         ("第 ６ 期", [6]),
         ("第六期", [6]),
         ("第一百零二期", [102]),
