@@ -13,10 +13,10 @@ from scraper.export.site import Site
 
 @click.group()
 def command() -> None:
-    """Publish the site."""
+    """Publish the site for places that run no Python."""
 
 
-@command.command()
+@command.command(short_help="the whole site as plain files")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @options.database
 @options.site
