@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from scraper import __version__
+from scraper.defaults import SettingsError
 
 COMMANDS = {
     "fetch": "bring new documents into the store",
@@ -35,8 +36,6 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command. What it did not expect is one line as well; a reader that has seen enough is no failure."""
-        from scraper.defaults import SettingsError
-
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
