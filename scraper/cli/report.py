@@ -44,7 +44,7 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
     rows = [row for row in rows if (not code or row["code"] in code) and issue in (None, row["issue_number"])]
     tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
     if not options.is_quiet():
-        click.echo(f"{len(rows)} findings", err=True)
+        click.echo(f"{len(rows)} finding{'' if len(rows) == 1 else 's'}", err=True)
 
 
 @command.command(short_help="what the latest checks say of each link, and what to do")
