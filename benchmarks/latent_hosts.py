@@ -11,10 +11,15 @@ _PAGE = (
 )
 
 
+MOST = b"/most-requests-in-flight"
+"""A path that tells the most requests that were in flight since it was asked before."""
+
+
 class Host(asyncio.Protocol):
-    """Answers every request on a connection after `latency` seconds."""
+    """Answers every request on a connection after `latency` seconds; `MOST` is answered at once, see there."""
 
     latency = 0.0
+    waiting = most = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -24,9 +29,16 @@ class Host(asyncio.Protocol):
         self.received += data
         while b"\r\n\r\n" in self.received:
             head, _, self.received = self.received.partition(b"\r\n\r\n")
+            if MOST in head:
+                self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n%8d" % Host.most)  # type: ignore[attr-defined]
+                Host.most = 0
+                continue
+            Host.waiting += 1
+            Host.most = max(Host.most, Host.waiting)
             asyncio.get_running_loop().call_later(self.latency, self.answer, head)
 
     def answer(self, head: bytes) -> None:
+        Host.waiting -= 1
         path = head.split(b" ", 2)[1]
         body = b"" if head.startswith(b"HEAD") else _PAGE % (path, path)
         size = len(_PAGE % (path, path))
