@@ -92,9 +92,8 @@ class Asker:
         self._in_flight = asyncio.Semaphore(concurrency)
         self._manners = manners
         self._turns: dict[str, Turns] = {}
-        self._transports: dict[str | None, _ExactTransport] = {}
+        self._transports: dict[tuple[str, str | None], _ExactTransport] = {}
         self._proxies = getproxies()
-        self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE and SSL_CERT_DIR, and is dear: one for all
 
     async def __aenter__(self) -> Self:
         return self
@@ -167,14 +166,18 @@ class Asker:
             self.names.admit(name, name)
 
     def _transport(self, url: str) -> _ExactTransport:
-        proxy = self._proxies.get(url.partition(":")[0]) or self._proxies.get("all")
+        scheme = url.partition(":")[0]
+        proxy = self._proxies.get(scheme) or self._proxies.get("all")
         if proxy and proxy_bypass(host_key(url)):
             proxy = None
-        if proxy not in self._transports:
+        key = (scheme, proxy)
+        if key not in self._transports:
+            # Honours SSL_CERT_FILE and SSL_CERT_DIR; dear, so one for all hosts, and none for http.
+            tls = httpx.create_ssl_context(verify=scheme == "https" or proxy is not None)
             resolver = self.names if proxy is None else None  # a proxy is the user's own, and resolves for us
-            session = _session(self._tls, resolver)
-            self._transports[proxy] = _ExactTransport(session, self._tls, httpx.Proxy(proxy) if proxy else None)
-        return self._transports[proxy]
+            session = _session(tls, resolver)
+            self._transports[key] = _ExactTransport(session, tls, httpx.Proxy(proxy) if proxy else None)
+        return self._transports[key]
 
 
 def _session(tls: ssl.SSLContext, resolver: Names | None) -> aiohttp.ClientSession:

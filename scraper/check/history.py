@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -91,17 +91,39 @@ def catch_up(database: Path, connection: sqlite3.Connection) -> int:
     known = {key for (key,) in connection.execute("select id from link_checks")}
     missing = [row(links[check.url], check) for check in read(history_path(database)) if check.url in links]
     missing = [values for values in missing if values[0] not in known]
-    with connection:
-        connection.executemany(_INSERT, missing)
+    _insert(connection, missing)
     return len(missing)
 
 
+def _insert(connection: sqlite3.Connection, checks: Collection[tuple[object, ...]]) -> bool:
+    """Adds rows to `link_checks`; False where a build has put another file in the archive's place meanwhile.
+
+    SQLite then refuses to lay a journal beside that one. The old file is nobody else's any more, so it needs none.
+    """
+    try:
+        with connection:
+            connection.executemany(_INSERT, checks)
+        return True
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_DBMOVED:
+            raise
+    connection.execute("pragma journal_mode = memory")
+    with connection:
+        connection.executemany(_INSERT, checks)
+    return False
+
+
 class History(AbstractContextManager["History"]):
-    """Adds checks: to the file first, then to the archive. `links` says which addresses the archive knows."""
+    """Adds checks: to the file first, then to the archive. `links` says which addresses the archive knows.
+
+    Where a build replaces the archive meanwhile, the new one catches up at the end.
+    """
 
     def __init__(self, database: Path, connection: sqlite3.Connection, links: Mapping[str, int]) -> None:
+        self._database = database
         self._connection = connection
         self._links = links
+        self._was_replaced = False
         path = history_path(database)
         torn = _is_torn(path)
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
@@ -115,6 +137,9 @@ class History(AbstractContextManager["History"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.close(self._file)
+        if self._was_replaced:
+            with closing(sqlite3.connect(self._database, timeout=60)) as archive:
+                catch_up(self._database, archive)
 
     def add(self, outcome: Outcome) -> bool:
         """Writes one check; False, and nothing written, where the archive does not know the address.
@@ -128,8 +153,8 @@ class History(AbstractContextManager["History"]):
             return False
         line = json.dumps(asdict(outcome), ensure_ascii=False, default=str) + "\n"
         os.write(self._file, line.encode("utf-8", "backslashreplace"))
-        with self._connection:
-            self._connection.execute(_INSERT, row(link_id, outcome))
+        if not _insert(self._connection, [row(link_id, outcome)]):
+            self._was_replaced = True
         return True
 
 
