@@ -27,7 +27,7 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,parquet]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,parquet,dask]'
 	@touch $@
 
 $(VENV)/.benched: $(VENV)/.tested
@@ -47,7 +47,7 @@ lint: $(VENV)/.tested
 	$(VENV)/bin/mypy
 
 test: lint
-	$(VENV)/bin/python -m pytest -n auto
+	$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 browser: $(VENV)/.tested
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; }
