@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.defaults import SettingsError, read_settings
 from scraper.site.themes import read_themes
+from scraper.store.journal import roll_back
 from scraper.store.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def check_archive(database: Path) -> None:
     remedy = "build one with `salon build`, or name another with --db"
     if not database.is_file():
         raise ArchiveError(f"{database}: there is no archive; {remedy}")
+    roll_back(database)
     try:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("select 1 from sqlite_master where name = 'issues'").fetchone()

@@ -1,7 +1,8 @@
 """A Datasette plugin that sees a new build: where the archive's file was replaced, it is opened anew.
 
 A build puts a whole new file in the place of the old one. A connection that is open goes on with the old file, so what
-is being answered is answered whole; the next request is served from the new one, without a restart.
+is being answered is answered whole; the next request is served from the new one, without a restart. Where a `salon
+check` was killed while it wrote, what it left is undone: the site's own connections may only read, and would fail.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
+
+from scraper.store.journal import roll_back
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -37,8 +40,10 @@ def _has_changed(datasette: Any, seen: dict[str, tuple[int, int]]) -> bool:
     for name, database in datasette.databases.items():
         if not database.path or not database.is_mutable:
             continue
+        file = Path(database.path)
+        roll_back(file)
         try:
-            status = Path(database.path).stat()
+            status = file.stat()
         except OSError:  # between two builds, or gone: what is open still answers
             continue
         identity = (status.st_dev, status.st_ino)
@@ -49,10 +54,10 @@ def _has_changed(datasette: Any, seen: dict[str, tuple[int, int]]) -> bool:
 
 def _open_anew(datasette: Any) -> None:
     """Datasette keeps a connection a thread: new threads open new ones, the old end with what they have in hand."""
-    old = datasette.executor
-    if old is None:  # `num_sql_threads` is 0: Datasette keeps one connection a database
-        for database in datasette.databases.values():
-            database._read_connection = None
-        return
-    datasette.executor = ThreadPoolExecutor(max_workers=datasette.setting("num_sql_threads"))
-    old.shutdown(wait=False)
+    for database in datasette.databases.values():
+        database._all_file_connections.clear()  # else the files that were replaced stay open, and their room taken
+        database._read_connection = None  # where `num_sql_threads` is 0: one connection a database
+    if datasette.executor is not None:
+        old, threads = datasette.executor, datasette.setting("num_sql_threads")
+        datasette.executor = ThreadPoolExecutor(max_workers=threads)
+        old.shutdown(wait=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows
+from scraper.store.journal import kept_still
 from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES
 from scraper.store.views import VIEWS
 
@@ -102,7 +103,8 @@ def _put_in_place(building: Path, path: Path) -> None:
     """Replaces `path` by the finished file once that is on the disk."""
     with building.open("rb") as file:
         os.fsync(file.fileno())
-    building.replace(path)
+    with kept_still(path):
+        building.replace(path)
 
 
 def finish(connection: sqlite3.Connection) -> None:
