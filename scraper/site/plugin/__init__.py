@@ -12,6 +12,7 @@ from scraper.site.headers import add_headers
 from scraper.site.links import PAGES, PAGES_BY_COLUMN
 from scraper.site.plugin.views import ROUTES
 from scraper.site.present import FILTERS
+from scraper.site.refusals import refusal
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -48,6 +49,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, datasette:
 
 def _linked(datasette: Any, folder: str, key: object, text: object) -> Markup:
     return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{key}"), text)
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def handle_exception(request: Any, exception: Exception) -> Any:
+    """Answers with 400 where Datasette would with 500 though the reader is wrong."""
+    return refusal(request, exception)
 
 
 @hookimpl  # type: ignore[untyped-decorator]

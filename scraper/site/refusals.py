@@ -1,0 +1,23 @@
+"""Requests that Datasette 0.65 calls errors of its own though what was asked for makes no sense: they are 400."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from datasette.utils.asgi import Response
+from datasette.views.base import DatasetteError
+
+_TAKEN_UNSEEN = frozenset({"_next", "_through"})
+"""Parameters of tables that Datasette uses without a look at their form."""
+
+
+def refusal(request: Any, exception: Exception) -> Response | None:
+    """An answer for an exception that a request brought about, or `None`, with the status it should have set on it."""
+    if isinstance(exception, DatasetteError):
+        if exception.status == 500:  # such as an order by a column that there is not
+            exception.status = 503 if isinstance(exception.__context__, sqlite3.OperationalError) else 400
+    elif isinstance(exception, ValueError | TypeError | KeyError) and _TAKEN_UNSEEN & set(request.args):
+        message = f"{' or '.join(sorted(_TAKEN_UNSEEN))} cannot be read"
+        return Response.json({"ok": False, "error": message, "status": 400, "title": None}, status=400)
+    return None
