@@ -23,7 +23,7 @@ def page(article: str, opening: str = "<article>", closing: str = "</article>", 
 
 def github(markdown: str) -> str:
     """GitHub's own renderer in GitHub's page."""
-    import cmarkgfm
+    import cmarkgfm  # type: ignore[import-untyped]
 
     body = cmarkgfm.github_flavored_markdown_to_html(markdown, options=cmarkgfm.Options.CMARK_OPT_UNSAFE)
     body = re.sub(r"(?s)(<table>.*?</table>)", r"<markdown-accessiblity-table>\1</markdown-accessiblity-table>", body)
@@ -65,7 +65,7 @@ def wechat(markdown: str) -> str:
     assert soup is not None
     for tag in soup.find_all(re.compile("^h[1-6]$")):
         tag.name = "p"
-        tag.wrap(soup.new_tag("section")).wrap(soup.new_tag("strong"))  # type: ignore[attr-defined]
+        tag.wrap(soup.new_tag("section")).wrap(soup.new_tag("strong"))
     for image in soup.find_all("img"):
         image["data-src"] = image.attrs.pop("src", "")
     for line in soup.find_all(["p", "li"]):

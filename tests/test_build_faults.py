@@ -150,7 +150,6 @@ def killed_while_writing(archive: Path, newer: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code, str(newer), str(archive)]).returncode < 0
 
 
-@pytest.mark.xfail(strict=True, reason="the journal is rolled back into the new file")
 def test_the_journal_of_a_killed_writer_does_not_touch_the_next_archive(
     store: Path, archive: Path, texts: list[bytes], tmp_path: Path
 ) -> None:
