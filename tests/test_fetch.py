@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -80,14 +80,21 @@ def test_git_history_into_the_default_store(repository: Path) -> None:
     assert Path("data/announcements/manifest.jsonl").read_bytes() == manifest
 
 
+def written(terminal: int) -> Iterator[bytes]:
+    """What is written to a terminal, piece by piece, until the other side is closed."""
+    with suppress(OSError):
+        while piece := os.read(terminal, 4096):
+            yield piece
+    os.close(terminal)
+
+
 def test_terminal_shows_a_bar_with_the_source_and_counts(repository: Path) -> None:
     terminal, end = os.openpty()
     program = [sys.executable, "-c", "from scraper.cli import main; main()", "fetch", "--git", str(repository)]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    subprocess.run([*program, "--path", "salon.md"], stderr=end, stdout=end, env=environment, check=True)
-    shown = os.read(terminal, 65536).decode()
-    os.close(terminal)
-    os.close(end)
+    with subprocess.Popen([*program, "--path", "salon.md"], stderr=end, stdout=end, env=environment):
+        os.close(end)
+        shown = b"".join(written(terminal)).decode()
     assert "━" in shown
     assert "12/12" in shown
     assert "salons: 12 new, 0 unchanged, 0 failed" in shown
