@@ -71,7 +71,7 @@ def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
 
 
 def _summary(database: Path) -> None:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         counts = {
             table: connection.execute(f"select count(*) from {table}").fetchone()[0]
             for table in ("documents", "issues", "topics", "people", "papers", "links", "findings")

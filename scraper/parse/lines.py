@@ -185,6 +185,8 @@ class _Reader:
             alt = _clean(str(tag.get("alt") or ""))
             source = str(tag.get("src") or "")
             self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{source}", image=True))
+        elif name == "a" and tag.get("href") is None and not tag.contents:
+            self._flush()  # an editor's anchor: it stands before what begins a block
         elif name == "a" and tag.get("href") is not None:
             self.link = (str(tag["href"]), self.buffer.length, False)
         elif name in ("strong", "b", "th"):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows
@@ -28,7 +30,6 @@ _TABLES = (
     "findings",
     "changes",
 )
-_BATCH = 5000
 
 
 class StoreError(Exception):
@@ -127,7 +128,7 @@ def write_document(connection: sqlite3.Connection, document: Document, announcem
 
 
 def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:
-    """All reconciled tables, in batches."""
+    """All reconciled tables."""
     for table in _TABLES:
         _insert(connection, table, getattr(rows, table))
     connection.executemany(
@@ -135,12 +136,12 @@ def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:
     )
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[object]) -> None:
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Any]) -> None:
     if rows:
-        places = ", ".join("?" * len(fields(rows[0])))  # type: ignore[arg-type]
-        for start in range(0, len(rows), _BATCH):
-            batch: Iterable[tuple[object, ...]] = (astuple(row) for row in rows[start : start + _BATCH])  # type: ignore[call-overload]
-            connection.executemany(f"insert into {table} values ({places})", batch)
+        names = [field.name for field in fields(rows[0])]
+        values = attrgetter(*names)
+        places = ", ".join("?" * len(names))
+        connection.executemany(f"insert into {table} values ({places})", map(values, rows))
 
 
 def write_about(connection: sqlite3.Connection, about: dict[str, str]) -> None:
