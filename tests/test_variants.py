@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,34 @@ def test_curriculum_learning_is_a_method_and_no_track() -> None:
     assert [talk.title for talk in parse(made_up.AGENDAS[-1](salon).encode()).talks] == [salon.talks[0].title]
 
 
+def test_a_series_makes_the_archive_of_its_salons() -> None:
+    """Sixty salons over a new year, four revisions each: days without a year, a slip in a time, a topic that came later."""
+    parsed = []
+    for place, (text, day, revision) in enumerate(made_up.announcements(60 * made_up.REVISIONS, seed=7)):
+        about = Document(
+            f"{place}.md",
+            "club",
+            "salon.md",
+            None,
+            str(place),
+            f"{day - timedelta(1)}T{9 + revision:02}:00+08:00",
+            "text/markdown",
+            "",
+            0,
+        )
+        parsed.append((about, parse(text.encode())))
+    found = shown(reconcile(parsed, kinds()))
+    assert list(found) == [salon.number for salon in salons()]
+    for salon in salons():
+        issue, topics, links = found[salon.number]
+        assert (issue.date, issue.announced_date) == (str(salon.day), str(salon.day))
+        assert (issue.starts_at, issue.ends_at) == (salon.starts_at, salon.ends_at)
+        assert {row.title for row, *_ in topics} == {talk.title for talk in salon.talks}
+        if issue.recap_document_id:  # only a recap tells a lesson that has a paper from a talk
+            assert {(row.title, row.track) for row, *_ in topics} == {(talk.title, talk.track) for talk in salon.talks}
+        assert {url for url, *_ in links or ()} <= {talk.replay for talk in salon.talks}
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=lambda variant: variant.name)
 def test_a_variant_says_the_same(variant: Variant) -> None:
     for text, year in published():
@@ -188,7 +217,7 @@ def kinds() -> Any:
     return rules_from(read_settings("data/link_kinds.yml"))
 
 
-def shown(rows: ArchiveRows) -> dict[int, tuple[IssueRow, object, object]]:
+def shown(rows: ArchiveRows) -> dict[int, tuple[IssueRow, Any, Any]]:
     """The issues with their topics and current links; keys aside, which older documents decide."""
     people = {row.id: row.name for row in rows.people}
     papers = {row.id: row.title for row in rows.papers}
