@@ -269,6 +269,19 @@ def test_a_damaged_archive_is_built_anew(damage: str, store: Path, archive: Path
     assert dump(built(store, archive)) == wanted
 
 
+def test_a_broken_cache_is_only_a_miss(store: Path, archive: Path, tmp_path: Path) -> None:
+    """Noise in its file, or a file in place of its folder: the archive is the same."""
+    wanted = dump(archive)
+    cache = tmp_path / "cache"
+    built(store, tmp_path / "first.db", XDG_CACHE_HOME=str(cache))
+    for path in cache.rglob("*.db"):
+        path.write_bytes(os.urandom(20_000))
+    assert dump(built(store, tmp_path / "second.db", XDG_CACHE_HOME=str(cache))) == wanted
+    shutil.rmtree(cache)
+    cache.write_text("in the way")
+    assert dump(built(store, tmp_path / "third.db", XDG_CACHE_HOME=str(cache))) == wanted
+
+
 def test_files_that_cannot_be_read_are_findings(store: Path, archive: Path) -> None:
     """A folder, a link to nowhere, a link in a circle, a pipe: named, and nothing waits for them."""
     (store / "folder.md").mkdir()
