@@ -68,6 +68,7 @@ def cat_file(repository: Path, names: list[str]) -> Iterator[bytes | SourceFaile
     with _start(["cat-file", "--batch"], repository) as process:
         # Reading cannot be given a time limit, so the process is ended from outside and the reads see its end.
         watch = threading.Timer(_TIMEOUT, _kill, [process])
+        watch.daemon = True  # a fetch that a full disk stops in the middle ends at once
         watch.start()
         try:
             assert process.stdin and process.stdout
