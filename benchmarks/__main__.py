@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROGRAMS = ("search", "check")
+PROGRAMS = ("build", "growth", "search", "check")
 
 
 def main() -> None:
