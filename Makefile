@@ -3,6 +3,7 @@
 # make test      formatting, types and all tests
 # make browser   what the browser tests need: Debian's Chromium, and axe-core
 # make bench     benchmarks, as ratios in one run
+# make soak      the long form of the tests of faults, readers and hostile bytes, and the largest series: about an hour
 # make clean     removes what can be made again
 
 PYTHON ?= python3
@@ -56,6 +57,12 @@ browser: $(VENV)/.tested
 
 bench: $(VENV)/.benched
 	$(VENV)/bin/python -m benchmarks
+
+soak: $(VENV)/.benched
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[soak]'
+	$(VENV)/bin/python -m pytest --soak -s tests/test_faults.py tests/test_readers.py
+	$(VENV)/bin/python tests/fuzz_bytes.py 600
+	$(VENV)/bin/python benchmarks/growth.py 1000 10000 100000
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/node_modules data/archive.db
