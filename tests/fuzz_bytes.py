@@ -14,9 +14,9 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["scraper"]):
-    from scraper.parse import parse
+    import scraper.parse
     from scraper.reconcile import reconcile
-    from scraper.records import Document
+    from scraper.records import Announcement, Document
 
 FIXTURES = Path(__file__).parent / "fixtures"
 LARGEST = 20_000
@@ -27,10 +27,16 @@ def one(content: bytes) -> None:
     media_type = "text/html" if content[:1] > b"\x7f" else "text/markdown"
     digest = hashlib.sha256(content).hexdigest()
     document = Document("a.md", "s", "a.md", None, digest[:40], "2019-12-03", media_type, digest, len(content))
-    reconcile([(document, parse(content[1:], media_type))])
+    reconcile([(document, scraper.parse.parse(content[1:], media_type))])
+
+
+def raise_it(error: Exception) -> Announcement:
+    """What the archive would note as a finding."""
+    raise error
 
 
 def main() -> None:
+    scraper.parse.fault = raise_it
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder)

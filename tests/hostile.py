@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from scraper.parse import parse
+from scraper.reconcile import reconcile
+from scraper.records import Document
+from scraper.rows import ArchiveRows
+
 MANY = 10_000
 
 HEAD = "# 第六期机器学习沙龙\n\n时间：4.27 13:00-17:30\n\n"
@@ -25,6 +30,18 @@ TAGS = (
     "math", "noscript", "object", "ol", "option", "p", "pre", "select", "span", "svg", "table", "table><tr><td", "td", "template", "textarea",
     "title", "tr", "u", "ul", "ul><li", "x-y", "!--", "![CDATA[", "script", "style",
 )  # fmt: skip
+
+
+def archived(*contents: bytes, media_type: str = "text/markdown") -> ArchiveRows:
+    """The rows that documents make, one a day."""
+    parsed = []
+    for day, content in enumerate(contents, start=20):
+        name = f"{day}.md"
+        about = Document(
+            name, "club", "salon.md", None, f"{day:040d}", f"2019-04-{day}", media_type, f"{day:064d}", len(content)
+        )
+        parsed.append((about, parse(content, media_type)))
+    return reconcile(parsed)
 
 
 def places(unit: str) -> Iterator[tuple[str, str]]:

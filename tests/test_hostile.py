@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
-import re
+import os
 import signal
 import sqlite3
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -15,22 +13,18 @@ from types import FrameType
 import hostile
 import pytest
 from click.testing import CliRunner, Result
-from hostile import AGENDA, HEAD, NOT_TEXT, RECAP, TABLE, TEXT
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hostile import AGENDA, HEAD, NOT_TEXT, RECAP, TABLE, TEXT, archived
 from series import document
 
+import scraper.parse
+import scraper.parse.document
 from scraper.cli import salon
-from scraper.parse import parse
-from scraper.parse.words import number_of
+from scraper.parse import fault, parse
 from scraper.reconcile import reconcile
-from scraper.records import Announcement, Document, FindingCode
-from scraper.rows import ArchiveRows
+from scraper.records import FindingCode
 
 CPU_SECONDS = 8
 """A bound on hanging, not a measure of speed: what is linear needs a twentieth of it."""
-
-FIXTURES = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.md"))
 
 
 class OutOfTime(Exception):
@@ -51,18 +45,6 @@ def bounded(seconds: float = CPU_SECONDS) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-
-
-def archived(*contents: bytes, media_type: str = "text/markdown") -> ArchiveRows:
-    """The rows that documents make, one a day."""
-    parsed = []
-    for day, content in enumerate(contents, start=20):
-        name = f"{day}.md"
-        about = Document(
-            name, "club", "salon.md", None, f"{day:040d}", f"2019-04-{day}", media_type, f"{day:064d}", len(content)
-        )
-        parsed.append((about, parse(content, media_type)))
-    return reconcile(parsed)
 
 
 @pytest.mark.parametrize("unit", [*hostile.CHARACTERS, *hostile.WORDS], ids=repr)
@@ -118,6 +100,36 @@ def test_much_of_everything(texts: list[str]) -> None:
         archived(*(text.encode() for text in texts))
 
 
+def test_a_file_whose_name_is_no_text_is_a_finding(tmp_path: Path) -> None:
+    store = tmp_path / "documents"
+    store.mkdir()
+    (store / "good.md").write_text(AGENDA)
+    with (store / os.fsdecode(b"bad-\xff.md")).open("wb") as file:
+        file.write(AGENDA.encode())
+    archive = tmp_path / "archive.db"
+    done = run("build", "--documents", store, "--db", archive)
+    assert done.exit_code == 0, done.output
+    with closing(sqlite3.connect(archive)) as connection:
+        assert connection.execute("select path from documents").fetchall() == [("good.md",)]
+        (message,) = connection.execute("select message from findings where code = 'unreadable_document'").fetchone()
+    assert "bad-" in message
+
+
+def test_a_fault_of_ours_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = scraper.parse.document.read
+
+    def faulty(content: bytes, *others: str) -> object:
+        if b"fault" in content:
+            raise IndexError("no such group")
+        return read(content, *others)
+
+    monkeypatch.setattr(scraper.parse.document, "read", faulty)
+    monkeypatch.setattr(scraper.parse, "fault", fault)
+    rows = archived(AGENDA.encode(), b"fault")
+    assert [issue.number for issue in rows.issues] == [6]
+    assert [finding.code for finding in rows.findings] == [FindingCode.UNREADABLE_DOCUMENT]
+
+
 @pytest.mark.parametrize("name", [*NOT_TEXT, *TEXT])
 def test_any_bytes_are_read_or_refused(name: str) -> None:
     content = (NOT_TEXT | TEXT)[name]
@@ -126,6 +138,23 @@ def test_any_bytes_are_read_or_refused(name: str) -> None:
         assert [problem.code for problem in announcement.problems] == [FindingCode.UNREADABLE_DOCUMENT]
     for value in (announcement.title, announcement.body):
         (value or "").encode()  # what SQLite and a browser take
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        *(("gb18030", "学习沙龙"), ("GB2312", "学习沙龙"), ("big5", "學習沙龍"), ("utf-8", "学习沙龙")),
+        *((none, "学习沙龙") for none in ("no-such", "unicode_escape", "rot13", "idna", "")),
+    ],
+)
+@pytest.mark.parametrize("named_by", ["server", "page"])
+def test_a_charset_is_taken_where_a_server_or_a_page_names_it(charset: str, words: str, named_by: str) -> None:
+    """One that is none, or is no charset, is no obstacle."""
+    head = f'<meta charset="{charset}">' if named_by == "page" else ""
+    media_type = f"text/html; charset={charset}" if named_by == "server" else "text/html"
+    known = charset.lower() in ("gb18030", "gb2312", "big5")
+    page = f"{head}<h1>第六期{words}</h1><p>4月27日 13:00-17:30</p>".encode(charset if known else "utf-8")
+    assert words in parse(page, media_type).body
 
 
 @pytest.mark.parametrize(
@@ -238,84 +267,3 @@ def test_nothing_readable_is_said_in_one_line(name: str, tmp_path: Path) -> None
     assert done.exit_code == 3
     assert len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "archive.db").exists()
-
-
-_TOKENS = st.sampled_from(
-    [
-        "第", "期", "12", "１２", "二十", "：", ":", "（", ")", "[", "]", "](", "**", "|", "\n", "\n\n", "#", "- ", "1. ", "<br />", "4.27", "19.3.16",
-        "3月16日", "周六", "13:00", "-", "～", "主题：", "分享人：", "论文", "大纲", "往期回顾", "### ", "沙龙", "；", "+", "&", "《", "http://a.example/", "\u200b",
-        "\x00", "\ud800", "<table>", "</td>", "<!--", "```", "> ", "99999999999", "待定", "【", "】", "\u3000", "&#49;", "￼", "2月30日", "9999年",
-    ]
-)  # fmt: skip
-_EDITS = st.lists(
-    st.tuples(st.sampled_from(["insert", "delete", "double", "move"]), st.floats(0, 1), st.integers(1, 60), _TOKENS),
-    min_size=1,
-    max_size=12,
-)
-
-
-def edited(text: str, edits: Iterable[tuple[str, float, int, str]]) -> str:
-    for what, where, length, token in edits:
-        at = int(where * len(text))
-        before, piece, after = text[:at], text[at : at + length], text[at + length :]
-        text = {
-            "insert": before + token + piece + after,
-            "delete": before + after,
-            "double": before + piece + piece + after,
-            "move": after + before + piece,
-        }[what]
-    return text
-
-
-def stated_numbers(announcement: Announcement) -> Iterator[int]:
-    """Every number that is read out of a text."""
-    yield from (stated.number for stated in announcement.numbers)
-    yield from (row.number for row in announcement.recap if row.number is not None)
-    for date in [*announcement.dates, *(row.date for row in announcement.recap if row.date)]:
-        yield from (date.month, date.day)
-        if date.year:
-            yield date.year % 100
-        assert 1 <= date.month <= 12 and 1 <= date.day <= calendar.monthrange(date.year or 2020, date.month)[1]
-
-
-def numbers_in(text: str) -> set[int]:
-    """Every number a text can be read to state, in digits of either width or Chinese numerals."""
-    folded = unicodedata.normalize("NFKC", text)
-    runs = re.findall(r"[0-9]+", folded)
-    digits = {
-        int(run[start:end]) for run in runs for end in range(len(run) + 1) for start in range(max(0, end - 6), end)
-    }
-    numerals = re.findall(r"[零〇一二两三四五六七八九十百]+", folded)
-    return digits | {number_of(run[start:]) or 0 for run in numerals for start in range(len(run))}
-
-
-@given(st.sampled_from(FIXTURES), _EDITS)
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_edited_documents_raise_nothing_and_no_number_is_invented(
-    fixture: Path, edits: list[tuple[str, float, int, str]]
-) -> None:
-    text = edited(fixture.read_bytes().decode(errors="replace"), edits)
-    announcement = parse(text.encode("utf-8", "surrogatepass"))
-    said = f"{announcement.title}\n{announcement.body}"
-    assert set(stated_numbers(announcement)) <= numbers_in(said)
-    rows = reconcile(
-        [
-            document("2019-04-20", AGENDA),
-            (Document("x.md", "club", "salon.md", None, "1", "2019-04-25", "text/markdown", "", 0), announcement),
-        ]
-    )
-    assert all(1 <= issue.number <= 999_999 for issue in rows.issues)
-
-
-@given(
-    st.sampled_from(FIXTURES),
-    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8),
-    st.booleans(),
-)
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_edited_bytes_raise_nothing(fixture: Path, edits: list[tuple[float, bytes]], as_page: bool) -> None:
-    content = fixture.read_bytes()
-    for where, piece in edits:
-        at = int(where * len(content))
-        content = content[:at] + piece + content[at + len(piece) // 2 :]
-    archived(content, media_type="text/html" if as_page else "text/markdown")

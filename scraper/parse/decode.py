@@ -15,9 +15,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,20})", re.I)  # text/html; charset=Big5
+_SERVED_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w-]{2,20})", re.I)  # text/html; charset=Big5
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
-_CHARSET = re.compile(r"gb2312|gbk|gb18030|big5(?:-hkscs)?|hz|utf-?(?:8|16|32)(?:-?[lb]e)?|iso-8859-\d+|windows-\d+")
+_KNOWN_CHARSETS = re.compile(
+    r"gb2312|gbk|gb18030|big5(?:-hkscs)?|hz|utf-?(?:8|16|32)(?:-?[lb]e)?|iso-8859-\d+|windows-\d+"
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
 
@@ -55,10 +57,10 @@ def _decoded(content: bytes, media_type: str) -> str:
             return content.decode(name, "replace")
     if wide := _wide_encoding(content):
         return content.decode(wide, "replace")
-    served = _CHARSET.search(media_type)
+    served = _SERVED_CHARSET.search(media_type)
     declared = _META_CHARSET.search(content[:4096]) if "html" in media_type else None
     named = declared[1].decode("ascii", "replace").lower() if declared else ""
-    names = [name for name in (served[1].lower() if served else "", named) if _CHARSET.fullmatch(name)]
+    names = [name for name in (served[1].lower() if served else "", named) if _KNOWN_CHARSETS.fullmatch(name)]
     for name in ["utf-8", *names, "gb18030"]:
         try:
             return content.decode(name)

@@ -99,8 +99,13 @@ class DocumentStore:
         for name in names:
             media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
             wanted = media_type and not name.startswith(".") and name not in recorded and self._only in (None, name)
-            if wanted and media_type and not (self.folder / name).is_dir():
+            if not wanted or not media_type or (self.folder / name).is_dir():
+                continue
+            if name.isprintable():
                 yield Entry(name, PLAIN_SOURCE, path=name, published_at=_dated(name), media_type=media_type)
+            else:  # bytes that are no text, or control characters
+                shown = name.encode("unicode_escape").decode("ascii")
+                self.problems.append((shown, "has a name that cannot be printed; rename it"))
 
     def _document(self, entry: Entry) -> Document | None:
         try:

@@ -1,0 +1,101 @@
+"""Documents that random edits have broken: nothing raises, and no number is read that does not stand in them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from hostile import AGENDA, archived
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from series import document
+
+from scraper.parse import parse
+from scraper.parse.words import number_of
+from scraper.reconcile import reconcile
+from scraper.records import Announcement, Document
+
+FIXTURES = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.md"))
+
+_TOKENS = st.sampled_from(
+    [
+        "第", "期", "12", "１２", "二十", "：", ":", "（", ")", "[", "]", "](", "**", "|", "\n", "\n\n", "#", "- ", "1. ", "<br />", "4.27", "19.3.16",
+        "3月16日", "周六", "13:00", "-", "～", "主题：", "分享人：", "论文", "大纲", "往期回顾", "### ", "沙龙", "；", "+", "&", "《", "http://a.example/", "\u200b",
+        "\x00", "\ud800", "<table>", "</td>", "<!--", "```", "> ", "99999999999", "待定", "【", "】", "\u3000", "&#49;", "￼", "2月30日", "9999年",
+    ]
+)  # fmt: skip
+_EDITS = st.lists(
+    st.tuples(st.sampled_from(["insert", "delete", "double", "move"]), st.floats(0, 1), st.integers(1, 60), _TOKENS),
+    min_size=1,
+    max_size=12,
+)
+
+
+def edited(text: str, edits: Iterable[tuple[str, float, int, str]]) -> str:
+    for what, where, length, token in edits:
+        at = int(where * len(text))
+        before, piece, after = text[:at], text[at : at + length], text[at + length :]
+        text = {
+            "insert": before + token + piece + after,
+            "delete": before + after,
+            "double": before + piece + piece + after,
+            "move": after + before + piece,
+        }[what]
+    return text
+
+
+def stated_numbers(announcement: Announcement) -> Iterator[int]:
+    """Every number that is read out of a text."""
+    yield from (stated.number for stated in announcement.numbers)
+    yield from (row.number for row in announcement.recap if row.number is not None)
+    for date in [*announcement.dates, *(row.date for row in announcement.recap if row.date)]:
+        yield from (date.month, date.day)
+        if date.year:
+            yield date.year % 100
+        assert 1 <= date.month <= 12 and 1 <= date.day <= calendar.monthrange(date.year or 2020, date.month)[1]
+
+
+def numbers_in(text: str) -> set[int]:
+    """Every number a text can be read to state, in digits of either width or Chinese numerals."""
+    folded = unicodedata.normalize("NFKC", text)
+    runs = re.findall(r"[0-9]+", folded)
+    digits = {
+        int(run[start:end]) for run in runs for end in range(len(run) + 1) for start in range(max(0, end - 6), end)
+    }
+    numerals = re.findall(r"[零〇一二两三四五六七八九十百]+", folded)
+    return digits | {number_of(run[start:]) or 0 for run in numerals for start in range(len(run))}
+
+
+@given(st.sampled_from(FIXTURES), _EDITS)
+@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_edited_documents_raise_nothing_and_no_number_is_invented(
+    fixture: Path, edits: list[tuple[str, float, int, str]]
+) -> None:
+    text = edited(fixture.read_bytes().decode(errors="replace"), edits)
+    announcement = parse(text.encode("utf-8", "surrogatepass"))
+    said = f"{announcement.title}\n{announcement.body}"
+    assert set(stated_numbers(announcement)) <= numbers_in(said)
+    rows = reconcile(
+        [
+            document("2019-04-20", AGENDA),
+            (Document("x.md", "club", "salon.md", None, "1", "2019-04-25", "text/markdown", "", 0), announcement),
+        ]
+    )
+    assert all(1 <= issue.number <= 999_999 for issue in rows.issues)
+
+
+@given(
+    st.sampled_from(FIXTURES),
+    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8),
+    st.booleans(),
+)
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def test_edited_bytes_raise_nothing(fixture: Path, edits: list[tuple[float, bytes]], as_page: bool) -> None:
+    content = fixture.read_bytes()
+    for where, piece in edits:
+        at = int(where * len(content))
+        content = content[:at] + piece + content[at + len(piece) // 2 :]
+    archived(content, media_type="text/html" if as_page else "text/markdown")
