@@ -6,7 +6,6 @@ import asyncio
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 from servers.behaviours import delayed, ok, then
@@ -15,7 +14,6 @@ from servers.raw_http import Handler, Request, Server, answering
 
 from scraper.check.checking import Limits
 from scraper.check.hosts import read_hosts
-from scraper.check.politeness import wait_asked
 from scraper.check.running import Run, check_all
 from scraper.check.verdicts import Outcome
 
@@ -109,24 +107,6 @@ def test_a_host_that_only_refuses_is_left_alone() -> None:
         outcomes = check([f"http://a.localhost:{server.port}/{number}" for number in range(9)], run_of(concurrency=1))
         assert {outcome.reason for outcome in outcomes} == {"rate_limited"} and len(outcomes) == 9
         assert len(server.log) < 9
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("120", 120.0),
-        ("Mon, 23 Nov 2026 00:00:30 GMT", 30.0),
-        ("Sun, 22 Nov 2026 00:00:00 GMT", 0.0),
-        ("soon", None),
-        ("-5", None),
-        ("", None),
-        (None, None),
-        ("9" * 400, 999999999999.0),
-        ("Mon, 99 Nov 2026 00:00:30 GMT", None),
-    ],
-)
-def test_what_a_retry_after_asks_for(header: str | None, seconds: float | None) -> None:
-    assert wait_asked(header, datetime(2026, 11, 23, tzinfo=UTC)) == seconds
 
 
 def test_equal_addresses_are_asked_once_and_reported_each() -> None:

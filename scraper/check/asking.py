@@ -11,6 +11,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 from urllib.request import getproxies, proxy_bypass
 
@@ -23,7 +24,8 @@ from scraper.check.addresses import host_key, host_name
 from scraper.check.answers import BODY_LIMIT, Answer, Failure, decompress
 from scraper.check.failures import failure
 from scraper.check.names import Names
-from scraper.check.politeness import Manners, Turns, wait_asked
+from scraper.check.politeness import Manners, Turns
+from scraper.http_times import seconds_asked
 from scraper.network import USER_AGENT
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ class Asker:
         """
         if answer.status not in (429, 503):
             return None
-        asked = wait_asked(answer.header("retry-after"))
+        asked = seconds_asked(answer.header("retry-after"), datetime.now(UTC))
         return UNNAMED_WAIT if asked is None and answer.status == 429 else asked
 
     def is_bearable(self, answer: Answer) -> bool:

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 PATIENCE = 3
 
@@ -62,18 +60,3 @@ class Turns:
     def hopeless(self) -> bool:
         """Whether the host has done nothing but ask for unbearable waits, `PATIENCE` times: no use in asking more."""
         return self._refusals >= PATIENCE
-
-
-def wait_asked(retry_after: str | None, now: datetime | None = None) -> float | None:
-    """The seconds a `Retry-After` asks for, as a number or an HTTP date (RFC 9110 10.2.3); None where it is neither."""
-    if not retry_after:
-        return None
-    now = now or datetime.now(UTC)
-    value = retry_after.strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:12])
-    try:
-        moment = parsedate_to_datetime(value)
-    except (ValueError, IndexError):
-        return None
-    return max(0.0, (moment.astimezone(now.tzinfo) - now).total_seconds()) if moment.tzinfo else None

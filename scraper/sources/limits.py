@@ -6,7 +6,9 @@ After https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
+
+from scraper.http_times import is_number, seconds_asked
 
 FIRST_WAIT = 60.0
 """Seconds to wait where a server names no time; doubled each time it refuses again."""
@@ -24,22 +26,9 @@ def is_limited(status: int, headers: Mapping[str, str], content: bytes) -> bool:
 
 def named_wait(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds from `now` (since the epoch) until the server wants to be asked again, `None` where it does not say."""
-    wait = _retry_after(headers.get("retry-after", "").strip(), now)
+    wait = seconds_asked(headers.get("retry-after", ""), datetime.fromtimestamp(now, UTC))
     if wait is not None or headers.get("x-ratelimit-remaining") != "0":
         return wait
     reset = headers.get("x-ratelimit-reset", "")
     # A second more, since both clocks round.
-    return max(1.0, float(reset[:12]) - now + 1) if _is_number(reset) else None
-
-
-def _retry_after(value: str, now: float) -> float | None:
-    if _is_number(value):
-        return float(value[:12])
-    try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
-    except (ValueError, IndexError, OverflowError):
-        return None
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdigit()
+    return max(1.0, float(reset[:12]) - now + 1) if is_number(reset) else None

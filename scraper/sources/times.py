@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 
+from scraper.http_times import http_instant
 from scraper.records import SHANGHAI_OFFSET, instant, instant_key
 
 _WRITTEN_DATE = re.compile(r"(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")  # 2019年12月03日
@@ -41,10 +41,8 @@ def local_moment(value: str) -> str | None:
 
 def http_date(value: str | None) -> str | None:
     """A `Last-Modified` header, told in Asia/Shanghai."""
-    try:
-        return parsedate_to_datetime(value).astimezone(SHANGHAI_OFFSET).isoformat() if value else None
-    except (ValueError, IndexError, OverflowError):
-        return None
+    read = http_instant(value) if value else None
+    return local_moment(read.isoformat()) if read else None
 
 
 def epoch(seconds: str) -> str:
