@@ -111,7 +111,6 @@ def test_a_report_says_where_a_link_stands(archive: Path) -> None:
         (["--kind", "replay", "--kind", "registration", "--issue", "28"], {"/v/1", "/v/2", "/v/3"}),
         (["--issue", "29"], {"/v/2", "/v/9"}),
         (["--kind", "image"], {"/v/6.png"}),
-        (["--issue", "30"], set()),
     ],
 )
 def test_links_are_chosen_by_kind_and_issue(archive: Path, arguments: list[str], paths: set[str]) -> None:
@@ -224,7 +223,9 @@ def test_what_was_published_is_nowhere_markup_or_a_command(tmp_path: Path) -> No
         (["--max-age", "soon"], 2, "7d"),
         (["--format", "pdf"], 2, "table"),
         (["--db", "nowhere.db"], 3, "salon build"),
-        (["--kind", "film"], 2, "replay"),
+        (["--kind", "film"], 2, "film is not in the archive; there are replay"),
+        (["--issue", "28", "--issue", "999"], 2, "999 is not in the archive; there are 28"),
+        (["--issue", "28", "http://a.test/"], 2, "not both"),
         (["--hosts", "nowhere.yml"], 2, "nowhere.yml"),
     ],
 )

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 from sample_archive import write_archive
 from serving import SALON
 
@@ -117,11 +119,37 @@ def test_an_interruption_is_one_line(archive: Path, monkeypatch: pytest.MonkeyPa
     assert result.stderr.startswith("Error: interrupted;") and len(result.stderr.splitlines()) == 1
 
 
-def test_a_table_for_a_program_has_a_line_a_row(archive: Path) -> None:
-    """What no terminal shows is neither cut nor folded."""
-    found = json.loads(run("report", "findings", "--format", "json", "--db", str(archive)).stdout)
-    lines = run("report", "findings", "--db", str(archive)).stdout.splitlines()
-    assert len(lines) == 1 + len(found) and not any("…" in line or line.endswith(" ") for line in lines)
+@pytest.mark.parametrize("report", ["findings", "links"])
+def test_a_table_for_a_program_has_a_line_a_row(report: str, tmp_path: Path) -> None:
+    """What no terminal shows is neither cut nor folded, however long: `grep` finds whole rows."""
+    archive = write_archive(tmp_path / "archive.db")
+    with closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute("update links set url = url || '/' || hex(zeroblob(1500))")
+        connection.execute("update findings set excerpt = hex(zeroblob(1500))")
+    found = json.loads(run("report", report, "--format", "json", "--db", str(archive)).stdout)
+    lines = run("report", report, "--db", str(archive)).stdout.splitlines()
+    assert len(lines) == 1 + len(found) and all("0" * 3000 in line and not line.endswith(" ") for line in lines[1:])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such terminals")
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_table_is_as_wide_as_the_terminal(archive: Path, width: int) -> None:
+    import pty
+    import termios
+
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (24, width))
+    command = [*SALON, "report", "links", "-q", "--db", str(archive)]
+    subprocess.run(command, stdout=theirs, env={"PATH": os.environ["PATH"], "NO_COLOR": "1"}, check=True)
+    os.close(theirs)
+    lines = re.sub(r"\x1b\[\d*m", "", os.read(ours, 1 << 16).decode("utf-8", "ignore")).splitlines()
+    os.close(ours)
+    assert len(lines) > 3 and max(map(cell_len, lines)) <= width
+
+
+def test_an_issue_that_is_not_there_is_wrong_usage(archive: Path) -> None:
+    result = run("report", "findings", "--issue", "999", "--db", str(archive))
+    assert result.exit_code == 2 and "999 is not in the archive" in result.stderr
 
 
 @pytest.mark.parametrize("options", [["--code", "no_replay"], ["--issue", "1"]])

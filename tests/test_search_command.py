@@ -80,6 +80,15 @@ def test_a_text_without_words_is_wrong_usage(archive: Path) -> None:
     assert "no letter, digit or Chinese character" in result.stderr
 
 
+def test_a_track_that_is_none_names_the_others(archive: Path) -> None:
+    result = search(archive, "学习", "--track", "论文")
+    assert (
+        result.exit_code == 2
+        and "论文 is not in the archive; there are" in result.stderr
+        and "论文分享" in result.stderr
+    )
+
+
 def test_no_archive_or_a_broken_one_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("no database, but long enough to be read as one " * 30)
     with closing(sqlite3.connect(tmp_path / "empty.db")) as connection:

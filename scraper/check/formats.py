@@ -12,11 +12,11 @@ from dataclasses import fields
 from urllib.parse import quote
 
 from scraper.check.report import LinkRow
+from scraper.text_tables import printable, text_table
 
 _COLUMNS = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "since", "action")
 _CSV = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "http_status", "final_url", "archived_url",
         "state", "news", "since", "last_alive", "failures_in_a_row", "checked_at", "action")  # fmt: skip
-_RATIOS = {"url": 4, "topic": 3, "action": 4}
 _COLOURS = {
     "dead": "red",
     "invalid": "red",
@@ -25,30 +25,17 @@ _COLOURS = {
     "moved": "cyan",
     "alive": "green",
 }
-WIDE = 180
 _ERRORS = ("dead", "invalid")
 _FORBIDDEN_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_table(links: Sequence[LinkRow]) -> str:
-    """Columns for a terminal, as wide as it is, else `WIDE`; empty columns are left out."""
-    from rich.console import Console
-    from rich.table import Table
+    """A line a link, or more on a terminal that is too narrow; empty columns are left out."""
     from rich.text import Text
 
-    cells = [_cells(row, _COLUMNS) for row in links]
-    shown = [index for index in range(len(_COLUMNS)) if any(row[index] for row in cells)]
-    table = Table(box=None, pad_edge=False)
-    for index in shown:
-        table.add_column(_COLUMNS[index].replace("_number", ""), overflow="fold", ratio=_RATIOS.get(_COLUMNS[index]))
-    for row in cells:
-        table.add_row(*(Text(row[index], _COLOURS.get(row[index], "")) for index in shown))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDE)
-    with console.capture() as capture:
-        console.print(table)
-    return capture.get()
+    rows = [dict(zip(_COLUMNS, _cells(row, _COLUMNS), strict=True)) for row in links]
+    columns = {name: name.replace("_number", "") for name in _COLUMNS}
+    return text_table(rows, columns, lambda value: Text(value, _COLOURS.get(value, ""))) if rows else ""
 
 
 def as_json(links: Sequence[LinkRow]) -> str:
@@ -141,9 +128,8 @@ def _value(row: LinkRow, name: str) -> object:
 
 def _cells(row: LinkRow, names: Sequence[str]) -> list[str]:
     """Values as one line of text each, instants as days, without what a terminal would obey."""
-    texts = ["" if (value := _value(row, name)) is None else str(value) for name in names]
-    days = [text[:10] if name == "since" else text for name, text in zip(names, texts, strict=True)]
-    return ["".join(mark for mark in text if mark.isprintable()) for text in days]
+    texts = {name: printable(_value(row, name)) for name in names}
+    return [text[:10] if name == "since" else text for name, text in texts.items()]
 
 
 def _message(row: LinkRow) -> str:

@@ -19,6 +19,7 @@ from scraper.check.report import LinkRow, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
 from scraper.cli import WorkFailed, explain, options
+from scraper.cli.archive import require_known
 
 if TYPE_CHECKING:
     from scraper.check.running import Run
@@ -110,6 +111,8 @@ def command(**given: Any) -> None:
     only reported. docs/links.md says what the verdicts mean, and how to teach it a host.
     """
     asked = Asked(**given)
+    if asked.urls and (asked.kinds or asked.issues):
+        raise click.UsageError("--kind and --issue choose links of the archive; name URLs, or these, not both")
     with _task(asked) as task:
         if asked.dry_run:
             _print_plan(asked, task)
@@ -152,10 +155,8 @@ def _task(asked: Asked) -> Iterator[Task]:
 
 
 def _archive_urls(archive: sqlite3.Connection, asked: Asked) -> list[str]:
-    known = [kind for (kind,) in archive.execute("select distinct kind from links order by kind")]
-    for kind in asked.kinds:
-        if kind not in known:
-            raise click.BadParameter(f"no link is of kind {kind}; there are {', '.join(known)}", param_hint="--kind")
+    require_known(archive, "--kind", "select distinct kind from links", asked.kinds)
+    require_known(archive, "--issue", "select number from issues", asked.issues)
     return archive_urls(archive, asked.kinds, asked.issues)
 
 

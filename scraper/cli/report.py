@@ -10,7 +10,7 @@ from scraper.check.formats import FORMATS, summary
 from scraper.check.report import rows as link_rows
 from scraper.check.verdicts import Verdict
 from scraper.cli import options, tables
-from scraper.cli.archive import open_archive
+from scraper.cli.archive import open_archive, require_known
 from scraper.records import FindingCode
 
 _FINDINGS = """
@@ -18,6 +18,7 @@ select f.issue_number, f.code, f.message, f.excerpt, d.published_at, d.url as do
 from findings f left join documents d on d.id = f.document_id left join links l on l.id = f.link_id
 order by f.issue_number is null, f.issue_number, f.code, f.message
 """
+_NUMBERS = "select number from issues union select issue_number from findings"  # a missing issue has a finding, too
 
 
 @click.group()
@@ -35,12 +36,13 @@ def command() -> None:
     multiple=True,
     help="Only findings of this kind, such as no_replay; repeatable.",
 )
-@click.option("--issue", type=click.IntRange(min=1), help="Only findings of this issue.")
+@click.option("--issue", type=click.IntRange(min=0), help="Only findings of this issue.")
 @options.verbosity
 def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None) -> None:
     """Whatever in the published record contradicts itself or is missing."""
     with open_archive(database) as connection:
         rows = [dict(row) for row in connection.execute(_FINDINGS)]
+        require_known(connection, "--issue", _NUMBERS, [] if issue is None else [issue])
     rows = [row for row in rows if (not code or row["code"] in code) and issue in (None, row["issue_number"])]
     tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
     if not options.is_quiet():

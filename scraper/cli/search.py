@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.cli import options, tables
-from scraper.cli.archive import open_archive
+from scraper.cli.archive import open_archive, require_known
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -55,6 +55,7 @@ def command(text: str, year: int | None, track: str | None, limit: int, form: st
     if not search.has_terms:
         raise click.BadParameter("holds no letter, digit or Chinese character to search for", param_hint="TEXT")
     with open_archive(database) as connection:
+        require_known(connection, "--track", "select distinct track from topics", [track] if track else [])
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
         found = count(connection, Kind.TOPIC, search)
     tables.print_rows(topics, COLUMNS, form, lambda value: _marked(value, parse_terms(text)))

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv")
 
-# A table that no terminal shows has a line a row, so that `grep` and `head` find whole ones; longer values are folded.
-WIDE = 1000
-
 
 def form_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--format table|json|csv`, passed on as `form`."""
@@ -34,8 +31,7 @@ def print_rows(
 ) -> None:
     """Prints `rows` by `columns` (key → heading of the table); JSON keeps every key of a row.
 
-    Nothing in a value is read as markup or terminal control: unprintable characters are left out. A table leaves out
-    columns without a value; `style` makes its texts of the values.
+    Nothing in a value is read as markup or terminal control. `style` makes a table's texts of the values.
     """
     if form == "json":
         click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2))
@@ -46,28 +42,6 @@ def print_rows(
         writer.writerow(columns)
         writer.writerows([safe_cell(row[key]) for key in columns] for row in rows)
     elif rows:
-        click.echo(_table(rows, columns, style), nl=False)
+        from scraper.text_tables import text_table
 
-
-def _table(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], style: Callable[[str], Text] | None) -> str:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = [key for key in columns if any(row[key] not in (None, "") for row in rows)]
-    table = Table(box=None, pad_edge=False)
-    for key in shown:
-        table.add_column(columns[key], overflow="fold")
-    for row in rows:
-        table.add_row(*((style or Text)(printable(row[key])) for key in shown))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=WIDE)
-    with console.capture() as capture:
-        console.print(table)
-    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
-
-
-def printable(value: object) -> str:
-    """A value as one line of text, without what a terminal would obey."""
-    return "".join(character for character in str("" if value is None else value) if character.isprintable())
+        click.echo(text_table(rows, columns, style), nl=False)

@@ -1,0 +1,57 @@
+"""Rows as a table of text: folded to the width of a terminal; elsewhere a line a row, so that `grep` finds it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+PADDED = 100
+"""Cells of a column that are filled with blanks at most, where no terminal shows it; a longer value moves the rest."""
+
+
+def text_table(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], style: Callable[[str], Text] | None = None
+) -> str:
+    """The table of `rows` by `columns` (key → heading), as wide as the terminal on standard output, else unbounded.
+
+    Columns without a value are left out, and so is what a terminal would obey; no markup in a value is read. On a
+    terminal `style` makes its texts of the values.
+    """
+    from rich.console import Console
+
+    cells = [{key: printable(row[key]) for key in columns} for row in rows]
+    shown = {key: heading for key, heading in columns.items() if any(row[key] for row in cells)}
+    console = Console()
+    if not console.is_terminal:
+        return _aligned([shown, *cells], list(shown))
+    with console.capture() as capture:
+        console.print(_folded(cells, shown, style))
+    return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+
+
+def _folded(cells: Sequence[Mapping[str, str]], shown: Mapping[str, str], style: Callable[[str], Text] | None) -> Any:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for heading in shown.values():
+        table.add_column(heading, overflow="fold")
+    for row in cells:
+        table.add_row(*((style or Text)(row[key]) for key in shown))
+    return table
+
+
+def _aligned(lines: Sequence[Mapping[str, str]], keys: Sequence[str]) -> str:
+    from rich.cells import cell_len
+
+    widths = {key: min(PADDED, max(cell_len(line[key]) for line in lines)) for key in keys}
+    padded = ((line[key] + " " * (widths[key] - cell_len(line[key])) for key in keys) for line in lines)
+    return "".join(f"{'  '.join(line).rstrip()}\n" for line in padded)
+
+
+def printable(value: object) -> str:
+    """A value as one line of text, without what a terminal would obey."""
+    return "".join(character for character in str("" if value is None else value) if character.isprintable())
