@@ -127,6 +127,13 @@ def deeper(text: str, year: int = 0) -> str:
     return re.sub(r"^(#{1,5})(?=[^#])", r"#\1", text, flags=re.M)
 
 
+def with_contents(text: str, year: int = 0) -> str:
+    """A list of the headings below the first one, each a link to its place."""
+    names = [match[2].strip() for match in _HEADING.finditer(text) if "](" not in match[2]]
+    contents = "".join(f"- [{name}](#{place})\n" for place, name in enumerate(names))
+    return _HEADING.sub(lambda match: f"{match[0]}\n\n{contents}", text, count=1)
+
+
 def bold_headings(text: str, year: int = 0) -> str:
     return _HEADING.sub(
         lambda match: f"\n**{match[2].strip()}**\n" if "](" not in match[2] else f"\n{match[2].strip()}\n", text

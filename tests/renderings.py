@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup
 
@@ -41,6 +43,35 @@ def markdown_it(markdown: str) -> str:
     from markdown_it import MarkdownIt
 
     return page(MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown), "<main>", "</main>")
+
+
+def without_html(markdown: str) -> str:
+    """A site that lets no HTML through: readers see `<br />` and `<a name=…></a>` as they were typed."""
+    from markdown_it import MarkdownIt
+
+    renderer = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    return page(renderer.render(markdown), "<main>", "</main>")
+
+
+def permalinks(markdown: str) -> str:
+    """MkDocs, Sphinx, Hugo: a mark beside each heading that links to it, and a table of contents."""
+    linked = r'<h\1 id="x">\2<a class="headerlink" href="#x" title="Permanent link">¶</a></h\1>'
+    body = re.sub(r"(?s)<h(\d)>(.*?)</h\1>", linked, rendered(markdown))
+    names = re.findall(r"(?m)^#+ +(.*)$", markdown)
+    contents = "".join(f'<li><a href="#x">{name}</a></li>' for name in names if "](" not in name)
+    return page(f'<div class="toc"><ul>{contents}</ul></div>{body}')
+
+
+def with_detours(prefix: str, suffix: str = "") -> Callable[[str], str]:
+    """A site that leads links over an address of its own."""
+
+    def led(markdown: str) -> str:
+        soup = BeautifulSoup(hard_breaks(markdown), "lxml")
+        for link in soup.find_all("a", href=re.compile("^https?:")):
+            link["href"] = prefix + quote(str(link["href"]), safe="") + suffix
+        return str(soup)
+
+    return led
 
 
 def rendered(markdown: str, *, hard_breaks: bool = False, autolink: bool = False) -> str:

@@ -105,6 +105,7 @@ LAYOUT = (
     Variant("headings as bold lines", edits.bold_headings),
     Variant("headings underlined", replaced((r"(?m)^## (.*)$", r"\n\1\n---"), (r"(?m)^# (.*)$", r"\n\1\n==="))),
     Variant("headings left empty before others", replaced((r"(?m)^(###? )", r"#### \n\1"))),
+    Variant("a table of contents", edits.with_contents),
     Variant("anchors removed", replaced((r"<a name=\S+></a>\n?", ""))),
     Variant("anchors in headings", replaced((r"(?m)^(<a name=\S+></a>)\n(#+) ", r"\2 \1"))),
     Variant("bold removed", replaced((r"\*\*", ""))),
@@ -162,6 +163,11 @@ PAGES = (
     Variant("minified", render=renderings.minified),
     Variant("hard spaces", render=renderings.hard_spaces),
     Variant("numeric references", render=renderings.escaped),
+    Variant("HTML shown as text", render=renderings.without_html),
+    Variant("permalinks and a table of contents", render=renderings.permalinks),
+    Variant("links of Google Docs", render=renderings.with_detours("https://www.google.com/url?q=", "&sa=D&ust=1")),
+    Variant("links of Zhihu", render=renderings.with_detours("https://link.zhihu.com/?target=")),
+    Variant("links of Gitee", render=renderings.with_detours("https://gitee.com/link?target=")),
 )
 
 AS_PUBLISHED = Variant("as published")

@@ -8,7 +8,7 @@ followed by white space is only the layout of a page's source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -34,9 +34,13 @@ _BLOCKS = frozenset(
     )
 )
 _HEADING = re.compile(r"h([1-6])")
-_TYPED_LINE_END = re.compile(r"\n(?![ \t\n])")
+_TYPED_BREAK = r"[ \t]*<br\s*/?>[ \t]*\n?"  # a site that lets no HTML through shows the tag
+_TYPED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n(?![ \t\n])", re.I)
+_PREFORMATTED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n", re.I)
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}|~~")  # also bold that did not close
+_INVISIBLE = re.compile(  # also bold that did not close, and anchors that such a site shows
+    r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}|~~|<a\s+(?:name|id)=[^<>]{0,80}>\s*</a>", re.I
+)
 _TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -187,6 +191,8 @@ class _Reader:
             self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{source}", image=True))
         elif name == "a" and tag.get("href") is None and not tag.contents:
             self._flush()  # an editor's anchor: it stands before what begins a block
+        elif name == "a" and self._is_permalink(tag):
+            return False
         elif name == "a" and tag.get("href") is not None:
             self.link = (str(tag["href"]), self.buffer.length, False)
         elif name in ("strong", "b", "th"):
@@ -201,6 +207,12 @@ class _Reader:
             self.item = self.item or name == "li"
             self.preformatted += name == "pre"
         return name not in ("br", "img", "script", "style")
+
+    def _is_permalink(self, tag: Tag) -> bool:
+        """Whether a link is the mark beside a heading (¶, #) that leads to the heading itself."""
+        href = str(tag.get("href") or "")
+        leads_here = href.startswith("#") or (self.heading and "#" in href)
+        return bool(leads_here) and not re.search(r"\w", tag.get_text()) and tag.find("img") is None
 
     def _leave(self, tag: Tag) -> None:
         name = tag.name
@@ -230,7 +242,7 @@ class _Reader:
         self.link = None if ends else (url, 0, shown or visible)
 
     def _text(self, text: str) -> None:
-        pieces = text.split("\n") if self.preformatted else _TYPED_LINE_END.split(text)
+        pieces = (_PREFORMATTED_LINE_END if self.preformatted else _TYPED_LINE_END).split(text)
         for index, piece in enumerate(pieces):
             if index:
                 self._flush()
@@ -241,8 +253,8 @@ class _Reader:
         buffer, self.buffer = self.buffer, _Buffer()
         spans = buffer.spans
         text = "".join(buffer.parts)
-        if not text.strip() and all(not span.image and span.url.startswith("#") for span in spans):
-            return  # nothing, or only the anchor that GitHub puts beside a heading
+        if _is_navigation(text, spans, heading=self.heading > 0):
+            return
         line = Line(text, tuple(spans), self.heading, self.item, bool(text.strip()) and not buffer.plain).cut(0)
         self.item = False
         if match := _TYPED_HEADING.match(line.text):
@@ -276,6 +288,18 @@ def _cell_lines(cell: Tag) -> Iterator[Line]:
             yield block
         else:
             yield from (line for row in block.rows for inner in row for line in inner)
+
+
+def _is_navigation(text: str, spans: Sequence[Span], *, heading: bool) -> bool:
+    """Whether a line is empty, or nothing but links to places of its own page: a table of contents.
+
+    A heading may be such a link all over, since some sites link it to itself.
+    """
+    if any(span.image or not span.url.startswith("#") for span in spans):
+        return False
+    for span in () if heading else reversed(spans):
+        text = text[: span.start] + text[span.end :]
+    return not (re.search(r"\w", text) if spans else text.strip())
 
 
 def _clean(text: str) -> str:
