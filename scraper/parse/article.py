@@ -53,8 +53,18 @@ def parse_html(html: str) -> BeautifulSoup:
     Raises:
         Unreadable: more than `MAX_ELEMENTS`, or some nested deeper than `MAX_DEPTH`.
     """
+    refuse_excess(html)
+    return tree(html)
+
+
+def refuse_excess(html: str) -> None:
+    """Raises `Unreadable` for more than `MAX_ELEMENTS`."""
     if html.count("<") > 2 * MAX_ELEMENTS:  # each opens and closes
         raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
+
+
+def tree(html: str) -> BeautifulSoup:
+    """The tree of an HTML text with however many elements; raises `Unreadable` for depth."""
     return _Tree(html.encode("utf-8", "replace").decode(), "lxml", preserve_whitespace_tags=_ALL)
 
 

@@ -18,6 +18,7 @@ from scraper.parse.people import REMOVED
 from scraper.parse.pipes import with_pipe_tables
 from scraper.parse.recap import is_recap_table, recap_rows
 from scraper.parse.render import to_html
+from scraper.parse.restated import restated_blocks
 from scraper.parse.tables import agenda_lines
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
@@ -39,8 +40,7 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
     for name in removed:
         text = text.replace(name, REMOVED)
     if "html" not in media_type:  # a Markdown file is its article
-        html, rows = to_html(text)
-        return _Reader(None).read(with_pipe_tables(blocks(parse_html(html), rows)))
+        return _Reader(None).read(with_pipe_tables(restated_blocks(to_html(text))))
     article = article_of(parse_html(text))
     if article.removed:
         raise Unreadable("its publisher has removed the page", article.removed)
@@ -221,9 +221,9 @@ def _label(line: Line) -> re.Match[str] | None:
 
 def _labelled_pieces(line: Line) -> Iterable[Line]:
     """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
-    starts = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
-    bounds = [0, *(start for start in starts if start), len(line.text)]
-    return [line.cut(start, end) for start, end in pairwise(bounds)]
+    found = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
+    starts = [start for start in found if start]
+    return [line.cut(start, end) for start, end in pairwise([0, *starts, len(line.text)])] if starts else [line]
 
 
 def _body(found: list[Block]) -> str:

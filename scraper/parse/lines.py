@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from types import MappingProxyType
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 MAX_LINES = 20_000
@@ -23,8 +23,7 @@ MAX_LINKS = 1_000
 """Links and pictures of one line that are read."""
 
 TAKEN_OUT = "data-taken-out"
-"""Marks an empty row of an article: the name of its HTML among the rows taken out."""
-_NO_ROWS: Mapping[str, str] = {}
+"""Marks an empty row of a table: the name of the rows that were taken out there (see `restated`)."""
 
 _BLOCKS = frozenset(
     (
@@ -114,10 +113,10 @@ class Table:
 Block = Line | Table
 
 
-def blocks(root: Tag, rows: Mapping[str, str] = _NO_ROWS) -> list[Block]:
+def blocks(root: Tag, rows: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> list[Block]:
     """The lines and tables of an article in reading order, empty lines left out; see also `pipes.with_pipe_tables`.
 
-    `rows` are the table rows that were taken out of the article (see `render.to_html`).
+    `rows` are the rows that were taken out of its tables, by the names that stand there.
     """
     return _Reader(rows).read(root)
 
@@ -150,7 +149,7 @@ class _Buffer:
 class _Reader:
     """Walks the tree with a stack of its own, so that no nesting is too deep."""
 
-    def __init__(self, rows: Mapping[str, str] = _NO_ROWS) -> None:
+    def __init__(self, rows: Mapping[str, Sequence[Row]]) -> None:
         self.rows = rows
         self.found: list[Block] = []
         self.buffer = _Buffer()
@@ -263,19 +262,11 @@ class _Reader:
 
     def _table(self, table: Tag) -> None:
         self._flush()
-        rows = []
+        rows: list[Row] = []
         for row in table.find_all("tr"):
             if row.find_parent("table") is table:
-                html = self.rows.get(str(row.get(TAKEN_OUT)))
-                rows.append(_row_of(html) if html else _row(row))
+                rows += self.rows.get(str(row.get(TAKEN_OUT))) or [_row(row)]
         self.found.append(Table(tuple(rows)))
-
-
-@lru_cache(maxsize=4096)
-def _row_of(html: str) -> Row:
-    """A row taken out of its article. A recap restates the same rows in every document: each is read once."""
-    row = BeautifulSoup(f"<table>{html}</table>", "lxml", preserve_whitespace_tags={"html"}).find("tr")
-    return _row(row) if row is not None else Row()
 
 
 def _row(row: Tag) -> Row:
@@ -283,7 +274,7 @@ def _row(row: Tag) -> Row:
 
 
 def _cell_lines(cell: Tag) -> Iterator[Line]:
-    for block in _Reader().read(cell):
+    for block in blocks(cell):
         if isinstance(block, Line):
             yield block
         else:

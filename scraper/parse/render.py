@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cache
 
 import comrak
 
 from scraper.parse.decode import Unreadable
-from scraper.parse.lines import TAKEN_OUT
 
 _PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
 _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but marks is a rule
@@ -17,7 +15,6 @@ _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but 
 )
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
-_ROW = re.compile(r"<tr>\n(?:<t[dh][^\n]*</t[dh]>\n)+</tr>")  # a pipe table's: a cell a line
 
 
 @cache
@@ -49,12 +46,8 @@ def _with_rules(markdown: str) -> str:
     return "\n".join(result)
 
 
-def to_html(markdown: str) -> tuple[str, dict[str, str]]:
-    """The HTML of a Markdown text, raw HTML in it kept, and the table rows that were taken out of it.
-
-    A recap restates the rows of all earlier ones, so rows are most of a document and nearly all known from others:
-    in the HTML stands an empty row that names the one taken out, and each can be read once. No text can name a row
-    itself, since the names hold a digest of the text.
+def to_html(markdown: str) -> str:
+    """The HTML of a Markdown text, raw HTML in it kept.
 
     Raises:
         Unreadable: quotes or lists nested absurdly deep.
@@ -62,15 +55,4 @@ def to_html(markdown: str) -> tuple[str, dict[str, str]]:
     if _ABSURD.search(markdown):
         raise Unreadable("quotes or lists nested a hundred deep")
     extension, render = _options()
-    html = comrak.render_markdown(_with_rules(markdown), extension_options=extension, render_options=render)
-    rows: dict[str, str] = {}
-    digest = hashlib.sha256(markdown.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-    def take_out(match: re.Match[str]) -> str:
-        if match[0].count("<tr") > 1:
-            return match[0]  # a table inside a row
-        name = f"{digest}-{len(rows)}"
-        rows[name] = match[0]
-        return f'<tr {TAKEN_OUT}="{name}"></tr>'
-
-    return _ROW.sub(take_out, html), rows
+    return comrak.render_markdown(_with_rules(markdown), extension_options=extension, render_options=render)
