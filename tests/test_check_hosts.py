@@ -57,24 +57,64 @@ def test_a_file_of_ones_own_replaces_the_hosts_and_keeps_the_words(tmp_path: Pat
     assert known.patterns["gone"].match("Page not found")
 
 
+def rule(text: str) -> str:
+    return f"hosts: {{a.test: {{rules: [{{{text}, source: s, seen: never}}]}}}}"
+
+
+API = "match: 'v/(?P<id>.+)', field: code, alive: [0]"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("hosts: [a]", "hosts"),
-        ("hosts: {a.test: {pause: soon}}", "pause"),
-        ("hosts: {a.test: {rules: [{gone: x}]}}", "source"),
-        ("hosts: {a.test: {rules: [{gone: '(', source: s, seen: never}]}}", "regular expression"),
-        ("hosts: {a.test: {rules: [{vanished: x, source: s, seen: never}]}}", "honest"),
-        ("general: {gone: '404'}", "list"),
-        ("hosts: {a: 'b'", "line 2"),
+        ("- a", "hosts.yml: must be names with values"),
+        ("host: {}", "`host` is unknown; known are general, hosts"),
+        ("hosts: [a]", "hosts.yml: hosts: must be names with values"),
+        ("hosts: {a.test: 5}", "hosts: a.test: must be names with values"),
+        ("hosts: {a.test: {pause: soon}}", "a.test: pause: must be a number, zero or more, not 'soon'"),
+        ("hosts: {a.test: {pause: .inf}}", "must be a number"),
+        ("hosts: {a.test: {pauses: 5}}", "`pauses` is unknown"),
+        ("hosts: {a.test: {rules: 5}}", "rules: must be a list"),
+        ("hosts: {a.test: {rules: {gone: x}}}", "rules: must be a list"),
+        ("hosts: {a.test: {rules: [5]}}", "a.test: rules, rule 1: must be names"),
+        ("hosts: {a.test: {rules: [{gone: x}]}}", "rule 1: source: is missing; see docs/links.md"),
+        ("hosts: {a.test: {rules: [{gone: x, source: s, seen: once}]}}", "2026-11-23, or never, not 'once'"),
+        (rule("gone: '('"), "rule 1: gone: '\\(' is not a regular expression"),
+        (rule("gone: [x]"), "gone: must be a line of text"),
+        (rule("gone: 404"), "gone: must be a line of text, not 404; put it between quotes"),
+        (rule("gone: "), "a rule has one of"),
+        (rule("vanished: x"), "`vanished` is unknown; known are gone"),
+        (rule("gone: x, honest: true"), "a rule has one of"),
+        (rule("honest: false"), "honest: must be true"),
+        (rule("api: 'http://a.test/{id}'"), "rule 1: match: is missing"),
+        (rule("api: 'http://a.test/{name}', " + API), "named groups of `match`"),
+        (rule("api: 'http://a.test/{', " + API), "named groups of `match`"),
+        (rule("api: '{id}', " + API), "must be an address"),
+        (rule("api: 'http://a.test/', gone: 1, " + API), "gone: must be a list"),
+        ("general: {gone: '404'}", "general: gone: must be a list"),
+        ("general: {gone: [x, '(']}", "general: gone, entry 2: '\\(' is not a regular expression"),
+        ("general: {gone: [null]}", "gone, entry 1: is missing"),
+        ("general: {gone: ['(?P<a>x)', '(?P<a>y)']}", "do not go together"),
+        ("general: {parking_hosts: 5}", "parking_hosts: must be a list"),
+        ("general: {words: []}", "`words` is unknown"),
         ("general: {pause: -1}", "pause"),
+        ("hosts: {a: 'b'", "line 2"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path: Path, text: str, words: str) -> None:
     path = tmp_path / "hosts.yml"
     path.write_text(text, "utf-8")
-    with pytest.raises(SettingsError, match=words):
+    with pytest.raises(SettingsError, match=words) as raised:
         read_hosts(path)
+    assert str(raised.value).startswith(str(path)) and "\n" not in str(raised.value)
+
+
+def test_a_file_of_the_folder_keeps_the_words_it_leaves_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    Path("data/hosts.yml").write_text("general: {pause: 9}\n", "utf-8")
+    known = read_hosts()
+    assert (known.numbers["pause"], known.hosts) == (9, {}) and known.patterns == SHIPPED.patterns
 
 
 def test_a_plan_counts_requests_and_pauses() -> None:

@@ -171,19 +171,30 @@ def test_source_that_fails_leaves_the_others(repository: Path, tmp_path: Path) -
     assert run("salons").exit_code == 0
 
 
+@pytest.mark.parametrize("address", ["http://[", "http://[::1", "http:///x", "http://127.0.0.1:99999/"])
+def test_an_address_that_is_none_is_one_failed_source(address: str) -> None:
+    result = run(address)
+    assert result.exit_code == 3 and result.stdout.startswith(f"{address}: 0 new, 0 unchanged, 1 failed (")
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ("", "no list of `sources`"),
-        ("sources: 7", "no list of `sources`"),
-        ("sources: [7]", "source 1"),
-        ("sources: [{name: a}]", "source 1 (a): `kind` is missing"),
-        ("sources: [{name: a, kind: git, address: x, trusted_because: y}]", "`path` is missing"),
-        ("sources: [{name: a, kind: ftp, address: x, trusted_because: y}]", "kind 'ftp' is unknown"),
-        ("sources: [{name: a, kind: page, address: x}]", "`trusted_because` is missing"),
+        ("", "lists no sources"),
+        ("sources: []", "lists no sources"),
+        ("- a", "must be names with values"),
+        ("source: []", "`source` is unknown; known are sources"),
+        ("sources: 7", "sources: must be a list"),
+        ("sources: [7]", "sources, source 1: must be names with values"),
+        ("sources: [{name: a}]", "source 1: kind: is missing"),
+        ("sources: [{name: 7}]", "source 1: name: must be a line of text, not 7; put it between quotes"),
+        ('sources: [{name: "a\\nb"}]', "source 1: name: must be a line of text"),
+        ("sources: [{name: a, kind: git, address: x, trusted_because: y}]", "path: is missing"),
+        ("sources: [{name: a, kind: ftp, address: x, trusted_because: y}]", "kind: 'ftp' is unknown"),
+        ("sources: [{name: a, kind: page, address: x}]", "trusted_because: is missing"),
         ("sources: [{name: a, kind: page, address: x, trusted_because: y, color: z}]", "`color` is unknown"),
-        ("sources: [{name: a, kind: page, address: x, trusted_because: y, expect: {documents: z}}]", "no whole number"),
-        ("sources: [{name: a, kind: page, address: x, trusted_because: y, expect: {size: 1}}]", "`expect` takes"),
+        ("sources: [{name: a, kind: page, address: x, trusted_because: y, expect: {documents: z}}]", "whole number"),
+        ("sources: [{name: a, kind: page, address: x, trusted_because: y, expect: {size: 1}}]", "`size` is unknown"),
     ],
 )
 def test_settings_that_cannot_be_used_name_the_place(settings: str, message: str) -> None:

@@ -203,6 +203,13 @@ def test_a_page_that_fails_leaves_the_old_copy(archive: Path, tmp_path: Path, mo
     assert [entry.name for entry in tmp_path.iterdir()] == ["copy"]
 
 
+def test_metadata_of_ones_own_may_be_short(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "metadata.yml").write_text("title: 甲\ncontact: salons@example.org\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert publish(archive.resolve(), tmp_path / "copy").exit_code == 0
+    assert "salons@example.org" in (tmp_path / "copy/about/index.html").read_text("utf-8")
+
+
 def test_no_archive_is_one_clear_line(tmp_path: Path) -> None:
     result = publish(tmp_path / "none.db", tmp_path / "copy")
     assert result.exit_code == 3 and "salon build" in result.stderr and len(result.stderr.splitlines()) == 1

@@ -19,6 +19,7 @@ from sample_archive import write_archive
 from serving import serving
 
 from scraper.cli.serve import command
+from scraper.defaults import SettingsError
 from scraper.publish.instance import metadata_for
 from scraper.store.write import finish, new_archive
 
@@ -162,6 +163,27 @@ def test_metadata_of_the_current_folder_wins(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "metadata.yml").write_text("title: 我们的副本\ndatabases:\n  archive: {title: 甲}\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     assert metadata_for("other") == {"title": "我们的副本", "databases": {"other": {"title": "甲"}}}
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("5", "metadata.yml: must be names with values; correct it, or delete the file"),
+        ("databases: 5", "databases: must be names"),
+        ("databases: {archive: 5}", "databases: archive: must be names"),
+        ("databases: {archive: {tables: 5}}", "tables: must be names"),
+        ("databases: {archive: {tables: {issues: 5}}}", "tables: issues: must be names"),
+        ("databases: {archive: {queries: [a]}}", "queries: must be names"),
+        ("a: [", "metadata.yml, line 2"),
+    ],
+)
+def test_metadata_that_cannot_be_used_is_named(
+    text: str, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "metadata.yml").write_text(text + "\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=problem):
+        metadata_for("archive")
 
 
 def test_plain_datasette_works_as_well(archive: Path) -> None:

@@ -90,7 +90,7 @@ def test_themes_that_cannot_be_used_are_said(archive: Path, tmp_path: Path, monk
     """By a server before it starts, and by one whose file was broken since, with all other pages as they were."""
     (tmp_path / "data").mkdir()
     monkeypatch.chdir(tmp_path)
-    for text, problem in (("- 7", "theme 1: needs `name`"), ("a: b", "a list of themes"), ("[", "line")):
+    for text, problem in (("- 7", "theme 1: must be names"), ("a: b", "must be a list"), ("[", "line")):
         Path("data/themes.yml").write_text(text)
         with pytest.raises(SettingsError, match=f"data/themes.yml.*{problem}"):
             archive_instance(archive)

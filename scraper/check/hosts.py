@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from scraper.check.politeness import Manners
-from scraper.defaults import SettingsError, read_settings
+from scraper.defaults import default_path
+from scraper.settings import Setting, settings_of
 
 NAME = "data/hosts.yml"
 _TEXT_RULES = ("gone", "alive", "blocked", "unverifiable", "gone_address")
@@ -29,6 +29,10 @@ _PATTERN_LISTS = (
 )
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers", "parking_hosts")
+_GENERAL = (*_NUMBERS, *_PATTERN_LISTS, *_WORD_LISTS)
+_RULE_MEMBERS = (*_RULES, "match", "field", "source", "seen")
+_SEEN = re.compile(r"never|\d{4}-\d\d-\d\d")
+_REMEDY = "see docs/links.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,81 +102,61 @@ _UNKNOWN = Host()
 
 
 def read_hosts(path: Path | None = None) -> Knowledge:
-    """What `data/hosts.yml` says, or the file given instead of it; the lists it leaves out are the default's.
+    """What `data/hosts.yml` says, or the file given instead of it; what its `general` leaves out is the default's.
 
     Raises:
         SettingsError: the file cannot be read, or an entry is not what docs/links.md describes; names entry and remedy.
     """
-    settings = _mapping(read_settings(NAME, path), "the file")
-    default = _mapping(read_settings(NAME), "the file") if path else settings
-    general = {**_mapping(default.get("general"), "general"), **_mapping(settings.get("general"), "general")}
+    settings = settings_of(NAME, _REMEDY, path).members(("general", "hosts"))
+    general = settings_of(NAME, _REMEDY, default_path(NAME)).members()["general"].members(_GENERAL)
+    general |= {name: own for name, own in settings["general"].members(_GENERAL).items() if own.value is not None}
     return Knowledge(
-        patterns={name: _joined(general.get(name), f"general: {name}") for name in _PATTERN_LISTS},
-        words={name: tuple(map(str, general.get(name) or ())) for name in _WORD_LISTS},
-        numbers={name: _number(general.get(name, 1), f"general: {name}") for name in _NUMBERS},
-        hosts={name.lower(): _host(name, entry) for name, entry in _mapping(settings.get("hosts"), "hosts").items()},
+        patterns={name: _joined(general[name]) for name in _PATTERN_LISTS},
+        words={name: tuple(word.text() for word in general[name].items("entry")) for name in _WORD_LISTS},
+        numbers={name: general[name].number() for name in _NUMBERS},
+        hosts={name.lower(): _host(name, entry) for name, entry in settings["hosts"].members().items()},
     )
 
 
-def _host(name: str, entry: Any) -> Host:
-    values = _mapping(entry, name)
-    pause = values.get("pause")
-    return Host(
-        tuple(_rule(name, _mapping(rule, f"{name}: rules")) for rule in values.get("rules") or ()),
-        None if pause is None else _number(pause, f"{name}: pause"),
-    )
+def _host(name: str, entry: Setting) -> Host:
+    values = entry.members(("pause", "rules"))
+    pause = None if values["pause"].value is None else values["pause"].number()
+    return Host(tuple(_rule(name, rule) for rule in values["rules"].items("rule")), pause)
 
 
-def _rule(host: str, values: dict[str, Any]) -> Rule:
-    kinds = [kind for kind in _RULES if kind in values]
-    kind = "api" if "api" in kinds else kinds[0] if len(kinds) == 1 else None
-    if kind is None or not values.get("source") or "seen" not in values:
-        raise _wrong(f"{host}: a rule has one of {', '.join(_RULES)}, a source, and seen (a date, or never)")
-    looked_for = values.get("match", "") if kind == "api" else values[kind]
-    codes = {verdict: tuple(values.get(verdict) or ()) for verdict in _API_CODES} if kind == "api" else {}
-    return Rule(
-        host=host,
-        kind=kind,
-        pattern=None if kind == "honest" else _compiled(str(looked_for), f"{host}: {kind}"),
-        source=str(values["source"]),
-        seen=str(values["seen"]),
-        api=str(values.get("api", "")),
-        member=str(values.get("field", "")),
-        codes=codes,
-    )
+def _rule(host: str, entry: Setting) -> Rule:
+    values = entry.members(_RULE_MEMBERS)
+    written = [kind for kind in _RULES if values[kind].value is not None]
+    kinds = ["api"] if "api" in written else written
+    if len(kinds) != 1:
+        raise entry.wrong(f"a rule has one of {', '.join(_RULES)}")
+    kind, source, seen = kinds[0], values["source"].text(), values["seen"].text()
+    if not _SEEN.fullmatch(seen):
+        raise values["seen"].wrong(f"must be a date such as 2026-11-23, or never, not {seen!r}")
+    if kind == "api":
+        return _api_rule(host, values, source, seen)
+    if kind == "honest" and values[kind].value is not True:
+        raise values[kind].wrong("must be true, or left out")
+    return Rule(host, kind, None if kind == "honest" else values[kind].pattern(), source, seen)
 
 
-def _joined(patterns: Any, place: str) -> re.Pattern[str]:
-    if patterns is not None and not isinstance(patterns, list):
-        raise _wrong(f"{place}: is a list of expressions, one a line after a dash")
+def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str) -> Rule:
+    api, match = values["api"].text(), values["match"].pattern()
     try:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns or ()) or "(?!)", re.IGNORECASE)
-    except re.error as error:
-        for pattern in patterns or ():
-            _compiled(str(pattern), place)  # names the one that is wrong
-        raise _wrong(f"{place}: the expressions do not go together ({error})") from error
+        is_address = api.format_map(dict.fromkeys(match.groupindex, "")).startswith(("http://", "https://"))
+    except (LookupError, ValueError, AttributeError):
+        is_address = False
+    if not is_address:
+        raise values["api"].wrong("must be an address whose {names} are named groups of `match`")
+    codes = {name: tuple(code.value for code in values[name].items("code")) for name in _API_CODES}
+    return Rule(host, "api", match, source, seen, api, values["field"].text(), codes)
 
 
-def _compiled(pattern: str, place: str) -> re.Pattern[str]:
+def _joined(setting: Setting) -> re.Pattern[str]:
+    entries = setting.items("entry")
     try:
-        return re.compile(pattern, re.IGNORECASE)
+        return re.compile("|".join(f"(?:{entry.text()})" for entry in entries) or "(?!)", re.IGNORECASE)
     except re.error as error:
-        raise _wrong(f"{place}: {pattern!r} is not a regular expression ({error})") from error
-
-
-def _mapping(value: Any, place: str) -> dict[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise _wrong(f"{place}: is a list of names with values")
-    return {str(name): member for name, member in value.items()}
-
-
-def _number(value: Any, place: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise _wrong(f"{place}: is a number of seconds, not {value!r}")
-    return float(value)
-
-
-def _wrong(what: str) -> SettingsError:
-    return SettingsError(f"hosts file: {what}; see docs/links.md")
+        for entry in entries:
+            entry.pattern()  # names the one that is wrong
+        raise setting.wrong(f"the expressions do not go together ({error})") from error

@@ -96,6 +96,8 @@ def command(
     wanted = [*_named_by_option(git, github, path, name), *_named(sources)]
     if not wanted:
         wanted = _all_sources()
+    if not wanted:
+        raise WorkFailed("data/sources.yml lists no sources; add one as docs/fetching.md says, or name a URL")
     options = Options(
         since=_checked_date(since),
         limit=limit,

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scraper.defaults import SettingsError, read_settings
+from scraper.settings import Setting, settings_of
 from scraper.site.themes import read_themes
 from scraper.store.journal import roll_back
 from scraper.store.schema import SCHEMA_VERSION
@@ -83,12 +83,22 @@ def metadata_for(name: str) -> dict[str, Any]:
     """`metadata.yml` as Datasette takes it, its entry `archive` moved to the database called `name`.
 
     Raises:
-        SettingsError: the file is not a mapping.
+        SettingsError: the file, a database, or a table, view or query of one has no names with values.
     """
-    metadata = read_settings("metadata.yml") or {}
-    if not isinstance(metadata, dict) or not isinstance(metadata.get("databases") or {}, dict):
-        raise SettingsError("metadata.yml: is no mapping with `databases`; correct it, or delete it to use the default")
-    databases = dict(metadata.get("databases") or {})
+    settings = settings_of("metadata.yml", "correct it, or delete the file to use the default")
+    databases = {key: _database(entry) for key, entry in _below(settings, "databases").items()}
     if name not in databases and METADATA_KEY in databases:
         databases[name] = databases.pop(METADATA_KEY)
-    return metadata | {"databases": databases}
+    return (settings.value or {}) | {"databases": databases}
+
+
+def _database(entry: Setting) -> dict[str, Any]:
+    for table in _below(entry, "tables").values():
+        table.members()
+    _below(entry, "queries")
+    return entry.value or {}
+
+
+def _below(entry: Setting, name: str) -> dict[str, Setting]:
+    members = entry.members()
+    return members[name].members() if name in members else {}

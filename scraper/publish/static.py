@@ -87,9 +87,10 @@ async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: L
     """Every page of the archive's rows and whatever they lead to, each once, then the files they are drawn with."""
     server = _Server(new.path / DATABASE_FILE, layout.url)
     home = await server.get("")
+    described = metadata_for(DATABASE)["databases"].get(DATABASE, {}).get("tables") or {}
     ours = {
         TOPICS_PAGE: topics_page(connection, home, layout),
-        DATA_PAGE: data_page(connection, home, layout, metadata_for(DATABASE)["databases"][DATABASE]["tables"]),
+        DATA_PAGE: data_page(connection, home, layout, described),
     }
     waiting = deque([*ours, *(path for path, _ in page_paths(connection))])
     written: set[str] = set()

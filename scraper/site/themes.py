@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from scraper.defaults import SettingsError, read_settings, settings_path
+from scraper.settings import Setting, settings_of
 
 FILE = "data/themes.yml"
 
@@ -24,14 +23,12 @@ def read_themes() -> list[Theme]:
     Raises:
         SettingsError: the file is no list of themes; the message names the entry.
     """
-    entries = read_settings(FILE) or []
-    if not isinstance(entries, list):
-        raise SettingsError(f"{settings_path(FILE)}: must be a list of themes; correct it, or delete it")
-    return [_theme(place, entry) for place, entry in enumerate(entries, start=1)]
+    return [_theme(entry) for entry in settings_of(FILE, "correct it, or delete the file").items("theme")]
 
 
-def _theme(place: int, entry: Any) -> Theme:
-    name, searches = (entry.get("name"), entry.get("searches")) if isinstance(entry, dict) else (None, None)
-    if not name or not isinstance(searches, list) or not searches:
-        raise SettingsError(f"{settings_path(FILE)}, theme {place}: needs `name` and a list of `searches`")
-    return Theme(str(name), tuple(map(str, searches)))
+def _theme(entry: Setting) -> Theme:
+    values = entry.members(("name", "english", "searches"))
+    searches = tuple(search.text() for search in values["searches"].items("search"))
+    if not searches:
+        raise values["searches"].wrong("is missing")
+    return Theme(values["name"].text(), searches)

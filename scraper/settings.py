@@ -1,0 +1,90 @@
+"""What people wrote into a settings file, value by value: each knows its place, and says in a line what it must be."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scraper.defaults import SettingsError, read_settings, settings_path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value (null where nothing is written), its place such as `data/hosts.yml: hosts: b23.tv`, and the remedy."""
+
+    value: Any
+    place: str
+    remedy: str
+
+    def wrong(self, what: str) -> SettingsError:
+        """The error that says what is wrong with this value, where, and where to read what is right."""
+        return SettingsError(f"{self.place}: {what}; {self.remedy}")
+
+    def members(self, known: Collection[str] | None = None) -> dict[str, Setting]:
+        """The values below this one by name; all `known` ones, null where nothing is written.
+
+        Raises:
+            SettingsError: it has no names, or one that is not `known`.
+        """
+        if self.value is not None and not isinstance(self.value, dict):
+            raise self.wrong("must be names with values")
+        written = {str(name): value for name, value in (self.value or {}).items()}
+        if known is not None and (unknown := next((name for name in written if name not in known), None)):
+            raise self.wrong(f"`{unknown}` is unknown; known are {', '.join(known)}")
+        names = written if known is None else known
+        return {name: self._below(written.get(name), f": {name}") for name in names}
+
+    def items(self, called: str) -> list[Setting]:
+        """The values of a list, each `called` so with its number, none where nothing is written.
+
+        Raises:
+            SettingsError: it is no list.
+        """
+        if self.value is not None and not isinstance(self.value, list):
+            raise self.wrong("must be a list, one entry a line after a dash")
+        return [self._below(value, f", {called} {number}") for number, value in enumerate(self.value or [], start=1)]
+
+    def text(self) -> str:
+        """The text, without blanks around it. Raises SettingsError where it is missing, or not a line of text."""
+        if self.value is None or self.value == "":
+            raise self.wrong("is missing")
+        if not isinstance(self.value, str) or not self.value.strip().isprintable():
+            raise self.wrong(f"must be a line of text, not {self.value!r}; put it between quotes")
+        return self.value.strip()
+
+    def number(self) -> float:
+        """A number of zero or more. Raises SettingsError for anything else."""
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
+            raise self.wrong(f"must be a number, zero or more, not {value!r}")
+        return float(value)
+
+    def whole_number(self) -> int:
+        """A whole number of zero or more. Raises SettingsError for anything else."""
+        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:
+            raise self.wrong(f"must be a whole number, zero or more, not {self.value!r}")
+        return self.value
+
+    def pattern(self) -> re.Pattern[str]:
+        """A regular expression, without regard to case. Raises SettingsError for anything else."""
+        text = self.text()
+        try:
+            return re.compile(text, re.IGNORECASE)
+        except re.error as error:
+            raise self.wrong(f"{text!r} is not a regular expression ({error})") from error
+
+    def _below(self, value: Any, name: str) -> Setting:
+        return Setting(value, self.place + name, self.remedy)
+
+
+def settings_of(name: str, remedy: str, path: Path | None = None) -> Setting:
+    """All of a settings file, such as `data/hosts.yml`: of `path`, else of the current folder, else the default.
+
+    Raises:
+        SettingsError: the file cannot be read or is not YAML; the message gives file, line and remedy.
+    """
+    return Setting(read_settings(name, path), str(path or settings_path(name)), remedy)
