@@ -1,4 +1,4 @@
-"""What runs without anyone watching is what the program offers: the workflow, and the commands of docs/fetching.md."""
+"""What runs without anyone watching is what the program offers: the workflows, and the commands of docs/fetching.md."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ WORKFLOW = ROOT / ".github" / "workflows" / "archive.yml"
 COMMAND = re.compile(r"(?:^|[\s/`])salon ((?:fetch|build|check|publish)\b(?:(?!\s#)[^\n`;|>])*)")
 
 
-def jobs() -> dict[str, Any]:
-    return dict(yaml.safe_load(WORKFLOW.read_text())["jobs"])
+ALL = sorted(WORKFLOW.parent.glob("*.yml"))
+
+
+def jobs(workflow: Path = WORKFLOW) -> dict[str, Any]:
+    return dict(yaml.safe_load(workflow.read_text())["jobs"])
 
 
 @pytest.mark.parametrize("file", [WORKFLOW, ROOT / "docs" / "fetching.md"], ids=lambda path: path.name)
@@ -43,13 +46,28 @@ def test_sources_of_the_documentation_are_valid(tmp_path: Path, monkeypatch: pyt
 
 
 def test_each_job_may_do_what_it_does_and_no_more() -> None:
-    assert yaml.safe_load(WORKFLOW.read_text())["permissions"] == {"contents": "read"}
     assert {name: job["permissions"] for name, job in jobs().items()} == {
         "update": {"contents": "write"},
         "publish": {"pages": "write", "id-token": "write"},
         "tell": {},
     }
-    assert all(job["timeout-minutes"] <= 60 for job in jobs().values())
+
+
+@pytest.mark.parametrize("workflow", ALL, ids=lambda path: path.name)
+def test_every_workflow_reads_only_trusts_few_and_ends(workflow: Path) -> None:
+    """Jobs only read unless they say otherwise, use GitHub's own actions in a named version, and keep no token."""
+    assert yaml.safe_load(workflow.read_text())["permissions"] == {"contents": "read"}
+    assert all(job["timeout-minutes"] <= 60 for job in jobs(workflow).values())
+    for step in (step for job in jobs(workflow).values() for step in job["steps"] if "uses" in step):
+        assert re.fullmatch(r"actions/[\w-]+@v\d+", step["uses"])
+        if step["uses"].startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+
+
+def test_dependencies_and_actions_are_watched() -> None:
+    watched = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text())["updates"]
+    assert {each["package-ecosystem"] for each in watched} == {"pip", "github-actions"}
+    assert "pip-audit" in (WORKFLOW.parent / "test.yml").read_text()
 
 
 def test_links_are_checked_on_the_schedule_that_exists() -> None:
@@ -59,8 +77,9 @@ def test_links_are_checked_on_the_schedule_that_exists() -> None:
     assert condition in schedules
 
 
-def test_nothing_a_stranger_writes_reaches_the_shell() -> None:
+@pytest.mark.parametrize("workflow", ALL, ids=lambda path: path.name)
+def test_nothing_a_stranger_writes_reaches_the_shell(workflow: Path) -> None:
     """Expressions stand in conditions and environments, never in a script."""
-    scripts = [step["run"] for job in jobs().values() for step in job["steps"] if "run" in step]
+    scripts = [step["run"] for job in jobs(workflow).values() for step in job["steps"] if "run" in step]
     assert scripts
     assert not [script for script in scripts if "${{" in script]

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 from sample_archive import write_archive
 from serving import SALON, serving
 
@@ -96,13 +95,3 @@ def test_cloud_run_gets_an_image_that_serves(folder: Path, tmp_path: Path) -> No
     subprocess.run(inspect, cwd=sent, check=True)
     program = [sys.executable, "-m", "datasette", "serve", *options, "--get", "/archive/topic_index"]
     assert "主题总览" in subprocess.run(program, cwd=sent, check=True, capture_output=True, text=True).stdout
-
-
-def test_every_other_command_has_the_options_it_is_given() -> None:
-    """Those of the workflow and `salon serve`, which would fetch from the network or not end."""
-    steps = yaml.safe_load(block("yaml"))["jobs"]["publish"]["steps"]
-    typed = [part.strip() for step in steps for part in step.get("run", "").split("&&")]
-    salons = [shlex.split(part)[1:] for part in typed if part.startswith("salon ")] + [command("salon", "serve")[1:]]
-    assert len(salons) == 4
-    for arguments in salons:
-        subprocess.run([*SALON, *arguments, "--help"], check=True, stdout=subprocess.DEVNULL)
