@@ -105,6 +105,7 @@ LAYOUT = (
     Variant("headings as bold lines", edits.bold_headings),
     Variant("headings underlined", replaced((r"(?m)^## (.*)$", r"\n\1\n---"), (r"(?m)^# (.*)$", r"\n\1\n==="))),
     Variant("headings left empty before others", replaced((r"(?m)^(###? )", r"#### \n\1"))),
+    Variant("front matter", lambda text, year: f"---\ntitle: 活动预告\ndate: {year}-01-02 10:00\n---\n\n{text}"),
     Variant("a table of contents", edits.with_contents),
     Variant("anchors removed", replaced((r"<a name=\S+></a>\n?", ""))),
     Variant("anchors in headings", replaced((r"(?m)^(<a name=\S+></a>)\n(#+) ", r"\2 \1"))),

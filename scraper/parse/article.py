@@ -31,7 +31,7 @@ _FURNITURE = (
     " [role=banner], [role=contentinfo]"
 )
 _ALL = {"html"}  # BeautifulSoup would make the white space between two elements one line end, as if it was typed
-_TITLES = ("#activity-name", "h1", "title")
+_TITLES = "#activity-name", "h1", "meta[property='og:title']", "title"
 MAX_DEPTH = 200
 MAX_ELEMENTS = 20_000  # real pages have a few thousand
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
@@ -40,10 +40,10 @@ _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The part of a page that holds the text, the page's own title, and whether its publisher took it down."""
+    """The part of a page that holds the text, the titles the page has, and whether its publisher took it down."""
 
     root: Tag
-    title: str | None
+    titles: tuple[str, ...]
     removed: str | None = None
 
 
@@ -82,10 +82,15 @@ def article_of(page: BeautifulSoup) -> Article:
     removed = _removed_notice(page)
     embedded = _embedded_article(page)
     root = embedded or _first_with_text(page) or page
-    title = next((text for selector in _TITLES if (text := _text_of(page.select_one(selector)))), None)
+    titles = [
+        text
+        for selector in _TITLES
+        for tag in page.select(selector, limit=5)
+        if (text := _text_of(tag) or tag.get("content"))
+    ]
     for tag in root.select(_FURNITURE):
         tag.decompose()
-    return Article(root, title, removed)
+    return Article(root, tuple(map(str, titles)), removed)
 
 
 def _first_with_text(page: BeautifulSoup) -> Tag | None:

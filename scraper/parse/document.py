@@ -11,6 +11,7 @@ from itertools import pairwise
 from scraper.parse.agenda import AgendaReader
 from scraper.parse.article import article_of, parse_html
 from scraper.parse.decode import Unreadable, decode
+from scraper.parse.front_matter import split_front_matter
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.lines import Block, Line, Table, blocks
 from scraper.parse.links import named_links
@@ -40,20 +41,22 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
     for name in removed:
         text = text.replace(name, REMOVED)
     if "html" not in media_type:  # a Markdown file is its article
-        return _Reader(None).read(with_pipe_tables(restated_blocks(to_html(text))))
+        title, text = split_front_matter(text)
+        return _Reader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
     article = article_of(parse_html(text))
     if article.removed:
         raise Unreadable("its publisher has removed the page", article.removed)
-    return _Reader(article.title).read(with_pipe_tables(blocks(article.root)))
+    return _Reader(article.titles).read(with_pipe_tables(blocks(article.root)))
 
 
 class _Reader:
     """Hands every block to the part it belongs to."""
 
-    def __init__(self, page_title: str | None) -> None:
-        self.page_title = page_title
+    def __init__(self, page_titles: Sequence[str] = (), above: str = "") -> None:
+        self.page_titles = page_titles  # for a text without a title
         self.part = Part.HEADER
         self.header = HeaderReader()
+        self.header.heading(Line(above))
         self.agenda = AgendaReader()
         self.recap: list[Block] = []
         self.awaited: Field | None = None  # a field of the header whose value is on the next line
@@ -147,8 +150,8 @@ class _Reader:
 
     def _announcement(self, found: list[Block]) -> Announcement:
         header = self.header
-        if header.title is None and self.page_title and header.names_salon(Line(self.page_title)):
-            header.heading(Line(self.page_title))
+        for title in self.page_titles:
+            header.heading(Line(title))
         talks, talk_problems = self.agenda.talks(header.theme)
         rows, recap_problems, others = recap_rows(self.recap)
         for line in others:

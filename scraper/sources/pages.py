@@ -54,7 +54,7 @@ def read_page(content: bytes, media_type: str) -> Page:
     words = " ".join(article.root.get_text(" ").split())
     addresses = [_without_tokens(str(link["href"])) for link in article.root.find_all("a", href=True)]
     return Page(
-        article="\n".join([article.title or "", words, *addresses]) if words else "",
+        article="\n".join([*article.titles[:1], words, *addresses]) if words else "",
         published_at=published,
         modified_at=modified,
         removed=article.removed,
