@@ -1,4 +1,4 @@
-"""Whether an archive is whole, and what it holds: what tests of faults, clusters and readers compare."""
+"""Whether an archive or a store is whole, and what it holds: what tests of faults, clusters and readers compare."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from scraper.sources.store import DocumentStore
 
 
 def contents(archive: Path) -> dict[str, str]:
@@ -22,3 +24,19 @@ def _digest(connection: sqlite3.Connection, table: str) -> str:
     for row in connection.execute(f'select * from "{table}"'):
         told.update(repr(row).encode("utf-8", "surrogatepass"))
     return told.hexdigest()
+
+
+def checks_in(archive: Path) -> set[int]:
+    """The ids of the checks an archive knows."""
+    with closing(sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True, timeout=60)) as connection:
+        return {key for (key,) in connection.execute("select id from link_checks")}
+
+
+def stored(folder: Path) -> list[bytes]:
+    """The documents of a store that has none but whole ones; its manifest may end in a line cut short."""
+    if not folder.exists():
+        return []
+    store = DocumentStore(folder)
+    found = [store.read(document) for document in store.documents()]
+    assert [problem for problem in store.problems if "not a JSON object" not in problem[1]] == []
+    return found

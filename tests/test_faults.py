@@ -16,18 +16,17 @@ from pathlib import Path
 import httpx
 import pytest
 from killing import Victim, fill, small_disk
+from linked_archive import CHECK, LINKS, write_linked
 from servers.history import announcement, linear
 from servers.loopback import Loopback, Reply, Request, serve
 from serving import SALON, serving
-from soundness import contents
+from soundness import checks_in, contents, stored
 
 from benchmarks.series import write_store
 from scraper.check.history import read
 from scraper.cli.archive import open_archive
-from scraper.sources.store import DocumentStore
 
 REVISIONS = 40
-LINKS = 24
 TEXTS = [announcement(number) for number in range(1, REVISIONS + 1)]
 
 
@@ -76,15 +75,6 @@ def test_fetch_killed(tmp_path: Path, kills: int, monkeypatch: pytest.MonkeyPatc
     print(f"fetch: killed at {died} of {kills} points")
 
 
-def stored(folder: Path) -> list[bytes]:
-    if not folder.exists():
-        return []
-    store = DocumentStore(folder)
-    found = [store.read(document) for document in store.documents()]
-    assert [problem for problem in store.problems if "not a JSON object" not in problem[1]] == []  # a line cut short
-    return found
-
-
 def test_build_killed(archives: Path, tmp_path: Path, kills: int) -> None:
     """The archive is the one before or the one after, for readers too, and nothing is left lying about."""
     archive = shutil.copy(archives / "few.db", tmp_path / "archive.db")
@@ -120,29 +110,6 @@ def linked(tmp_path: Path) -> Iterator[tuple[Path, Loopback]]:
         yield tmp_path, server
 
 
-def write_linked(folder: Path, url: str, first: int) -> None:
-    folder.mkdir()
-    rows = [f"| {number} | 19.{number % 12 + 1}.{number % 28 + 1} | 【论文分享】题目{number} | [回放]({url}/live/{number}) |"
-            for number in range(first, first + LINKS)]  # fmt: skip
-    table = "\n".join(["### 往期回顾", "| 期数 | 时间 | 内容 | 链接 |", "| --- | --- | --- | --- |", *rows])
-    (folder / "2020-06-01-salon.md").write_text(f"# 第 90 期机器学习沙龙\n\n{table}\n", encoding="utf-8")
-
-
-CHECK = [
-    *SALON,
-    "check",
-    "-q",
-    "--allow-private",
-    "--no-probe",
-    "--pause",
-    "0",
-    "--per-host",
-    "2",
-    "--db",
-    "archive.db",
-]
-
-
 def test_check_killed(linked: tuple[Path, Loopback], kills: int) -> None:
     """Lines are only ever added, the archive knows no check that they do not, and it catches up."""
     folder, server = linked
@@ -162,11 +129,6 @@ def test_check_killed(linked: tuple[Path, Loopback], kills: int) -> None:
     assert checks_in(folder / "archive.db") == {outcome.id for outcome in read(lines)}
     assert all(json.loads(line) for line in lines.read_bytes().splitlines() if line.endswith(b"}"))
     print(f"check: killed at {died} of {kills} points")
-
-
-def checks_in(archive: Path) -> set[int]:
-    with closing(sqlite3.connect(archive)) as connection:
-        return {key for (key,) in connection.execute("select id from link_checks")}
 
 
 # Crowded

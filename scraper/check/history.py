@@ -6,6 +6,7 @@ is what was observed, and outlives the archive: a build reads it into the table 
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sqlite3
@@ -124,11 +125,7 @@ class History(AbstractContextManager["History"]):
         self._connection = connection
         self._links = links
         self._was_replaced = False
-        path = history_path(database)
-        torn = _is_torn(path)
-        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        if torn:
-            os.write(self._file, b"\n")
+        self._file = os.open(history_path(database), os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
 
     def __enter__(self) -> Self:
         return self
@@ -152,16 +149,23 @@ class History(AbstractContextManager["History"]):
         if link_id is None:
             return False
         line = json.dumps(asdict(outcome), ensure_ascii=False, default=str) + "\n"
-        os.write(self._file, line.encode("utf-8", "backslashreplace"))
+        _append(self._file, line.encode("utf-8", "backslashreplace"))
         if not _insert(self._connection, [row(link_id, outcome)]):
             self._was_replaced = True
         return True
 
 
-def _is_torn(path: Path) -> bool:
-    """Whether the last line has no end, because a run was killed while it wrote."""
-    if not path.exists() or path.stat().st_size == 0:
-        return False
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) != b"\n"
+def _append(file: int, line: bytes) -> None:
+    """Adds a line in one write, and not to one that whoever wrote it was stopped in the middle of.
+
+    Raises:
+        OSError: the disk refuses, or takes only a part of it: that line is torn.
+    """
+    line = line if _ends_whole(file) else b"\n" + line
+    if os.write(file, line) < len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), NAME)
+
+
+def _ends_whole(file: int) -> bool:
+    size = os.fstat(file).st_size
+    return size == 0 or os.pread(file, 1, size - 1) == b"\n"
