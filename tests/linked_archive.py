@@ -8,7 +8,10 @@ from serving import SALON
 
 LINKS = 24
 
-CHECK = [*SALON, *"check -q --allow-private --no-probe --pause 0 --per-host 2 --db archive.db".split()]
+CHECK = [
+    *SALON,
+    *["check", "-q", "--allow-private", "--no-probe", "--pause", "0", "--per-host", "2", "--db", "archive.db"],
+]
 
 
 def write_linked(folder: Path, url: str, first: int) -> None:
