@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from collections.abc import Iterator
 
 from scraper import __version__
 
@@ -65,3 +66,17 @@ def resolve_public(host: str, port: int) -> list[str]:
             named = "" if address == host else f"{address}, "
             raise PrivateAddress(f"{host} is {named}an address inside the own network")
     return addresses
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and all it came from, nearest first, the members of groups too; each once."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        current = waiting.pop(0)
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        members = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
+        waiting += [*members, current.__cause__, current.__context__]

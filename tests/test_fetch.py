@@ -175,6 +175,7 @@ def test_source_that_fails_leaves_the_others(repository: Path, tmp_path: Path) -
 def test_an_address_that_is_none_is_one_failed_source(address: str) -> None:
     result = run(address)
     assert result.exit_code == 3 and result.stdout.startswith(f"{address}: 0 new, 0 unchanged, 1 failed (")
+    assert "TaskGroup" not in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 from patience import hurry
+from servers.behaviours import reset
 from servers.loopback import Loopback, Reply, Request, serve
+from servers.raw_http import Handler, Server, raw
 
 from scraper.sources import SourceFailed, client
 from scraper.sources.client import Client
@@ -98,6 +100,24 @@ def test_unchanged_page_is_asked_for_conditionally_and_stored_once(tmp_path: Pat
     asked = [request.headers.get("if-none-match") for request in server.requests if request.path != "/robots.txt"]
     assert asked == [None, '"1"', '"2"']
     assert len(entries(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("validator", ["\xe9", "\x7f", "", "x" * 2000])
+def test_validator_that_no_header_should_carry_back_is_left_out(tmp_path: Path, validator: str) -> None:
+    headers = {**HTML, "ETag": validator, "Last-Modified": validator}
+    with site(Reply(200, headers, article("text"))) as server:
+        outcomes = [fetch(tmp_path, server.url) for _ in range(2)]
+    assert [(outcome.new, outcome.unchanged, outcome.failures) for outcome in outcomes] == [(1, 0, []), (0, 1, [])]
+    assert not {"if-none-match", "if-modified-since"} & server.requests[-1].headers.keys()
+
+
+@pytest.mark.parametrize(
+    ("handler", "words"), [(reset, "reset by peer"), (raw(b""), "disconnected"), (raw(b"x\r\n\r\n"), "illegal")]
+)
+def test_connection_that_breaks_is_said_in_words(tmp_path: Path, handler: Handler, words: str) -> None:
+    with Server(handler) as server:
+        (failure,) = fetch(tmp_path, f"http://127.0.0.1:{server.port}/").failures
+    assert words in failure and "\n" not in failure
 
 
 def test_changed_article_is_a_new_revision_and_the_old_one_stays(tmp_path: Path) -> None:

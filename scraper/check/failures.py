@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import socket
 import ssl
-from collections.abc import Iterator
 
 import aiohttp
 
 from scraper.check.answers import BrokenBody, Failure
-from scraper.network import PrivateAddress
+from scraper.network import PrivateAddress, causes
 
 _EXPIRED, _WRONG_HOST, _WRONG_ADDRESS = 10, 62, 64  # OpenSSL's X509_V_ERR codes
 _TLS_REASONS = {_EXPIRED: "tls_expired", _WRONG_HOST: "tls_wrong_host", _WRONG_ADDRESS: "tls_wrong_host"}
@@ -35,16 +34,16 @@ _TABLE: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits, 
 
 def failure(url: str, error: BaseException) -> Failure:
     """The reason an exception stands for, looking through the ones it was raised from and groups of them."""
-    causes = list(_causes(error))
-    detail = next((text for cause in causes if (text := _one_line(cause))), type(error).__name__)
-    for cause in causes:
+    found = list(causes(error))
+    detail = next((text for cause in found if (text := _one_line(cause))), type(error).__name__)
+    for cause in found:
         if hasattr(cause, "verify_code"):  # only OpenSSL's own exception has it, not what aiohttp makes of it
             return Failure(url, _TLS_REASONS.get(cause.verify_code, "tls_untrusted"), detail)
     for kind, reason in _TABLE:
-        for cause in causes:
+        for cause in found:
             if isinstance(cause, kind):
                 return Failure(url, _refined(cause, reason), detail)
-    routes = any(isinstance(cause, OSError) and cause.errno in _NO_ROUTE for cause in causes)
+    routes = any(isinstance(cause, OSError) and cause.errno in _NO_ROUTE for cause in found)
     return Failure(url, "no_route" if routes else "failed", detail)
 
 
@@ -52,19 +51,6 @@ def _refined(cause: BaseException, reason: str) -> str:
     if isinstance(cause, socket.gaierror) and cause.errno in _NO_SUCH_NAME:
         return "no_such_host"
     return reason
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    waiting: list[BaseException | None] = [error]
-    while waiting:
-        current = waiting.pop(0)
-        if current is None or id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        members = current.exceptions if isinstance(current, BaseExceptionGroup) else ()
-        waiting += [*members, current.__cause__, current.__context__]
 
 
 def _one_line(error: BaseException) -> str:

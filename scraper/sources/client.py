@@ -12,13 +12,14 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 import httpx
 import stamina
 
-from scraper.network import USER_AGENT, PrivateAddress
+from scraper.network import USER_AGENT, PrivateAddress, causes
 from scraper.sources import SourceFailed
 from scraper.sources.limits import FIRST_WAIT, is_limited, named_wait
 from scraper.sources.store import MAX_DOCUMENT_BYTES
@@ -27,7 +28,7 @@ from scraper.sources.transport import GuardedTransport
 _DEADLINE = 60.0  # seconds for one request, from looking up the host to the last byte
 _TIMEOUT = httpx.Timeout(30.0)  # seconds without a byte
 _ATTEMPTS = 5
-_LONGEST_WAIT = 300.0  # seconds a limit may ask for; for more, the next run goes on
+_PATIENCE = 300.0  # seconds one document may take in waits and retries; for more, the next run goes on
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
@@ -50,9 +51,17 @@ class TransientFailure(SourceFailed):
 class Limited(SourceFailed):
     """The server wants to be left alone for `wait` seconds."""
 
-    def __init__(self, message: str, wait: float) -> None:
-        super().__init__(message)
+    def __init__(self, refusal: str, wait: float) -> None:
+        super().__init__(f"{refusal}; run salon fetch again then")
+        self.refusal = refusal
         self.wait = wait
+
+
+@dataclass(slots=True)
+class _Patience:
+    """What is left of the seconds that one document may take, all its redirects together."""
+
+    left: float = _PATIENCE
 
 
 class Client:
@@ -102,10 +111,10 @@ class Client:
             SourceFailed: no usable address or answer, too large, too many redirects, or into the own network.
             Limited: the server wants to be left alone for longer than is waited.
         """
-        address, sent = _parsed(url), dict(headers or {})
+        address, sent, patience = _parsed(url), dict(headers or {}), _Patience()
         for _ in range(_MAX_REDIRECTS + 1):
             permit(str(address))
-            answer = self._ask_patiently(address, sent)
+            answer = self._ask_patiently(address, sent, patience)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return answer
@@ -115,22 +124,28 @@ class Client:
             address = following
         raise SourceFailed(f"{url}: more than {_MAX_REDIRECTS} redirects")
 
-    def _ask_patiently(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
+    def _ask_patiently(self, address: httpx.URL, headers: Mapping[str, str], patience: _Patience) -> Answer:
+        next_wait = partial(self._wait_before_next, patience=patience)
         for attempt in stamina.retry_context(
-            on=self._wait_before_next, attempts=_ATTEMPTS, timeout=None, wait_initial=0.5, wait_max=8.0, wait_jitter=1.0
+            on=next_wait, attempts=_ATTEMPTS, timeout=None, wait_initial=0.5, wait_max=8.0, wait_jitter=1.0
         ):
             with attempt:
-                answer = self._ask(address, headers)
+                started = time.monotonic()
+                try:
+                    answer = self._ask(address, headers)
+                finally:
+                    patience.left -= time.monotonic() - started
         self._refusals = 0
         return answer
 
-    def _wait_before_next(self, error: Exception) -> bool | float:
+    def _wait_before_next(self, error: Exception, patience: _Patience) -> bool | float:
         """For stamina: whether to try again, after its own wait or after so many seconds."""
         if not isinstance(error, Limited):
-            return isinstance(error, TransientFailure)
-        if error.wait > _LONGEST_WAIT:
+            return isinstance(error, TransientFailure) and patience.left > 0
+        if error.wait > patience.left:
             return False
-        self._say(f"{error}; going on in {error.wait:.0f} s")
+        patience.left -= error.wait
+        self._say(f"{error.refusal}; going on in {error.wait:.0f} s")
         return error.wait
 
     def _ask(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
@@ -176,8 +191,7 @@ class Client:
                 wait = FIRST_WAIT * 2**self._refusals
                 self._refusals += 1
             until = datetime.fromtimestamp(min(now + wait, 4e9)).astimezone()
-            remedy = "; run salon fetch again then" if wait > _LONGEST_WAIT else ""
-            raise Limited(f"{host} limits requests until {until:%Y-%m-%d %H:%M:%S %z}{remedy}", wait)
+            raise Limited(f"{host} limits requests until {until:%Y-%m-%d %H:%M:%S %z}", wait)
         if answer.status in _TRANSIENT:
             raise TransientFailure(f"{answer.url}: the server answers {answer.status}; try again later")
 
@@ -223,4 +237,6 @@ def _origin(address: httpx.URL) -> tuple[str, str, int | None]:
 
 
 def _reason(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+    """The first words among an exception and what it came from; httpx has none for a connection that was reset."""
+    texts = (" ".join(str(cause).split()) for cause in causes(error) if not isinstance(cause, ExceptionGroup))
+    return next(filter(None, texts), type(error).__name__)[:300]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from scraper.sources.writer import MEMORY, write_whole
+
+_SENT_BACK = re.compile(r"[ -~]{1,1000}")
 
 
 class Memory:
@@ -40,6 +43,9 @@ def validators(headers: Mapping[str, Any]) -> dict[str, str | None]:
 
 
 def conditions(note: Mapping[str, Any]) -> dict[str, str]:
-    """The request headers that make a server answer 304 when nothing changed since the noted validators."""
+    """The request headers that make a server answer 304 when nothing changed since the noted validators.
+
+    What a server gave and no header can carry back, or none should, is left out.
+    """
     named = {"If-None-Match": note.get("etag"), "If-Modified-Since": note.get("last_modified")}
-    return {name: value for name, value in named.items() if isinstance(value, str) and value.isprintable()}
+    return {name: value for name, value in named.items() if isinstance(value, str) and _SENT_BACK.fullmatch(value)}
