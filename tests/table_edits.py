@@ -45,6 +45,29 @@ def with_column(head: str, value: str, place: int) -> Callable[[Rows], Rows]:
     return widened
 
 
+def row_a_track(rows: Rows) -> Rows:
+    """A row for each line of the topics; number, date and links stand in the first of them."""
+    split = [rows[0]]
+    for row in rows[1:]:
+        number, day, topics, *links = row
+        first, *others = [line for line in re.split(r"\s*<br ?/?>\s*", topics) if line] or [""]
+        split += [[number, day, first, *links], *(["", "", other, ""] for other in others)]
+    return split
+
+
+def merged(rows: Rows) -> str:
+    """In HTML; a row without a number lies below the one cell of the number, date and links of the row above."""
+    html = as_html(rows).replace("<td><p></p></td>", "")
+    return re.sub(r"<tr>(?:(?!</?tr>).)*</tr>(?:<tr><td>(?:(?!</?td>).)*</td></tr>)+", _spanning, html, flags=re.S)
+
+
+def _spanning(found: re.Match[str]) -> str:
+    first, *others = re.split(r"(?<=</tr>)", found[0])[:-1]
+    number, day, topics, *links = first.split("<td>")[1:]
+    cell = f'<td rowspan="{len(others) + 1}">'
+    return "".join([f"<tr>{cell}{number}{cell}{day}<td>{topics}", *(cell + link for link in links), *others])
+
+
 def pipes(rows: Rows) -> str:
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])

@@ -27,6 +27,7 @@ RULES = {
     "recap-headings-by-date.md": "a heading that is only a date opens a row; the row's number is not stated",
     # Recap: a list
     "recap-list.md": "第一期（3.16）：… opens a row; tracks in 【】; a remark after the topics is none of them",
+    "recap-list-separators.md": "a row's date after · | - or before its number; what is no date begins the topic",
     "recap-names.md": "dates with a year, 12/05 and 12月15号; Chinese numerals and digits; 历届活动回顾 is a recap",
     # Recap: one paragraph
     "recap-paragraph.md": "rows at line breaks; the next heading ends the recap",
@@ -34,6 +35,7 @@ RULES = {
     # Recap: a table
     "recap-table.md": "years stated in part; 第 28 期 for a number; topics by track",
     "recap-table-open-rows.md": "rows that lack the closing pipe or cells",
+    "recap-table-further-rows.md": "rows that repeat number and date, or leave them out, name further topics; another day is a slip",
     "recap-table-blank-line.md": "what follows a blank line is still the table, in its order",
     "recap-table-no-header.md": "without a header row the columns are told by what they hold",
     "recap-table-without-rule.md": "nor is the rule below the header needed",
@@ -123,6 +125,7 @@ RULES = {
     "html-wechat-removed.html": "a page that says it was taken down",
     "html-yuque.html": "Yuque: table without header cells, several paragraphs in a cell",
     "html-title-of-post.html": "a text without a title has that of its page, not of its site",
+    "html-merged-cells.html": "a cell that spans rows is in each of them",
     "html-headerless-table.html": "a table whose first row is a row",
     "html-typed-links.html": "Markdown left in a page; an empty link; a picture that links somewhere",
     # Whole documents

@@ -146,6 +146,8 @@ TABLES = (
     Variant("table without outer pipes", table_edits.table(form=table_edits.bare_pipes)),
     Variant("table without a rule", table_edits.table(form=table_edits.without_rule)),
     Variant("table in HTML", table_edits.table(form=table_edits.as_html)),
+    Variant("table with a row a track", table_edits.table(table_edits.row_a_track)),
+    Variant("table with a row a track, merged", table_edits.table(table_edits.row_a_track, table_edits.merged)),
     Variant("table newest first", table_edits.table(lambda rows: [rows[0], *reversed(rows[1:])])),
     Variant("table columns swapped", table_edits.table(lambda rows: [[a, b, *reversed(rest)] for a, b, *rest in rows])),
     Variant("table with a column more", table_edits.table(table_edits.with_column("人数", "30", 2))),

@@ -15,6 +15,8 @@ from types import MappingProxyType
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from scraper.parse.cells import cells_by_column
+
 MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""
 MAX_LINE = 20_000
@@ -263,14 +265,11 @@ class _Reader:
     def _table(self, table: Tag) -> None:
         self._flush()
         rows: list[Row] = []
-        for row in table.find_all("tr"):
-            if row.find_parent("table") is table:
-                rows += self.rows.get(str(row.get(TAKEN_OUT))) or [_row(row)]
+        read: dict[int, Cell] = {}  # one that spans rows is in each
+        for row, cells in cells_by_column(row for row in table.find_all("tr") if row.find_parent("table") is table):
+            read |= {id(cell): tuple(_cell_lines(cell)) for cell in cells if cell and id(cell) not in read}
+            rows += self.rows.get(str(row.get(TAKEN_OUT))) or [Row(read[id(cell)] if cell else () for cell in cells)]
         self.found.append(Table(tuple(rows)))
-
-
-def _row(row: Tag) -> Row:
-    return Row(tuple(_cell_lines(cell)) for cell in row.find_all(["td", "th"], recursive=False))
 
 
 def _cell_lines(cell: Tag) -> Iterator[Line]:

@@ -9,30 +9,21 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from scraper.parse.lines import Block, Cell, Line, Row, Table
-from scraper.parse.links import find_links, named_links
+from scraper.parse.links import named_links
+from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics
 from scraper.parse.times import dates_in, exists, first_date
-from scraper.parse.titles import topics_of
-from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, track_of
-from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate, Track
+from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of
+from scraper.records import FindingCode, Link, Problem, RecapRow, StatedDate
 
 MAX_ROWS = 2000
 """Rows of a recap that are read; the club's own has seventy."""
 
-MAX_TOPICS = 50
-"""Topics of one row that are read; the most the club ever named is five."""
-
-_ROW_START = re.compile(
-    rf"[\W_]*第\s*({NUMERAL})\s*期\s*(?:\((?P<date>[^()]{{3,14}})\)|(?P<bare>[\d.年月日/-]{{3,12}})?)\s*:?\s*"
+_DAY = r"(?:\d{2,4}\s*[年./-]\s*)?(?:1[0-2]|0?[1-9])\s*[月./-]\s*(?:3[01]|[12]\d|0?[1-9])\s*日?(?![\d.])"
+_ROW_START = re.compile(  # 第六期（4.27）：, 第 28 期 12.05, 第 28 期 | 2019-12-05 |, 12月5日 第 28 期
+    rf"[\W_]*(?:(?P<before>{_DAY})[\W_]{{1,4}})?第\s*(?P<number>{NUMERAL})\s*期\s*"
+    rf"(?:\((?P<date>[^()]{{3,24}})\)|(?P<bare>[\d.年月日/-]{{3,12}})|[·•|,:\-–—]+\s*(?P<after>{_DAY}))?[\s:|·•]*"
 )
 _ROW_STARTS = re.compile(rf"第\s*{NUMERAL}\s*期\s*\(\s*[\d一二三四五六七八九十]")
-_TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
-_TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
-_NAMED_TRACK = re.compile(r"[\u3400-\u9fff]{2}")
-_PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
-_REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
-    r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
-)
-_GENERIC = re.compile(r"链接|视频|资料|回放|课件|观看|直播|项目地址|^\W*https?:", re.I)
 _COLUMNS = (  # the first that fits a header cell names its column
     ("number", re.compile(r"期数|期次|期号|^\W*期\W*$|编号|序号|^\W*no\.?\W*$|第几期|issue", re.I)),
     ("date", re.compile(r"时间|日期|date", re.I)),
@@ -110,13 +101,35 @@ def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapR
     for place, row in enumerate(body, start=1):
         if any(_text(cell) for cell in row):
             read = _table_row(tuple(columns.items()), row)
-            if read.number or "number" not in columns:
+            if rows and _goes_on(rows[-1], read, is_counted="number" in columns and _has_cell(row, columns["number"])):
+                rows[-1] = _both(rows[-1], read)
+            elif read.number or "number" not in columns:
                 rows.append(read)
             else:
                 numeral = _folded(row[columns["number"]]).strip() if columns["number"] < len(row) else ""
                 message = f"row {place} of the recap has {repr(numeral[:20]) if numeral else 'nothing'} for a number"
                 problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, message, read.excerpt))
     return rows, problems
+
+
+def _goes_on(above: RecapRow, row: RecapRow, *, is_counted: bool) -> bool:
+    """Whether a row names further topics of the issue above it: under its number again, or under none, and no other
+    day."""
+    same = row.number == above.number if is_counted else bool(row.topics or row.links)
+    return same and above.number is not None and row.date in (None, above.date) and row.topics != above.topics
+
+
+def _both(above: RecapRow, row: RecapRow) -> RecapRow:
+    return replace(
+        above,
+        topics=tuple(dict.fromkeys((*above.topics, *row.topics)))[:MAX_TOPICS],
+        links=(*above.links, *(link for link in row.links if link.url not in {other.url for other in above.links})),
+        problems=tuple(dict.fromkeys((*above.problems, *row.problems))),
+    )
+
+
+def _has_cell(row: Sequence[Cell], index: int) -> bool:
+    return index < len(row) and bool(_text(row[index]))
 
 
 @lru_cache(maxsize=4096)
@@ -128,7 +141,7 @@ def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     match = ISSUE_NUMBER.search(numeral)
     number = number_of((match["marked"] or match["bare"]) if match else numeral.strip(" .#第期"))
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
-    topics = _topics(cells.get("topics", ()))
+    topics = recap_topics(cells.get("topics", ()))
     links, broken = _row_links(columns, row)
     return RecapRow(number or None, date, topics, links, (*wrong, *broken), excerpt)
 
@@ -178,10 +191,10 @@ def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], 
     for line in (piece for whole in lines for piece in _pieces(whole)):
         folded = line.folded
         if start := _ROW_START.match(folded):
-            stated = start["date"] or start["bare"] or ""
+            stated = start["date"] or start["bare"] or start["after"] or start["before"] or ""
             date, wrong = _date(stated, line.text[:300])
             problems += wrong
-            groups.append((line.text[:300], date, number_of(start[1]), [line.cut(start.end())]))
+            groups.append((line.text[:300], date, number_of(start["number"]), [line.cut(start.end())]))
         elif (alone := _date_alone(folded)) and not line.item:
             groups.append((line.text[:300], alone, None, []))
         elif groups:
@@ -207,7 +220,7 @@ def _pieces(line: Line) -> Iterator[Line]:
 def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: tuple[Line, ...]) -> RecapRow:
     links, problems = named_links(lines)
     contents = [content for index, line in enumerate(lines) if (content := _content(line, first=index == 0))]
-    return RecapRow(number, date, _topics(contents), links, problems, excerpt)
+    return RecapRow(number, date, recap_topics(contents), links, problems, excerpt)
 
 
 def _content(line: Line, *, first: bool) -> Line | None:
@@ -215,50 +228,7 @@ def _content(line: Line, *, first: bool) -> Line | None:
     label = LABELLED.match(line.folded)
     if label and label["colon"] and field_of(label["label"]) in (Field.CONTENT, Field.TOPIC):
         return line.cut(label.end())
-    return line if first or _is_track_mark(_TRACK_MARK.match(line.text.strip())) else None
-
-
-def _topics(lines: Iterable[Line]) -> tuple[RecapTopic, ...]:
-    """The topics of a row's content, each with the track it stands under."""
-    found: dict[RecapTopic, None] = {}
-    track: str | None = None
-    for line in lines:
-        for mark, segment in _segments(line):
-            track = mark or track
-            found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
-    return tuple(found)[:MAX_TOPICS]
-
-
-def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
-    """A line cut before each 【track】, without the mark; a bracket that names no track is part of a title."""
-    marks = [match for match in _TRACK_MARK.finditer(line.text) if not match.start() or _is_track_mark(match)]
-    if marks and not _NAMED_TRACK.search(marks[0]["track"]):
-        del marks[0]  # 【CVPR2020】 before a title
-    if plain := _PLAIN_TRACK.match(line.text):
-        marks.insert(0, plain)
-    if not marks or marks[0].start() > 0:
-        yield None, line.cut(0, marks[0].start() if marks else None)
-    for match, following in zip(marks, [*marks[1:], None], strict=False):
-        yield match["track"].strip(), line.cut(match.end(), following.start() if following else None)
-
-
-def _is_track_mark(match: re.Match[str] | None) -> bool:
-    if match is None:
-        return False
-    track = match["track"].strip()
-    return bool(track in set(Track) or track_of(track) or _TRACK_WORDS.search(track))
-
-
-def _names(segment: Line) -> str:
-    """The words of a segment up to the first link that is no title itself, or remark such as ，请通过…."""
-    text = segment.text
-    for link in find_links(segment)[0]:
-        if link.image or link.label is None or _GENERIC.search(link.label) or link.label in text[: link.start]:
-            text = text[: link.start]
-            break
-    if remark := _REMARK.search(text):
-        text = text[: remark.start()]
-    return re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【")
+    return line if first or is_track_mark(TRACK_MARK.match(line.text.strip())) else None
 
 
 def _date_alone(folded: str) -> StatedDate | None:

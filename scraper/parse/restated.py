@@ -53,8 +53,12 @@ def _without_rows(html: str) -> tuple[str, dict[str, list[str]]]:
 
     def take_out(run: re.Match[str]) -> str:
         found = [f"<table>{row}</table>" for row in _ROW.findall(run[0])]
-        if run[0].count("<tr") > len(found) or any(row not in _known and _cuts(row) is None for row in found):
-            return run[0]  # a table inside a row, or tags that may end the table
+        if (
+            run[0].count("<tr") > len(found)
+            or "span=" in run[0]
+            or any(row not in _known and _cuts(row) is None for row in found)
+        ):
+            return run[0]  # a table inside a row, cells of several rows, or tags that may end the table
         name = f"{digest}-{len(rows)}"
         rows[name] = found
         return f'<tr {TAKEN_OUT}="{name}"></tr>'

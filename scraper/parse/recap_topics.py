@@ -1,0 +1,67 @@
+"""What the row of a recap names: its topics, each under its track, without the remarks and links beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scraper.parse.lines import Line
+from scraper.parse.links import find_links
+from scraper.parse.titles import topics_of
+from scraper.parse.words import track_of
+from scraper.records import RecapTopic, Track
+
+MAX_TOPICS = 50
+"""Topics of one row that are read; the most the club ever named is five."""
+
+TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
+_TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
+_NAMED_TRACK = re.compile(r"[\u3400-\u9fff]{2}")
+_PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
+_REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
+    r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
+)
+_GENERIC = re.compile(r"链接|视频|资料|回放|课件|观看|直播|项目地址|^\W*https?:", re.I)
+
+
+def recap_topics(lines: Iterable[Line]) -> tuple[RecapTopic, ...]:
+    """The topics of a row's content, each with the track it stands under."""
+    found: dict[RecapTopic, None] = {}
+    track: str | None = None
+    for line in lines:
+        for mark, segment in _segments(line):
+            track = mark or track
+            found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
+    return tuple(found)[:MAX_TOPICS]
+
+
+def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
+    """A line cut before each 【track】, without the mark; a bracket that names no track is part of a title."""
+    marks = [match for match in TRACK_MARK.finditer(line.text) if not match.start() or is_track_mark(match)]
+    if marks and not _NAMED_TRACK.search(marks[0]["track"]):
+        del marks[0]  # 【CVPR2020】 before a title
+    if plain := _PLAIN_TRACK.match(line.text):
+        marks.insert(0, plain)
+    if not marks or marks[0].start() > 0:
+        yield None, line.cut(0, marks[0].start() if marks else None)
+    for match, following in zip(marks, [*marks[1:], None], strict=False):
+        yield match["track"].strip(), line.cut(match.end(), following.start() if following else None)
+
+
+def is_track_mark(match: re.Match[str] | None) -> bool:
+    if match is None:
+        return False
+    track = match["track"].strip()
+    return bool(track in set(Track) or track_of(track) or _TRACK_WORDS.search(track))
+
+
+def _names(segment: Line) -> str:
+    """The words of a segment up to the first link that is no title itself, or remark such as ，请通过…."""
+    text = segment.text
+    for link in find_links(segment)[0]:
+        if link.image or link.label is None or _GENERIC.search(link.label) or link.label in text[: link.start]:
+            text = text[: link.start]
+            break
+    if remark := _REMARK.search(text):
+        text = text[: remark.start()]
+    return re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【")
