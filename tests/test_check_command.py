@@ -267,6 +267,21 @@ def test_what_was_done_stays_done(archive: Path, host: Host, end: signal.Signals
     assert len(list(history.read(path))) == 4
 
 
+def test_what_a_server_says_in_half_characters_is_kept_and_read_again(tmp_path: Path) -> None:
+    """Of `\\ud800` JSON makes what no encoding has; it must not stop this run, nor the ones after it."""
+    said = ok('{"code": 404, "message": "\\ud800 not found"}', kind="application/json")
+    with Server(said) as server:
+        archive = write(tmp_path / "archive.db", [Linked(f"http://a.localhost:{server.port}/v/1")])
+        for form in ("json", "table", "github"):
+            assert check(archive, "--format", form).exit_code == 0
+    with sqlite3.connect(archive) as connection:
+        connection.execute("delete from link_checks")
+    assert found(check(archive, "--max-age", "1h", "--format", "json")) == {"/v/1": "dead"}  # caught up from the file
+    with sqlite3.connect(archive) as connection:
+        words = connection.execute("select json_extract(evidence, '$.words[0]') from link_checks").fetchall()
+    assert words == [("404; ? not found",)] * 3
+
+
 def test_an_archive_catches_up_with_its_history(archive: Path, server: Server) -> None:
     """Checks that only the file has (a killed run, another organizer's) are in the archive after the next run."""
     check(archive)

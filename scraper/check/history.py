@@ -68,7 +68,7 @@ def _from_values(values: Mapping[str, Any]) -> Outcome:
 
 def row(link_id: int, outcome: Outcome) -> tuple[object, ...]:
     """A check as a row of the table `link_checks`, in the order of its columns."""
-    return (
+    values = (
         outcome.id,
         link_id,
         outcome.checked_at,
@@ -81,6 +81,12 @@ def row(link_id: int, outcome: Outcome) -> tuple[object, ...]:
         json.dumps(outcome.evidence, ensure_ascii=False, default=str) if outcome.evidence else None,
         outcome.archived_url,
     )
+    return tuple(_encoded(value).decode() if isinstance(value, str) else value for value in values)
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8, with `?` for half a surrogate pair, which a server may write into JSON and no encoding has."""
+    return text.encode("utf-8", "replace")
 
 
 def catch_up(database: Path, connection: sqlite3.Connection) -> int:
@@ -149,7 +155,7 @@ class History(AbstractContextManager["History"]):
         if link_id is None:
             return False
         line = json.dumps(asdict(outcome), ensure_ascii=False, default=str) + "\n"
-        _append(self._file, line.encode("utf-8", "backslashreplace"))
+        _append(self._file, _encoded(line))
         if not _insert(self._connection, [row(link_id, outcome)]):
             self._was_replaced = True
         return True
