@@ -16,6 +16,9 @@ from scraper.records import Link, Problem, Speaker, Talk, Track
 MAX_TALKS = 50
 """Talks of one agenda that are read; the most the club ever had is five."""
 
+MAX_VALUES = 200
+"""Speakers, papers and items of an outline that are read of one talk, so many of each."""
+
 _TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
@@ -43,6 +46,11 @@ class _Draft:
     @property
     def is_empty(self) -> bool:
         return not (self.titles or self.speakers or self.papers or self.outline or self.abstract)
+
+    def note(self, what: Field) -> None:
+        """Its own lines gave this field."""
+        if what not in self.own:
+            self.own.append(what)
 
     @property
     def speaker_comes_first(self) -> bool:
@@ -106,7 +114,7 @@ class AgendaReader:
             self._holder(what)
         elif what not in self.current.own:
             self._name_by_candidate(self.current)
-            self.current.own.append(what)
+            self.current.note(what)
         if value.text:
             self._value(what, value)
             self.open = what if what in (Field.OUTLINE, Field.ABSTRACT) else None
@@ -166,7 +174,8 @@ class AgendaReader:
 
     def _begin(self, slot: Slot | None = None, speakers: tuple[Speaker, ...] = ()) -> _Draft:
         self.current = _Draft(slot=slot, speakers=speakers, track=self.track)
-        self.drafts.append(self.current)
+        if len(self.drafts) < MAX_TALKS:
+            self.drafts.append(self.current)
         return self.current
 
     def _holder(self, what: Field) -> _Draft:
@@ -174,7 +183,7 @@ class AgendaReader:
         draft = self.current if self.current and what not in self.current.own else self._begin()
         if what is not Field.TIME:
             self._name_by_candidate(draft)
-        draft.own.append(what)
+        draft.note(what)
         return draft
 
     def _name_by_candidate(self, draft: _Draft) -> None:
@@ -211,7 +220,7 @@ class AgendaReader:
         if (prefix := _TRACK_PREFIX.match(text)) and (track := track_of(prefix["track"])):
             draft.track, text = track, text[prefix.end() :]
         draft.titles = topics_of(text)
-        draft.own.append(Field.TOPIC)
+        draft.note(Field.TOPIC)
         draft.lines.append(line)
         self.candidate = None
 
@@ -223,17 +232,16 @@ class AgendaReader:
         text = _without_addresses(line)
         if what is Field.SPEAKER:
             more = draft.speakers if draft.has_named else ()  # those of the talk before step aside
-            draft.speakers, draft.has_named = (*more, *speakers_in(text)), True
+            draft.speakers, draft.has_named = (*more, *speakers_in(text))[:MAX_VALUES], True
         elif what is Field.AFFILIATION and len(draft.speakers) == 1:
             person = draft.speakers[0]
             draft.speakers = (Speaker(person.name, person.affiliation or text.strip() or None),)
         elif what is Field.PAPER:
-            draft.papers += [
-                paper for paper in papers_of(text) if paper not in draft.papers and not is_placeholder(paper)
-            ]
+            papers = dict.fromkeys([*draft.papers, *papers_of(text)])
+            draft.papers = [paper for paper in papers if not is_placeholder(paper)][:MAX_VALUES]
         elif what is Field.OUTLINE:
-            draft.own.append(Field.OUTLINE)
-            draft.outline += items_of(text)
+            draft.note(Field.OUTLINE)
+            draft.outline = [*draft.outline, *items_of(text)][:MAX_VALUES]
         elif what is Field.ABSTRACT and text.strip():
             draft.abstract.append(text.strip())
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from scraper.parse.agenda import AgendaReader
+from scraper.parse.agenda import MAX_TALKS, AgendaReader
 from scraper.parse.article import article_of, parse_html
 from scraper.parse.decode import Unreadable, decode
 from scraper.parse.front_matter import split_front_matter
@@ -161,7 +161,7 @@ class _Reader:
         problems = [*header.problems, *talk_problems, *link_problems, *recap_problems]
         announcement = Announcement(
             title=header.title,
-            numbers=tuple(header.numbers),
+            numbers=tuple(header.numbers.values()),
             dates=(*header.dates, *header.time_dates),
             starts_at=header.clock[0] if header.clock else None,
             ends_at=header.clock[1] if header.clock else None,
@@ -170,7 +170,7 @@ class _Reader:
             address=None if mode == "online" else header.address,
             host=header.host,
             theme=header.theme,
-            talks=talks or tuple(dict.fromkeys(header.sentence_talks)),
+            talks=talks or tuple(dict.fromkeys(header.sentence_talks))[:MAX_TALKS],
             recap=tuple(rows),
             links=links,
             body=_body(found),

@@ -32,7 +32,7 @@ class HeaderReader:
     """Takes the lines above the agenda, and the labelled lines wherever they stand."""
 
     title: str | None = None
-    numbers: list[StatedNumber] = field(default_factory=list)
+    numbers: dict[tuple[int, bool], StatedNumber] = field(default_factory=dict)
     dates: list[StatedDate] = field(default_factory=list)
     time_dates: list[StatedDate] = field(default_factory=list)
     clock: tuple[str, str | None] | None = None
@@ -114,10 +114,8 @@ class HeaderReader:
         return self.mode or (Mode.OFFLINE if self.venue else None)
 
     def _count(self, text: str, *, in_title: bool) -> None:
-        known = {(stated.number, stated.in_title) for stated in self.numbers}
         for number in issue_numbers(fold(text))[:1]:
-            if (number, in_title) not in known:
-                self.numbers.append(StatedNumber(number, in_title, text[:200]))
+            self.numbers.setdefault((number, in_title), StatedNumber(number, in_title, text[:200]))
 
     def _stated_dates(self, text: str, into: list[StatedDate], *, short: bool, first: bool = False) -> None:
         for _, _, date in dates_in(text, short=short):

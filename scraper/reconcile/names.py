@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from rapidfuzz.distance import Indel
 
 _MARKS = re.compile(r"[\W_]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -43,7 +44,7 @@ def shortens(one: str, other: str) -> bool:
     least = 0.5 if _CHINESE.search(short) else 0.3
     if len(short) >= least * len(long) and _is_subsequence(short, long):
         return True
-    return len(short) >= 0.7 * len(long) and SequenceMatcher(None, short, long, autojunk=False).ratio() >= _SIMILAR
+    return len(short) >= 0.7 * len(long) and Indel.normalized_similarity(short, long) >= _SIMILAR
 
 
 def _is_subsequence(short: str, long: str) -> bool:
