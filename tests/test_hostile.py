@@ -98,20 +98,11 @@ def test_elements_that_never_close(tag: str) -> None:
             [HEAD + "".join(f"# 第{place}期沙龙\n\n" for place in range(15_000))], id="fifteen thousand salons' names"
         ),
         pytest.param(
-            [AGENDA + RECAP + f"* 第六期（4.27）：{f'（周{word}' * 5_000}\n" for word in "甲乙"],
-            id="slips of a long title",
-        ),
-        pytest.param(
             [
-                AGENDA
-                + RECAP
-                + "* 第六期（4.27）："
-                + "；".join(f"甲{word * 40}{place}" for place in range(50))
-                + labels
-                for word in ("（周乙", "（周丙")
-                for labels in ["".join(f"[甲{'（周丁' * 40}{place}](http://a.example/{place})" for place in range(900))]
+                AGENDA + RECAP + "".join(f"* 第{number}期（4.20）：{f'（周{word}' * 5_000}\n" for number in "45")
+                for word in "甲乙"
             ],
-            id="nine hundred labels that may be slips of fifty titles",
+            id="slips of long titles",
         ),
         pytest.param(
             [AGENDA + "论文：" + "&".join(f"A b c{place}" for place in range(5_000))], id="five thousand papers"
