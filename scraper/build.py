@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,10 @@ from scraper.parsing import executor_of, parse_all, processes_for
 from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import corrections_from, removals_from
 from scraper.reconcile.kinds import rules_from
-from scraper.records import Announcement, Document, instant_key
+from scraper.records import Announcement, Document, RecapRow, instant_key
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
 
-_REPEATED = ("numbers", "dates", "talks", "links", "problems")  # what a revision mostly has from the one before it
+_REPEATED = [field.name for field in fields(Announcement) if field.name not in ("recap", "body")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +65,28 @@ def _parsed(
     processes = processes_for(len(documents)) if means.processes is None else means.processes
     with executor_of(processes, means.dask) as executor, ParseCache(means.cache or default_path(), removed) as cache:
         found = means.progress(documents, len(documents))
+        recap: tuple[RecapRow, ...] = ()
         for document, announcement in parse_all(
             found, lambda document: stores[id(document)].read(document), removed, executor, cache
         ):
             write_document(connection, document, announcement)
-            yield document, _lean(announcement)
+            recap = recap if recap == announcement.recap else announcement.recap
+            yield document, _lean(announcement, recap)
 
 
-def _lean(announcement: Announcement) -> Announcement:
-    """Without its text, and with parts that are one object where the documents around it say the same."""
-    parts: dict[str, Any] = {name: tuple(map(_shared, getattr(announcement, name))) for name in _REPEATED}
-    return replace(announcement, body="", **parts)
+def _lean(announcement: Announcement, recap: tuple[RecapRow, ...]) -> Announcement:
+    """Without its text; what documents around it say as well, as a revision mostly does, is one object."""
+    parts: dict[str, Any] = {name: _shared(getattr(announcement, name)) for name in _REPEATED}
+    return replace(announcement, body="", recap=recap, **parts)
 
 
-@lru_cache(maxsize=1024)
-def _shared(part: object) -> object:
-    return part
+def _shared(value: object) -> object:
+    return _once(tuple(map(_once, value)) if isinstance(value, tuple) else value)
+
+
+@lru_cache(maxsize=2048)
+def _once(value: object) -> object:
+    return value
 
 
 def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:

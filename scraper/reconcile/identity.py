@@ -61,6 +61,7 @@ def _dated(
     """Days for announcements and rows. A row keeps the year it had when it was new, when it is surest."""
     known: dict[tuple[int | None, int, int], date] = {}
     dated = []
+    before: list[date | None] = []
     for document, announcement in parsed:
         anchor = published_day(document.published_at)
         keys = [(row.number, row.date.month, row.date.day) if row.date else None for row in announcement.recap]
@@ -71,7 +72,8 @@ def _dated(
             known.update({key: day for key, day in zip(keys, days, strict=True) if key and day})
         last = max((day for day in days if day), default=None)
         day, complaints = announced(announcement.dates, anchor or last)
-        dated.append((document, announcement, day, complaints, days))
+        before = before if before == days else days
+        dated.append((document, announcement, day, complaints, before))
     return dated
 
 
@@ -84,6 +86,7 @@ def _numbered(
         counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
     stated = []
     once: dict[tuple[int, date | None, int], Restated] = {}  # most documents restate what others have
+    before: tuple[Restated, ...] = ()
     for document, announcement, day, complaints, days in dated:
         rows: dict[int, Restated] = {}
         for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
@@ -92,7 +95,8 @@ def _numbered(
                 number = place
             if number is not None and number not in rows:
                 rows[number] = once.setdefault((number, row_day, id(row)), Restated(number, row_day, row))
-        stated.append(Stated(document, replace(announcement, recap=()), day, tuple(complaints), tuple(rows.values())))
+        before = before if before == (restated := tuple(rows.values())) else restated
+        stated.append(Stated(document, replace(announcement, recap=()), day, tuple(complaints), before))
     return stated
 
 

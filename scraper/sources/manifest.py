@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields
+from sys import intern
 from typing import Any
 
 MANIFEST = "manifest.jsonl"
@@ -44,6 +45,7 @@ class Entry:
         return (self.source, self.path, self.url if self.path is None else None, self.revision)
 
 
+_REPEATED = {"source", "path", "url", "media_type"}  # of most lines of a manifest the same
 _PAGE_FIELDS = ("fetched_at", "etag", "last_modified")
 
 
@@ -66,6 +68,7 @@ def parse_entry(line: bytes) -> Entry:
     if not isinstance(values, dict):
         raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch")
     known = {field.name: _text(values, field.name) for field in fields(Entry) if values.get(field.name) is not None}
+    known |= {name: intern(known[name]) for name in _REPEATED & known.keys()}
     entry = Entry(**known)
     if not is_plain_name(entry.file):
         raise InvalidEntry(f"names the file {entry.file[:80]!r}, which is not a plain file name; it is ignored")
