@@ -20,6 +20,7 @@ from scraper.sources.memory import Memory
 
 REVISIONS = 130  # so that the list has two pages
 FEW = 8
+COMMIT = b'[{"sha": "%040d", "commit": {"committer": {"date": "2019-12-03T00:00:00Z"}}}]' % 1
 
 
 @pytest.fixture(scope="module")
@@ -193,6 +194,8 @@ def test_right_after_passing_faults(small_server: GitHub, tmp_path: Path, fault:
         (Reply(200, body=b"[" * 100_000), "not JSON"),
         (Reply(200, body=b'{"sha": 1}'), "not GitHub's list"),
         (Reply(200, body=b'[{"sha": "../../x", "commit": {"committer": {"date": ""}}}]'), "not GitHub's list"),
+        (Reply(200, body=COMMIT.replace(b"2019-", b"\\ud800")), "not GitHub's list"),
+        (Reply(200, body=COMMIT.replace(b'"sha"', b'"html_url": {}, "sha"')), "not GitHub's list"),
         (Reply(302, {"Location": "/api/repos/x"}), "more than 5 redirects"),
         (Reply(302, {"Location": "javascript:alert(1)"}), "no http or https address"),
         (Reply(302, {"Location": "http://[::1/x"}), "no http or https address"),
@@ -216,13 +219,18 @@ def test_revision_that_stays_broken_does_not_stop_the_others(small_server: GitHu
     assert [content for _, content in read(small_server, tmp_path)] == ALL[1:FEW]
 
 
-def test_endless_list_is_given_up(small_server: GitHub, tmp_path: Path) -> None:
-    page = b'[{"sha": "%040d", "commit": {"committer": {"date": "2019-12-03T00:00:00Z"}}}]' % 1
-    body = b"[" + b",".join([page[1:-1]] * 1000) + b"]"
+@pytest.mark.parametrize("body", [b"[]", COMMIT])
+def test_endless_list_is_given_up(small_server: GitHub, tmp_path: Path, body: bytes) -> None:
     link = f'<{small_server.loopback.url}/api/repositories/7/commits?page=2>; rel="next"'
-    small_server.faults = [Fault(Reply(200, {"Link": link}, body), times=100)]
+    small_server.faults = [Fault(Reply(200, {"Link": link}, body), times=1000)]
     with pytest.raises(SourceFailed, match="does not end"):
         read(small_server, tmp_path)
+
+
+def test_commit_that_is_listed_twice_is_one(small_server: GitHub, tmp_path: Path) -> None:
+    small_server.faults = [Fault(Reply(200, body=b"[" + COMMIT[1:-1] + b"," + COMMIT[1:]))]
+    with Client([small_server.loopback.url]) as asking:
+        assert len(history(small_server, tmp_path, asking).revisions()) == 1
 
 
 def test_primary_limit_says_when_to_go_on(server: GitHub, tmp_path: Path) -> None:

@@ -118,20 +118,27 @@ class GitHubHistory:
         if newest and newest == known[: len(newest)]:
             return known
         self._follow_new_name(newest)
-        commits, path, answer = newest, self.path, first
+        commits: list[Commit] = []
+        path, listed = self.path, first
         for _ in range(_MAX_RENAMES):
-            while url := following_page(answer):
-                if len(commits) > _MAX_PAGES * 100:
-                    raise SourceFailed(f"{self.source}: GitHub's list of commits does not end; try again later")
-                answer = self._ask(url)
-                commits = commits + commits_of(answer, path)
-            origin = self._earlier_name(answer, commits, path)
+            for page in self._pages(listed):
+                commits += commits_of(page, path)
+            origin = self._earlier_name(page, commits, path)
             if origin is None:
                 break
             path, parent = origin
-            answer = self._ask(self._list_url(path, parent))
-            commits = commits + commits_of(answer, path)
-        return commits
+            listed = self._ask(self._list_url(path, parent))
+        return list(dict.fromkeys(commits))  # a commit that arrives meanwhile moves another to the next page
+
+    def _pages(self, answer: Answer) -> Iterator[Answer]:
+        """A page of a list, and those after it."""
+        for _ in range(_MAX_PAGES):
+            yield answer
+            url = following_page(answer)
+            if url is None:
+                return
+            answer = self._ask(url)
+        raise SourceFailed(f"{self.source}: GitHub's list of commits does not end; try again later")
 
     def _follow_new_name(self, commits: list[Commit]) -> None:
         """A repository that was renamed is asked for under its present name, which saves a redirect each time."""

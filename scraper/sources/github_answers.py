@@ -33,7 +33,9 @@ def commits_of(answer: Answer, path: str) -> list[Commit]:
     listed = _json(answer)
     try:
         return [
-            Commit(_commit_id(one["sha"]), str(one["commit"]["committer"]["date"]), path, str(one.get("html_url", "")))
+            Commit(
+                _commit_id(one["sha"]), _line(one["commit"]["committer"]["date"]), path, _line(one.get("html_url", ""))
+            )
             for one in listed
         ]
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -117,5 +119,11 @@ def _json(answer: Answer) -> Any:
 
 def _commit_id(value: Any) -> str:
     if not isinstance(value, str) or not _COMMIT.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _line(value: Any) -> str:
+    if not isinstance(value, str) or not value.isprintable():
         raise ValueError(value)
     return value
