@@ -2,8 +2,8 @@
 
     python benchmarks/growth.py [1000 10000 100000]
 
-Prints a line a series, made by `series.py`, and how steep each step is: 1 is linear. Caches are cold; CPU is that of all
-processes, memory that of the largest.
+Prints a line a series, made by `series.py`, and how steep each step is: 1 is linear. Caches are cold; CPU and
+memory are those of all processes together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
-from measuring import Cost, cost_of
+from measuring import Cost, cost_of_all
 from series import write_store
 
 SALON = Path(sys.executable).with_name("salon")
@@ -41,7 +41,7 @@ def measured(announcements: int) -> Cost:
         home = Path(folder)
         published = write_store(home / "documents", announcements, seed=1)
         command = [SALON, "build", "-q", "--documents", "documents", "--db", "archive.db"]
-        cost = cost_of(command, home, {"XDG_CACHE_HOME": folder})
+        cost = cost_of_all(command, home, {"XDG_CACHE_HOME": folder})
         size = (home / "archive.db").stat().st_size
     print(
         f"{announcements:13} {published / 2**20:9.1f} MiB {cost.wall:7.1f} s {cost.cpu:7.1f} s {cost.memory:6.0f} MiB "
