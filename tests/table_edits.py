@@ -83,6 +83,16 @@ def bare_pipes(rows: Rows) -> str:
     return "\n".join(["", lines[0], " | ".join([":---:"] * len(rows[0])), *lines[1:], ""])
 
 
+def broken(form: Callable[[Rows], str]) -> Callable[[Rows], str]:
+    """As converters from HTML write it: what was `<br />` in a cell is a line end."""
+    return lambda rows: re.sub(r"[ \t]*<br ?/?>", "  \n", form(rows))
+
+
+def tabbed(rows: Rows) -> str:
+    """As pasted from a spreadsheet."""
+    return "\n" + "\n".join("\t".join(row) for row in rows) + "\n"
+
+
 def without_rule(rows: Rows) -> str:
     return re.sub(r"(?m)^\|(?: --- \|)+\n", "", pipes(rows))
 

@@ -59,14 +59,15 @@ def stated_numbers(announcement: Announcement) -> Iterator[int]:
 
 
 def numbers_in(text: str) -> set[int]:
-    """Every number a text can be read to state, in digits of either width or Chinese numerals."""
+    """Every number a text can be read to state, in digits of either width, Chinese numerals or names of months."""
     folded = unicodedata.normalize("NFKC", text)
     runs = re.findall(r"[0-9]+", folded)
     digits = {
         int(run[start:end]) for run in runs for end in range(len(run) + 1) for start in range(max(0, end - 6), end)
     }
     numerals = re.findall(r"[零〇一二两三四五六七八九十百]+", folded)
-    return digits | {number_of(run[start:]) or 0 for run in numerals for start in range(len(run))}
+    months = {month for month in range(1, 13) if calendar.month_abbr[month].casefold() in folded.casefold()}
+    return digits | months | {number_of(run[start:]) or 0 for run in numerals for start in range(len(run))}
 
 
 @given(st.sampled_from(FIXTURES), _EDITS)

@@ -115,7 +115,9 @@ class _Reader:
         if awaited and not match and not line.heading:
             self.header.labelled(awaited, line)
         elif match:
-            self._labelled(field_of(match["label"]), line.cut(match.end()), match["index"])
+            self._labelled(what := field_of(match["label"]), line.cut(match.end()), match["index"])
+            if self.part is Part.AGENDA and what in _HEADER_FIELDS | {Field.OTHER}:
+                self._page_line(line)
         elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
             self.part = Part.AGENDA
             self.agenda.slot(line)

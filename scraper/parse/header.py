@@ -16,9 +16,13 @@ _OFFLINE = re.compile(r"线下|现场|offline", re.I)
 _PLACE = re.compile(
     r"[路楼店馆厅街园层座巷]|\d\s*[号室]|会议室|校区|大学|中心"
 )  # where one can go, though it is streamed too
-_HELD_ONLINE = re.compile(r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上")
-_INVITATION = re.compile(r"邀请(?!函)|举办|举行|召开|将于")
-_AFTER_NAME = re.compile(r"沙龙\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})")
+_HELD_ONLINE = re.compile(
+    r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上|\bonline\b(?=\s+(?:on|at|via)\b|\s*[,.]|\s*$)",
+    re.I,
+)
+_ONLINE_SALON = re.compile(r"\((?:线上|online)\)|线上\S{0,12}沙龙|\bonline\s+(?:\w+\s+){0,3}salon", re.I)  # in its name
+_INVITATION = re.compile(r"邀请(?!函)|举办|举行|召开|将于|\binvit(?:e|es|ed|ing)\b|\bwill be held\b|\bjoin us\b", re.I)
+_AFTER_NAME = re.compile(r"(?:沙龙|salon\s*#?\d{1,4})\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})", re.I)
 _NAMED = re.compile(
     r"(?P<what>论文分享|机器学习|项目实战|课程|本期|本次|活动|沙龙)?(?:课程|活动|沙龙|分享)?(?:的)?主题\s*(?:分别)?(?:为|是)\s*[:：]?\s*"
     r"(?P<names>[^。；;！!\n]+?)(?=[，,]\s*(?:论文|机器学习|项目|课程)\S{0,4}主题|[。；;！!]|$)"
@@ -52,6 +56,7 @@ class HeaderReader:
             self._count(line.text, in_title=True)
             self._stated_dates(line.text, self.dates, short=False)
             self.theme = self.theme or _theme_after(line)
+            self.held_online = self.held_online or bool(_ONLINE_SALON.search(line.folded))
 
     def names_salon(self, line: Line) -> bool:
         """Whether a heading is the salon's name: 第六期机器学习开发者沙龙, … 学术沙龙邀请函."""

@@ -17,7 +17,10 @@ _CHINESE = re.compile(r"[\u3400-\u9fff·]+")
 _ORGANIZATION = re.compile(
     r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}"
 )
+_WORKPLACE = re.compile(r"大学|学院|公司|实验室|研究[院所]|学校|university|institute", re.I)
+_ABOUT = re.compile(rf"{_WORKPLACE.pattern}|方向|专业|就职|毕业|任职", re.I)  # what follows a name and is none
 _LONGEST_NAME = 40
+_CHINESE_NAME = 5  # with a title: 欧阳一博士
 REMOVED = "〔已移除〕"
 """Stands where the name of a person stood who asked to be removed."""
 
@@ -25,14 +28,18 @@ REMOVED = "〔已移除〕"
 def speakers_in(value: str) -> tuple[Speaker, ...]:
     """The speakers a value such as `李则熹(浙江大学-…)、张三 博士` names, in order; none for a placeholder.
 
-    An affiliation stands in either kind of bracket, or after a space. A sentence is no name.
+    An affiliation stands in either kind of bracket, after a space or comma, or before the name. A sentence is no name.
     """
     if not re.search(r"\w", value) or re.search(r"待定|TBD|TBA|敬请期待", value, re.I):
         return ()
     found: dict[str, Speaker] = {}
     for part in _parts(value):
         speaker = _speaker(part)
-        if speaker and speaker.name not in found:
+        if found and _ABOUT.search(_BRACKETED.sub("", part)) and not (speaker and speaker.affiliation):
+            last = next(reversed(found.values()))
+            if _WORKPLACE.search(part) and not last.affiliation:
+                found[last.name] = Speaker(last.name, part.strip())
+        elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
     return tuple(found.values())
 
@@ -58,7 +65,14 @@ def _speaker(part: str) -> Speaker | None:
     words = outside.strip(" \t:;,.。-—").split()
     if not words:
         return None
-    if _CHINESE.fullmatch(words[0]) and len(words) > 1:
+    if (
+        len(words) > 1
+        and _WORKPLACE.search(words[0])
+        and _CHINESE.fullmatch(words[1])
+        and len(words[1]) <= _CHINESE_NAME
+    ):
+        name, rest = words[1], [words[0], *words[2:]]
+    elif _CHINESE.fullmatch(words[0]) and len(words) > 1:
         name, rest = words[0], words[1:]
         if len(name) == 1 and _CHINESE.fullmatch(rest[0]):  # 王 五
             name, rest = name + rest[0], rest[1:]

@@ -12,7 +12,7 @@ from scraper.parse.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
 from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics
 from scraper.parse.times import dates_in, exists, first_date
-from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of
+from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, numeral_in
 from scraper.records import FindingCode, Link, Problem, RecapRow, StatedDate
 
 MAX_ROWS = 2000
@@ -139,7 +139,7 @@ def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     excerpt = " | ".join(_text(cell) for cell in row)[:300]
     numeral = _folded(cells.get("number", ()))
     match = ISSUE_NUMBER.search(numeral)
-    number = number_of((match["marked"] or match["bare"]) if match else numeral.strip(" .#第期"))
+    number = number_of(numeral_in(match) if match else numeral.strip(" .#第期"))
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
     topics = recap_topics(cells.get("topics", ()))
     links, broken = _row_links(columns, row)

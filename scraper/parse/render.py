@@ -7,6 +7,7 @@ from functools import cache
 
 import comrak
 
+from scraper.parse.broken_rows import with_whole_rows
 from scraper.parse.decode import Unreadable
 
 _PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
@@ -55,4 +56,6 @@ def to_html(markdown: str) -> str:
     if _ABSURD.search(markdown):
         raise Unreadable("quotes or lists nested a hundred deep")
     extension, render = _options()
-    return comrak.render_markdown(_with_rules(markdown), extension_options=extension, render_options=render)
+    return comrak.render_markdown(
+        _with_rules(with_whole_rows(markdown)), extension_options=extension, render_options=render
+    )

@@ -20,13 +20,29 @@ _NUMERIC = re.compile(  # 2019-03-16, 19.3.16, 2020/03/01
 _SHORT = re.compile(
     rf"{_NOT_IN_NUMBER}(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d%/:-]|\.\d)"
 )  # 4.27, 03/01
-_WEEKDAY = re.compile(r"\s*[(\[,，]?\s*(?:本|下|这|下下)?\s*(?:周|星期|礼拜)\s*([一二三四五六日天])[)\]]?")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b)\.?"
+)
+_ENGLISH = (  # October 18, 2020; 18th of October 2020
+    re.compile(rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s*(?P<year>20\d{{2}})\b)?", re.I),
+    re.compile(
+        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s*(?P<year>20\d{{2}})\b)?", re.I
+    ),
+)
+_WEEKDAY = re.compile(
+    r"\s*[(\[,，]?\s*(?:(?:本|下|这|下下)?\s*(?:周|星期|礼拜)\s*([一二三四五六日天])|(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b)[)\]]?",
+    re.I,
+)
 _WEEKDAYS = "一二三四五六日"
+_ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _CLOCK = (
     r"(?P<{0}part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?P<{0}hour>\d{{1,2}})\s*(?::|点|时)\s*"
-    r"(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半)?"
+    r"(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半)?(?:\s*(?P<{0}half>[AaPp])\.?[Mm]\b\.?)?"
 )
+_HALVES = {None: None, "a": "上午", "A": "上午", "p": "下午", "P": "下午"}
 _TO = r"\s*(?:-|–|—|―|~|∼|至|到|－)+\s*"
 RANGE = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + _TO + _CLOCK.format("to_") + r"(?!\d)")
 """19:30-21:30, 下午 2:00～5:00, 14点至16点."""
@@ -43,12 +59,12 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
     """
     folded = fold(text)
     taken = 0
-    matches = [match for pattern in (_NUMERIC, _WRITTEN) for match in pattern.finditer(folded)]
+    matches = [match for pattern in (_NUMERIC, _WRITTEN, *_ENGLISH) for match in pattern.finditer(folded)]
     matches += [match for match in _SHORT.finditer(folded) if short or _WEEKDAY.match(folded, match.end())]
     found = sorted((match.start(), -match.end(), match) for match in matches)
     for start, _, match in found:
         groups = match.groupdict()
-        month, day = number_of(groups["month"]), number_of(groups["day"])
+        month, day = _month(groups["month"]), number_of(groups["day"])
         if start < taken or month is None or day is None:
             continue
         taken = match.end()
@@ -58,7 +74,7 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
         yield (
             start,
             taken,
-            StatedDate(month, day, _year(year) if year else None, _weekday(weekday[1]) if weekday else None, excerpt),
+            StatedDate(month, day, _year(year) if year else None, _weekday(weekday) if weekday else None, excerpt),
         )
 
 
@@ -83,11 +99,15 @@ def clock_range(folded: str) -> tuple[str, str | None] | None:
 def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:
     """`(start, end)` of a match of `RANGE` or `SLOT`; `None` for what no clock shows."""
     groups = match.groupdict()
-    part = groups["from_part"]
+    part = groups["from_part"] or _HALVES.get(groups["from_half"])
     start = _clock(part, groups["from_hour"], groups["from_minute"])
     if start is None or groups.get("to_hour") is None:
         return (start, None) if start else None
-    end = _clock(groups["to_part"] or part, groups["to_hour"], groups["to_minute"])
+    half = _HALVES.get(groups["to_half"])
+    end = _clock(groups["to_part"] or half or part, groups["to_hour"], groups["to_minute"])
+    if end and half and not part:  # 7:30-8:30 PM, but 10:00-12:00 PM
+        later = _clock(half, groups["from_hour"], groups["from_minute"])
+        start = later if later and later < end else start
     return (start, end) if end else None
 
 
@@ -96,8 +116,14 @@ def _year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _weekday(character: str) -> int:
-    return _WEEKDAYS.index("日" if character == "天" else character)
+def _month(word: str) -> int | None:
+    return _MONTHS.index(word[:3].lower()) + 1 if word[:1].isascii() and word[:1].isalpha() else number_of(word)
+
+
+def _weekday(match: re.Match[str]) -> int:
+    if match[2]:
+        return _ENGLISH_WEEKDAYS.index(match[2].lower())
+    return _WEEKDAYS.index(match[1].replace("天", "日"))
 
 
 def _clock(part: str | None, hour: str, minute: str | None) -> str | None:

@@ -8,7 +8,7 @@ from scraper.parse.lines import fold
 
 _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"
-    r"|[①-⑳]|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
+    r"|[①-⑳]|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
 )
 _NUMBERED = re.compile(r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*")
 _CHAPTER = re.compile(r"\s*\d{1,2}-\d{1,2}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
@@ -26,7 +26,8 @@ def is_marked(text: str) -> bool:
 
 def items_of(text: str) -> tuple[str, ...]:
     """The items of an outline's line, without marks and closing punctuation; `1.甲。 2.乙。` is two."""
-    return tuple(item for part in _numbered_parts(text) if (item := _unmarked(part).strip(_EDGES)))
+    items = (_unmarked(part).strip(_EDGES) for part in _numbered_parts(text))
+    return tuple(item for item in items if re.search(r"\w", item))
 
 
 def topics_of(text: str) -> tuple[str, ...]:
