@@ -22,13 +22,17 @@ from scraper import records
 from scraper.records import Announcement, Document, RecapRow
 
 MAX_BYTES = 256 * 1024 * 1024
-"""A larger cache is begun anew."""
+"""What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
+LOOKED_EVERY = 256
+"""Documents that are kept between two looks at the size."""
 
 _READERS = ("beautifulsoup4", "comrak", "lxml")
 _TABLES = """
-create table if not exists documents (key blob primary key, value blob not null) without rowid;
+create table if not exists announcements
+    (code blob, key blob, value blob not null, primary key (code, key)) without rowid;
 create table if not exists rows (key blob primary key, value blob not null) without rowid;
 """
+_SIZES = ("page_count", "freelist_count", "page_size")
 _log = logging.getLogger(__name__)
 
 
@@ -43,14 +47,14 @@ class ParseCache:
     """Announcements by the bytes they were read from. A cache that cannot be used is empty and says so in the log."""
 
     def __init__(self, path: Path, removed: Sequence[str] = ()) -> None:
-        self._salt = _code(removed)
+        self._code = _code(removed)
         self._rows: dict[bytes, RecapRow] = {}
         self._keys: dict[int, tuple[bytes, RecapRow]] = {}
+        self._puts = 0
+        self._is_full = False
         self._connection: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and path.stat().st_size > MAX_BYTES:
-                path.unlink()
             self._connection = sqlite3.connect(path, timeout=1)
             self._connection.executescript(_TABLES)
         except (OSError, sqlite3.Error) as error:
@@ -73,7 +77,7 @@ class ParseCache:
             return None
         try:
             found = self._connection.execute(
-                "select value from documents where key = ?", (self._key(document),)
+                "select value from announcements where code = ? and key = ?", (self._code, _key(document))
             ).fetchone()
             announcement = self._load(found[0]) if found else None
         except sqlite3.Error as error:
@@ -89,13 +93,28 @@ class ParseCache:
         if self._connection is None:
             return
         try:
-            value = self._dump(announcement)
-            self._connection.execute("insert or replace into documents values (?, ?)", (self._key(document), value))
+            if self._has_room(self._connection):
+                values = (self._code, _key(document), self._dump(announcement))
+                self._connection.execute("insert or replace into announcements values (?, ?, ?)", values)
         except sqlite3.Error as error:
             self._give_up(error)
 
-    def _key(self, document: Document) -> bytes:
-        return hashlib.sha256(f"{self._salt} {document.media_type} {document.sha256}".encode()).digest()
+    def _has_room(self, connection: sqlite3.Connection) -> bool:
+        if self._puts % LOOKED_EVERY == 0:
+            used, free, size = (connection.execute(f"pragma {name}").fetchone()[0] for name in _SIZES)
+            self._is_full = (used - free) * size > MAX_BYTES and not self._begin_anew(connection)
+        self._puts += 1
+        return not self._is_full
+
+    def _begin_anew(self, connection: sqlite3.Connection) -> bool:
+        """Forgets everything if some of it was read by other code."""
+        if connection.execute("select 1 from announcements where code <> ? limit 1", (self._code,)).fetchone() is None:
+            return False
+        connection.execute("delete from announcements")
+        connection.execute("delete from rows")
+        self._rows.clear()
+        self._keys.clear()
+        return True
 
     def _dump(self, announcement: Announcement) -> bytes:
         file = io.BytesIO()
@@ -157,7 +176,11 @@ class _Unpickler(pickle.Unpickler):
         return getattr(records, name)
 
 
-def _code(removed: Sequence[str]) -> str:
+def _key(document: Document) -> bytes:
+    return hashlib.sha256(f"{document.media_type} {document.sha256}".encode()).digest()
+
+
+def _code(removed: Sequence[str]) -> bytes:
     """A digest of all that decides how bytes are read."""
     told = hashlib.sha256(repr(tuple(removed)).encode("utf-8", "surrogatepass"))
     package = Path(__file__).parent
@@ -165,4 +188,4 @@ def _code(removed: Sequence[str]) -> str:
         told.update(file.read_bytes())
     for reader in _READERS:
         told.update(version(reader).encode())
-    return told.hexdigest()
+    return told.digest()

@@ -82,7 +82,7 @@ def test_from_the_cache(documents: Path, expected: Path, tmp_path: Path, process
     archive.unlink()
     assert_same(build(documents, tmp_path, "--jobs", processes, cache=cache), expected)
     with closing(sqlite3.connect(cache_file(cache))) as connection, connection:
-        connection.execute("delete from documents where hex(key) like '%3'")
+        connection.execute("delete from announcements where hex(key) like '%3'")
         connection.execute("delete from rows where hex(key) like '%7'")
     archive.unlink()
     assert_same(build(documents, tmp_path, "--jobs", processes, cache=cache), expected)
@@ -229,6 +229,22 @@ def test_cache_holds_what_was_put(kept: tuple[Path, list[Document]]) -> None:
     assert found_in(path, documents, removed=("甲",)) == 0, "other removals read other words"
 
 
+@pytest.mark.parametrize(("filled_by", "kept_after"), [((), 0), (("甲",), 4)], ids=["itself", "other code"])
+def test_a_full_cache_makes_room_or_keeps_no_more(
+    filled_by: tuple[str, ...], kept_after: int, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = DocumentStore(documents)
+    first, second = store.documents()[:4], store.documents()[-4:]
+    path = tmp_path / "parsed.db"
+    for removed, some in ((filled_by, first), ((), second)):
+        with ParseCache(path, removed) as cache:
+            for document in some:
+                cache.put(document, parse(store.read(document)))
+        monkeypatch.setattr("scraper.cache.MAX_BYTES", 0)
+    assert found_in(path, second) == kept_after
+    assert found_in(path, first, filled_by) == 4 - kept_after
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -256,7 +272,7 @@ def test_nothing_but_records_comes_out_of_the_cache(kept: tuple[Path, list[Docum
     trace = tmp_path / "was-run"
     hostile = pickle.dumps(_Hostile(str(trace)))
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("update documents set value = ?", (hostile,))
+        connection.execute("update announcements set value = ?", (hostile,))
     assert found_in(path, documents) == 0
     assert not trace.exists()
 
