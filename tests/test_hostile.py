@@ -73,6 +73,7 @@ def test_elements_that_never_close(tag: str) -> None:
     [
         pytest.param([hostile.table_of(1, 10_000)], id="ten thousand cells in a row"),
         pytest.param([hostile.table_of(5_000, 1)], id="five thousand rows"),
+        pytest.param([hostile.table_of(60_000, 1)], id="sixty thousand rows"),
         pytest.param([AGENDA + "长" * 1_000_000], id="a megabyte in a line"),
         pytest.param([AGENDA + RECAP + "第一期（3.16）：" + "甲；" * 300_000], id="a megabyte in a row"),
         pytest.param([AGENDA + "<p>甲\n" * 200_000], id="a million of tags"),

@@ -33,11 +33,11 @@ def restated_blocks(html: str) -> list[Block]:
     Raises:
         Unreadable: see `parse_html`.
     """
+    refuse_excess(html)
     frame, runs = _without_rows(html)
     cuts = _cuts(frame)
     if cuts is None:
         return blocks(parse_html(html))
-    refuse_excess(frame)
     tables = _read(chain.from_iterable(runs.values()), {})
     rows = {name: [row for piece in run for row in _rows_of(tables[piece])] for name, run in runs.items()}
     pieces = [frame[start:end] for start, end in pairwise([0, *cuts, len(frame)])]
