@@ -7,14 +7,16 @@ import random
 import shutil
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
 SOURCE = Path(__file__).with_name("failing_calls.c")
-FAULTS = ("kill", "torn", "full", "short")
+FAULTS = ("torn", "short", "kill", "full")
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,15 @@ def compiled(folder: Path) -> Path:
     return library
 
 
-def points(calls: list[Call], count: int, seed: int) -> Iterator[tuple[str, int]]:
-    """Faults with the numbers of the calls they happen at: all faults in turn, calls drawn without repetition."""
+def points(calls: list[Call], count: int | None, seed: int) -> Iterator[tuple[str, int]]:
+    """Faults with the numbers of the calls they happen at: every fault at every kind of call in turn, so many points.
+
+    `None` is as many as it takes for half of a call of every kind: torn, and cut short.
+    """
     chance = random.Random(seed)
-    for place in range(count):
-        if place % len(calls) == 0:
-            numbers = chance.sample(range(1, len(calls) + 1), len(calls))
-        yield FAULTS[place % len(FAULTS)], numbers[place % len(calls)]
+    kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, call in enumerate(calls, start=1):
+        kinds[call.name, call.path.suffix].append(number)
+    pairs = cycle([(fault, numbers) for fault in FAULTS for numbers in kinds.values()])
+    for fault, numbers in islice(pairs, 2 * len(kinds) if count is None else count):
+        yield fault, chance.choice(numbers)
