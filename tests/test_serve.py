@@ -139,6 +139,23 @@ def test_the_site_is_read_only_with_limits(client: httpx.Client) -> None:
     assert client.get("/archive.json", params={"sql": endless}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("sql", "problem"),
+    [
+        ("select randomblob(1000000000)", "too big"),
+        ("select group_concat(hex(zeroblob(4000000))) from topics, issues", "too big"),
+        ("select zeroblob(15000000) from topics, issues, topics", "more than 128 MiB"),
+        ("select hex(zeroblob(7000000)) from topics, issues, topics", "more than 128 MiB"),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_no_query_gets_more_than_memory_bears(client: httpx.Client, form: str, sql: str, problem: str) -> None:
+    """CSV has begun with 200 when it ends so, and has no place to say why."""
+    answer = client.get(f"/archive.{form}", params={"sql": sql})
+    assert len(answer.content) < 10_000
+    assert form == "csv" or (answer.status_code == 400 and problem in answer.text)
+
+
 def test_a_new_build_is_seen_without_a_restart(tmp_path: Path) -> None:
     """The whole archive replaced as `salon build` replaces it: the next page shows the new one."""
     archive = write_archive(tmp_path / "archive.db")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from datasette import hookimpl
 from markupsafe import Markup
 
+from scraper.site.bounds import bound
 from scraper.site.headers import add_headers
 from scraper.site.links import PAGES, PAGES_BY_COLUMN
 from scraper.site.plugin.views import ROUTES
@@ -19,6 +21,12 @@ from scraper.site.refusals import refusal
 def register_routes() -> Sequence[tuple[str, Callable[..., Any]]]:
     """The pages of the site; `/` is ours, Datasette's own first page is at `/-/tables`."""
     return ROUTES
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Bounds what a query may take in memory."""
+    bound(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
