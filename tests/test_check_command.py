@@ -124,6 +124,7 @@ def test_addresses_on_the_command_line(archive: Path, server: Server, tmp_path: 
     assert sorted(row["verdict"] for row in json.loads(result.stdout)) == ["alive", "alive", "invalid"]
     assert [outcome.url for outcome in history.read(archive.parent / "link_checks.jsonl")] == [known]
     alone = check(tmp_path / "none.db", "--format", "json", other)
+    assert alone.stderr.endswith("1 link: 1 alive\n")
     assert found(alone) == {"/v/1": "alive"} and not (tmp_path / "link_checks.jsonl").exists()
 
 

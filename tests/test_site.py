@@ -182,6 +182,13 @@ def test_what_the_archive_does_not_have_is_not_found(get: Get, address: str) -> 
     assert "档案里没有这一页" in response.text
 
 
+@pytest.mark.parametrize("address", ["/nothing", "/archive?sql=selec+1", "/archive/nothing", "/archive/issues/99"])
+def test_every_error_has_a_way_back(get: Get, address: str) -> None:
+    response = get(address)
+    assert response.status_code in (400, 404)
+    assert 'href="/">回到首页' in response.text
+
+
 def test_datasette_links_back_and_keeps_its_own_first_page(get: Get) -> None:
     assert 'href="/issue/2"' in get("/archive/issues/2").text
     assert ">None<" not in get("/archive/topics").text

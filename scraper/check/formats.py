@@ -119,7 +119,7 @@ def summary(links: Sequence[LinkRow]) -> str:
     news = Counter(row.news for row in links if row.news)
     counted = ", ".join(f"{count} {name}" for name, count in verdicts.items()) or "nothing to check"
     told = ", ".join(f"{news[name]} {name}" for name in ("new", "persisting", "fixed") if news[name])
-    return f"{len(links)} links: {counted}" + (f" (dead ones: {told})" if told else "")
+    return f"{len(links)} link{'' if len(links) == 1 else 's'}: {counted}" + (f" (dead ones: {told})" if told else "")
 
 
 def _value(row: LinkRow, name: str) -> object:
