@@ -26,6 +26,7 @@ _COLOURS = {
     "alive": "green",
 }
 _ERRORS = ("dead", "invalid")
+_OBEYED_BY_TERMINALS = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _FORBIDDEN_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -42,7 +43,7 @@ def as_json(links: Sequence[LinkRow]) -> str:
     """A list of objects, one a line, with every member of a `LinkRow`, and `action`."""
     members = [*(field.name for field in fields(LinkRow)), "action"]
     objects = ({name: getattr(row, name) for name in members} for row in links)
-    lines = ",\n".join(json.dumps(values, ensure_ascii=False, default=str) for values in objects)
+    lines = ",\n".join(_json(values) for values in objects)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
@@ -136,6 +137,12 @@ def _message(row: LinkRow) -> str:
     since = f" since {row.since[:10]}" if row.since and row.verdict not in ("alive", "moved") else ""
     topic = f" ({row.topic})" if row.topic else ""
     return f"{row.verdict or 'unchecked'}{since}: {row.reason or ''}{topic}; {row.action}"
+
+
+def _json(value: object) -> str:
+    """JSON on one line, in which what a terminal would obey is escaped even where JSON does not ask for it."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return _OBEYED_BY_TERMINALS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def _xml_text(text: str) -> str:

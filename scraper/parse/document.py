@@ -13,7 +13,7 @@ from scraper.parse.article import article_of, parse_html
 from scraper.parse.decode import Unreadable, decode
 from scraper.parse.front_matter import split_front_matter
 from scraper.parse.header import HeaderReader, named_in_sentence
-from scraper.parse.lines import Block, Line, Table, blocks
+from scraper.parse.lines import Block, Line, Table, blocks, clean
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
 from scraper.parse.pipes import with_pipe_tables
@@ -53,10 +53,10 @@ class _Reader:
     """Hands every block to the part it belongs to."""
 
     def __init__(self, page_titles: Sequence[str] = (), above: str = "") -> None:
-        self.page_titles = page_titles  # for a text without a title
+        self.page_titles = tuple(map(clean, page_titles))  # for a text without a title
         self.part = Part.HEADER
         self.header = HeaderReader()
-        self.header.heading(Line(above))
+        self.header.heading(Line(clean(above)))
         self.agenda = AgendaReader()
         self.recap: list[Block] = []
         self.awaited: Field | None = None  # a field of the header whose value is on the next line

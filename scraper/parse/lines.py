@@ -39,8 +39,10 @@ _TYPED_BREAK = r"[ \t]*<br\s*/?>[ \t]*\n?"  # a site that lets no HTML through s
 _TYPED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n(?![ \t\n])", re.I)
 _PREFORMATTED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n", re.I)
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
-_INVISIBLE = re.compile(  # also bold that did not close, and anchors that such a site shows
-    r"[\u200b-\u200f\u2060\ufeff\xad]|\*{2,}|~~|<a\s+(?:name|id)=[^<>]{0,80}>\s*</a>", re.I
+_INVISIBLE = re.compile(  # what a terminal obeys, bold that did not close, anchors that such a site shows
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    r"|[\U000e0000-\U000e007f]|\*{2,}|~~|<a\s+(?:name|id)=[^<>]{0,80}>\s*</a>",
+    re.I,
 )
 _TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -187,7 +189,7 @@ class _Reader:
             self._flush()
         elif name == "img":
             url = next((str(tag[key]) for key in ("data-canonical-src", "data-src", "src") if tag.get(key)), "")
-            alt = _clean(str(tag.get("alt") or ""))
+            alt = clean(str(tag.get("alt") or ""))
             source = str(tag.get("src") or "")
             self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{source}", image=True))
         elif name == "a" and tag.get("href") is None and not tag.contents:
@@ -247,7 +249,7 @@ class _Reader:
         for index, piece in enumerate(pieces):
             if index:
                 self._flush()
-            self.buffer.add(_clean(piece), self.strong > 0)
+            self.buffer.add(clean(piece), self.strong > 0)
 
     def _flush(self) -> None:
         self._link_so_far(ends=False)
@@ -292,5 +294,6 @@ def _is_navigation(text: str, spans: Sequence[Span], *, heading: bool) -> bool:
     return not (re.search(r"\w", text) if spans else text.strip())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """`text` without what is invisible in it, each run of blanks one space."""
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
