@@ -10,6 +10,7 @@ from servers.history import History, announcement, linear
 
 from scraper.sources import SourceFailed
 from scraper.sources.git import GitHistory, shown, source_name
+from scraper.sources.git_process import run_git
 from scraper.sources.store import MAX_DOCUMENT_BYTES, DocumentStore
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -161,6 +162,12 @@ def test_bad_address_or_path_is_one_clear_line(
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
     assert not (tmp_path / "hacked").exists()
+
+
+def test_git_and_what_it_starts_are_bounded() -> None:
+    """Where the system bounds so: a server that sends references for ever fills neither memory nor disk."""
+    limits = run_git(["-c", "alias.limits=!ulimit -v; ulimit -f; ulimit -t", "limits"]).split()
+    assert all(0 < int(limit) <= 8 * 2**20 for limit in limits if limit != b"unlimited") and limits[2] == b"300"
 
 
 def test_no_git_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -14,6 +15,10 @@ from scraper.sources import SourceFailed
 from scraper.sources.store import MAX_DOCUMENT_BYTES
 
 _TIMEOUT = 300.0  # seconds for one command; a bare copy of the club's repository takes a few
+# For git and whatever it starts: 8 GiB of memory, 4 GiB a file (counted in halves of a KiB), as many seconds of work as
+# a command has. A server may send references or objects for ever, and whoever started git may be killed.
+_LIMITS = {"v": 8 * 2**20, "f": 8 * 2**20, "t": int(_TIMEOUT)}
+_BOUNDED = "".join(f"ulimit -{name} {most} 2>/dev/null; " for name, most in _LIMITS.items()) + 'exec git "$@"'
 _SETTINGS = (
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
@@ -108,17 +113,16 @@ def _start(arguments: list[str], repository: Path | None) -> subprocess.Popen[by
     place = ["--git-dir", str(repository)] if repository else []
     environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN} | _ENVIRONMENT
     environment.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20")
-    try:
-        return subprocess.Popen(
-            ["git", *settings, *place, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment,
-            start_new_session=True,
-        )
-    except OSError:
-        raise SourceFailed("git cannot be started; install it, or use --github OWNER/REPO, which needs none") from None
+    if shutil.which("git") is None:
+        raise SourceFailed("git cannot be started; install it, or use --github OWNER/REPO, which needs none")
+    return subprocess.Popen(
+        ["sh", "-c", _BOUNDED, "git", *settings, *place, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        start_new_session=True,
+    )
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
