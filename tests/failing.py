@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).with_name("failing_calls.c")
-FAULTS = ("torn", "short", "kill", "full")
+FAULTS = ("torn", "short", "full", "kill")
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,20 @@ class Call:
 
     name: str
     path: Path
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Its name, and how that of the file ends."""
+        return self.name, self.path.suffix
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What goes wrong, and where: the call number `at` (from 1) of a kind. Its number among all depends on luck."""
+
+    name: str
+    kind: tuple[str, str]
+    at: int
 
 
 @dataclass
@@ -43,9 +57,10 @@ class FailingCalls:
         log.unlink()
         return [Call(name, self.folder / path) for name, path in named]
 
-    def run(self, command: list[str], fault: str, at: int) -> subprocess.CompletedProcess[str]:
-        """A run whose call number `at` (from 1) goes wrong."""
-        return self._run(command, FAULT=fault, FAULT_AT=str(at))
+    def run(self, command: list[str], fault: Fault) -> subprocess.CompletedProcess[str]:
+        """A run in which one call goes wrong."""
+        name, suffix = fault.kind
+        return self._run(command, FAULT=fault.name, FAULT_CALL=name, FAULT_FILE=suffix, FAULT_AT=str(fault.at))
 
     def _run(self, command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
         loaded = {"LD_PRELOAD": str(self.library), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -64,15 +79,13 @@ def compiled(folder: Path) -> Path:
     return library
 
 
-def points(calls: list[Call], count: int | None, seed: int) -> Iterator[tuple[str, int]]:
-    """Faults with the numbers of the calls they happen at: every fault at every kind of call in turn, so many points.
+def faults(calls: list[Call], count: int | None, seed: int) -> Iterator[Fault]:
+    """So many faults: each at every kind of call in turn.
 
-    `None` is as many as it takes for half of a call of every kind: torn, and cut short.
+    `None` is as many as it takes for every fault but the mildest, to be killed between two calls.
     """
     chance = random.Random(seed)
-    kinds: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, call in enumerate(calls, start=1):
-        kinds[call.name, call.path.suffix].append(number)
-    pairs = cycle([(fault, numbers) for fault in FAULTS for numbers in kinds.values()])
-    for fault, numbers in islice(pairs, 2 * len(kinds) if count is None else count):
-        yield fault, chance.choice(numbers)
+    kinds = Counter(call.kind for call in calls)
+    pairs = cycle([(name, kind) for name in FAULTS for kind in kinds])
+    for name, kind in islice(pairs, 3 * len(kinds) if count is None else count):
+        yield Fault(name, kind, chance.randint(1, kinds[kind]))
