@@ -178,14 +178,6 @@ def test_a_target_whose_folder_cannot_be(store: Path, tmp_path: Path) -> None:
     assert str(tmp_path / "file") in refused(store, tmp_path / "file" / "archive.db")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
-def test_a_folder_that_may_not_be_written_to(store: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "locked"
-    folder.mkdir(mode=0o555)
-    assert str(folder) in refused(store, folder / "archive.db")
-    assert list(folder.iterdir()) == []
-
-
 @pytest.mark.parametrize("damage", ["cut", "overwritten", "emptied"])
 def test_a_damaged_archive_is_built_anew(damage: str, store: Path, archive: Path) -> None:
     wanted = dump(archive)
