@@ -1,4 +1,4 @@
-"""Bytes that nobody would write, into parsing and reconciling, for so many seconds: `python tests/fuzz_bytes.py 60`.
+"""Bytes that nobody would write, through parsing and reconciling into tables, for so long: `python tests/fuzz_bytes.py 60`.
 
 Needs the extra `soak`. Ends with an error on an exception, on ten seconds for one input, or on 2 GiB of memory, and
 leaves that input in the current folder; else prints how many inputs were tried.
@@ -14,20 +14,26 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["scraper"]):
-    import scraper.parse
-    from scraper.reconcile import reconcile
+    from hostile import taken
+
+    import scraper.parse.document  # what parses, which is else imported with the first document, and not watched
     from scraper.records import Announcement, Document
 
 FIXTURES = Path(__file__).parent / "fixtures"
-LARGEST = 20_000
+LARGEST = 40_000
+BETWEEN = b"\x1e\x1e"
+MOST = 4
 
 
 def one(content: bytes) -> None:
-    """The first bit says whether it is a page; the rest is what was published."""
-    media_type = "text/html" if content[:1] > b"\x7f" else "text/markdown"
-    digest = hashlib.sha256(content).hexdigest()
-    document = Document("a.md", "s", "a.md", None, digest[:40], "2019-12-03", media_type, digest, len(content))
-    reconcile([(document, scraper.parse.parse(content[1:], media_type))])
+    """Up to four documents of one series; the first bit of each says whether it is a page, the rest was published."""
+    parsed = []
+    for day, part in enumerate(content.split(BETWEEN)[:MOST], start=1):
+        media_type = "text/html" if part[:1] > b"\x7f" else "text/markdown"
+        digest = hashlib.sha256(part).hexdigest()
+        about = Document("a.md", "s", "a.md", None, str(day), f"2019-12-0{day}", media_type, digest, len(part))
+        parsed.append((about, scraper.parse.parse(part[1:], media_type)))
+    taken(parsed)
 
 
 def raise_it(error: Exception) -> Announcement:
@@ -35,14 +41,19 @@ def raise_it(error: Exception) -> Announcement:
     raise error
 
 
+def seed(file: Path) -> bytes:
+    return (b"\xff" if file.suffix == ".html" else b"#") + file.read_bytes()
+
+
 def main() -> None:
     scraper.parse.fault = raise_it
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
     with tempfile.TemporaryDirectory() as folder:
         seeds = Path(folder)
-        for place, file in enumerate(sorted(FIXTURES.glob("*/*.*"))):
-            first = b"\xff" if file.suffix == ".html" else b"#"
-            (seeds / f"{place}").write_bytes(first + file.read_bytes()[: LARGEST - 1])
+        documents = [seed(file) for file in sorted(FIXTURES.glob("*/*.*")) if file.suffix in (".md", ".html")]
+        for place, document in enumerate(documents):
+            others = documents[place + 1 : place + MOST] if place % 2 else []
+            (seeds / f"{place}").write_bytes(BETWEEN.join([document, *others])[:LARGEST])
         limits = [f"-max_total_time={seconds}", f"-max_len={LARGEST}", "-timeout=10", "-rss_limit_mb=2048"]
         atheris.Setup([sys.argv[0], *limits, "-print_final_stats=1", "-verbosity=0", str(seeds)], one)
         atheris.Fuzz()

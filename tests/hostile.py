@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from scraper.parse import parse
 from scraper.reconcile import reconcile
-from scraper.records import Document
+from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows
+from scraper.store.schema import TABLES
+from scraper.store.write import write_document, write_rows
 
 MANY = 10_000
 
@@ -33,7 +37,7 @@ TAGS = (
 
 
 def archived(*contents: bytes, media_type: str = "text/markdown") -> ArchiveRows:
-    """The rows that documents make, one a day."""
+    """The rows that documents make, one a day, once an archive has taken them."""
     parsed = []
     for day, content in enumerate(contents, start=20):
         name = f"{day}.md"
@@ -41,7 +45,27 @@ def archived(*contents: bytes, media_type: str = "text/markdown") -> ArchiveRows
             name, "club", "salon.md", None, f"{day:040d}", f"2019-04-{day}", media_type, f"{day:064d}", len(content)
         )
         parsed.append((about, parse(content, media_type)))
-    return reconcile(parsed)
+    return taken(parsed)
+
+
+def taken(parsed: Sequence[tuple[Document, Announcement]]) -> ArchiveRows:
+    """The rows of documents; every table takes them, and each row it refers to is there."""
+    rows = reconcile(parsed)
+    archive = _archive()
+    for document, announcement in parsed:
+        write_document(archive, document, announcement)
+    write_rows(archive, rows)
+    assert archive.execute("pragma foreign_key_check").fetchall() == []
+    archive.rollback()
+    return rows
+
+
+@cache
+def _archive() -> sqlite3.Connection:
+    """An archive in memory, empty whenever nobody is writing to it."""
+    archive = sqlite3.connect(":memory:")
+    archive.executescript(TABLES)
+    return archive
 
 
 def places(unit: str) -> Iterator[tuple[str, str]]:
