@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -142,6 +143,23 @@ def minified(markdown: str) -> str:
     """No white space beside the tags of blocks, and no quotes around attributes that need none."""
     packed = re.sub(rf"\s*(</?(?:{_BLOCKS})\b[^>]*>)\s*", r"\1", github(markdown))
     return re.sub(r'(\s[a-z-]+)="([\w./-]+)"', r"\1=\2", packed)
+
+
+def wrapped(markdown: str) -> str:
+    """Pandoc, Word: no line of the source is longer than 72 columns where it has a blank to end it at."""
+    licence = f"<footer><p>{'You may share and adapt this text if you name those who wrote it. ' * 8}</p></footer>"
+    source = hard_breaks(markdown).replace("<br />", "<br/>").replace("<footer>", licence + "<footer>")
+    return "\n".join(map(_filled, source.split("\n")))
+
+
+def _filled(line: str) -> str:
+    filled, column = "", 0
+    for word in line.split(" "):
+        width = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in word)
+        fits = not filled or column + 1 + width <= 72
+        filled += (" " if fits and filled else "" if fits else "\n") + word
+        column = column + 1 + width if fits else width
+    return filled
 
 
 def hard_spaces(markdown: str) -> str:

@@ -167,6 +167,7 @@ PAGES = (
     Variant("Yuque", render=renderings.yuque),
     Variant("prettified", render=renderings.prettified),
     Variant("minified", render=renderings.minified),
+    Variant("lines of the source wrapped", render=renderings.wrapped),
     Variant("hard spaces", render=renderings.hard_spaces),
     Variant("numeric references", render=renderings.escaped),
     Variant("HTML shown as text", render=renderings.without_html),

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+MAX_JOINED = 100
+"""Lines that are added to one row."""
+_JOINT = "<br />"
+
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){2,}\|?[ \t]*")  # of three columns and more
 _PIPE = re.compile(r"(?<!\\)\|")
 _ENDS_TABLE = re.compile(r"[ \t]*(?:#|>|```|-{3,}[ \t]*$)")
@@ -35,7 +39,7 @@ def _joined(lines: list[str]) -> list[str]:
             joined.append(line)
             shape, first = _shape(lines[place - 1], line) if place else None, len(joined)
         elif len(joined) > first and shape.goes_on(joined[-1], line):
-            joined[-1] = f"{joined[-1].rstrip()}<br />{line.strip()}"
+            joined[-1] = f"{joined[-1].rstrip()}{_JOINT}{line.strip()}"
         elif line.strip() or not shape.is_row(lines[place + 1] if place + 1 < len(lines) else ""):
             shape = None if not line.strip() or _ENDS_TABLE.match(line) else shape
             joined.append(line)
@@ -51,7 +55,7 @@ class _Shape:
 
     def goes_on(self, row: str, line: str) -> bool:
         """Whether a line is more of the row above it."""
-        if not line.strip() or _ENDS_TABLE.match(line):
+        if not line.strip() or _ENDS_TABLE.match(line) or row.count(_JOINT) >= MAX_JOINED:
             return False
         here, above = _pipes(line), _pipes(row)
         opens = (line.startswith("|") and here > 1) or above == self.pipes  # a line of its own

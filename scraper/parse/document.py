@@ -23,6 +23,7 @@ from scraper.parse.restated import restated_blocks
 from scraper.parse.tables import agenda_lines
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
+from scraper.parse.wrapping import unwrapped
 from scraper.records import Announcement, FindingCode, Link, Problem, Section
 
 _HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
@@ -37,10 +38,11 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
     Raises:
         Unreadable: the bytes are no text, the text is absurd, or its publisher took the page down.
     """
-    text = decode(content, media_type)
+    is_html = "html" in media_type
+    text = unwrapped(decode(content, media_type), html=is_html)
     for name in removed:
         text = text.replace(name, REMOVED)
-    if "html" not in media_type:  # a Markdown file is its article
+    if not is_html:  # a Markdown file is its article
         title, text = split_front_matter(text)
         return _Reader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
     article = article_of(parse_html(text))
