@@ -138,6 +138,7 @@ TEXT = {
     "half of a pair in UTF-16.md": b"\xff\xfe" + AGENDA.encode("utf-16-le") + b"\x00\xd8",
     "an odd byte of UTF-16.md": AGENDA.encode("utf-16")[:-1],
     "half of a pair as a reference.html": "<h1>第六期沙龙&#xD800;&#0;&#x110000;</h1><p>时间：4.27 13:00-17:30</p>".encode(),
+    "a picture's address over two lines.html": "<h1>第六期沙龙</h1><p>时间：4.27 13:00-17:30 <img src='甲\n乙'></p>".encode(),
     "half of a pair in JSON.html": embedded("<h1>第六期沙龙\\ud800</h1><p>时间：4.27 13:00-17:30</p>").encode(),
     "deep JSON.html": b"<h1>6</h1>" + embedded("x").replace('"x"', "[" * 100_000).encode(),
     "a huge number in JSON.html": embedded("x").replace('"x"', "9" * 10_000).encode(),

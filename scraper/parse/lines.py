@@ -188,10 +188,9 @@ class _Reader:
         if name == "br":
             self._flush()
         elif name == "img":
-            url = next((str(tag[key]) for key in ("data-canonical-src", "data-src", "src") if tag.get(key)), "")
-            alt = clean(str(tag.get("alt") or ""))
-            source = str(tag.get("src") or "")
-            self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{source}", image=True))
+            urls = [str(tag.get(key) or "").replace("\n", "") for key in ("data-canonical-src", "data-src", "src")]
+            url, alt = next(filter(None, urls), ""), clean(str(tag.get("alt") or ""))
+            self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{urls[-1]}", image=True))
         elif name == "a" and tag.get("href") is None and not tag.contents:
             self._flush()  # an editor's anchor: it stands before what begins a block
         elif name == "a" and self._is_permalink(tag):
