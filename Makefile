@@ -60,7 +60,7 @@ bench: $(VENV)/.benched
 
 soak: $(VENV)/.benched
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[soak]'
-	$(VENV)/bin/python -m pytest --soak -s tests/test_faults.py tests/test_failing_calls.py tests/test_readers.py tests/test_openapi.py
+	$(VENV)/bin/python -m pytest --soak -s tests/test_faults.py tests/test_failing_calls.py tests/test_readers.py tests/test_openapi.py tests/test_hostile_edits.py
 	$(VENV)/bin/python tests/fuzz_bytes.py 600
 	$(VENV)/bin/python benchmarks/growth.py 1000 10000 100000
 

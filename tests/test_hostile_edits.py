@@ -8,17 +8,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from hostile import AGENDA, archived
+import pytest
+from hostile import AGENDA, archived, taken
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from series import document
 
 from scraper.parse import parse
 from scraper.parse.words import number_of
-from scraper.reconcile import reconcile
 from scraper.records import Announcement, Document
 
-FIXTURES = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.md"))
+FIXTURES = sorted((Path(__file__).parent / "fixtures" / "documents").glob("*.[mh]*"))  # .md, .html
 
 _TOKENS = st.sampled_from(
     [
@@ -70,33 +70,63 @@ def numbers_in(text: str) -> set[int]:
     return digits | months | {number_of(run[start:]) or 0 for run in numerals for start in range(len(run))}
 
 
-@given(st.sampled_from(FIXTURES), _EDITS)
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_edited_documents_raise_nothing_and_no_number_is_invented(
-    fixture: Path, edits: list[tuple[str, float, int, str]]
-) -> None:
-    text = edited(fixture.read_bytes().decode(errors="replace"), edits)
-    announcement = parse(text.encode("utf-8", "surrogatepass"))
-    said = f"{announcement.title}\n{announcement.body}"
-    assert set(stated_numbers(announcement)) <= numbers_in(said)
-    rows = reconcile(
-        [
-            document("2019-04-20", AGENDA),
-            (Document("x.md", "club", "salon.md", None, "1", "2019-04-25", "text/markdown", "", 0), announcement),
-        ]
+@pytest.fixture
+def thoroughly(soak: bool) -> settings:
+    """The same few hundred documents each time; with `--soak` twenty thousand others."""
+    return settings(
+        max_examples=20_000 if soak else 300,
+        deadline=None,
+        derandomize=not soak,
+        database=None,
+        suppress_health_check=list(HealthCheck),
     )
-    assert all(1 <= issue.number <= 999_999 for issue in rows.issues)
 
 
-@given(
-    st.sampled_from(FIXTURES),
-    st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8),
-    st.booleans(),
-)
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-def test_edited_bytes_raise_nothing(fixture: Path, edits: list[tuple[float, bytes]], as_page: bool) -> None:
-    content = fixture.read_bytes()
-    for where, piece in edits:
-        at = int(where * len(content))
-        content = content[:at] + piece + content[at + len(piece) // 2 :]
-    archived(content, media_type="text/html" if as_page else "text/markdown")
+def test_edited_documents_raise_nothing_and_no_number_is_invented(thoroughly: settings) -> None:
+    """One revision is edited after the other; together with a whole document they make an archive."""
+    read = 0
+
+    @thoroughly
+    @given(st.sampled_from(FIXTURES), st.lists(_EDITS, min_size=1, max_size=3))
+    def make(fixture: Path, revisions: list[list[tuple[str, float, int, str]]]) -> None:
+        nonlocal read
+        text = fixture.read_bytes().decode(errors="replace")
+        parsed = [document("2019-04-20", AGENDA)]
+        for day, edits in enumerate(revisions, start=25):
+            text = edited(text, edits)
+            announcement = parse(text.encode("utf-8", "surrogatepass"), media_type_of(fixture))
+            said = f"{announcement.title}\n{announcement.body}"
+            assert set(stated_numbers(announcement)) <= numbers_in(said)
+            published = f"2019-04-{day}"
+            about = Document("x.md", "club", "salon.md", None, published, published, media_type_of(fixture), "", 0)
+            parsed.append((about, announcement))
+        assert all(1 <= issue.number <= 999_999 for issue in taken(parsed).issues)
+        read += len(parsed)
+
+    make()
+    print(f"{read} edited documents read")
+
+
+def test_edited_bytes_raise_nothing(thoroughly: settings) -> None:
+    read = 0
+
+    @thoroughly
+    @given(
+        st.sampled_from(FIXTURES),
+        st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8),
+    )
+    def make(fixture: Path, edits: list[tuple[float, bytes]]) -> None:
+        nonlocal read
+        content = fixture.read_bytes()
+        for where, piece in edits:
+            at = int(where * len(content))
+            content = content[:at] + piece + content[at + len(piece) // 2 :]
+        archived(content, media_type=media_type_of(fixture))
+        read += 1
+
+    make()
+    print(f"{read} documents of edited bytes read")
+
+
+def media_type_of(fixture: Path) -> str:
+    return "text/html" if fixture.suffix == ".html" else "text/markdown"
