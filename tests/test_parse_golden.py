@@ -40,6 +40,7 @@ RULES = {
     "recap-table-no-header.md": "without a header row the columns are told by what they hold",
     "recap-table-without-rule.md": "nor is the rule below the header needed",
     "recap-table-columns.md": "columns in another order, and ones that are of no interest",
+    "recap-table-track-columns.md": "a column a track; a cell with nothing in it names no topic",
     "recap-table-nowhere.md": "a recap table needs no heading above it",
     "recap-unknown-table.md": "a recap table without a known column is a problem",
     "recap-bad-rows.md": "any numerals; a number in letters, a day that does not exist, an empty row: a problem each",
@@ -55,6 +56,7 @@ RULES = {
     "agenda-labelled-lines.md": "slot, speaker, topic, paper and outline each on a line, with or without bold and 大纲",
     "agenda-table.md": "a table with a row a talk; a pause is no talk",
     "agenda-table-content.md": "a table whose topics stand under 内容, and a column of no interest",
+    "agenda-table-counted.md": "a table that counts its talks is no recap",
     # Agenda: 2020
     "agenda-headings-2020.md": "speaker, paper, outline and abstract below headings; the paper names the talk",
     "agenda-headings-2020-topic.md": "a short line before the first heading is the topic",

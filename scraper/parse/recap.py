@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 from scraper.parse.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
 from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics
-from scraper.parse.times import dates_in, exists, first_date
-from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, numeral_in
-from scraper.records import FindingCode, Link, Problem, RecapRow, StatedDate
+from scraper.parse.times import SLOT, dates_in, exists, first_date
+from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, numeral_in, track_of
+from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate
 
 MAX_ROWS = 2000
 """Rows of a recap that are read; the club's own has seventy."""
@@ -30,12 +30,18 @@ _COLUMNS = (  # the first that fits a header cell names its column
     ("links", re.compile(r"链接|回放|视频|地址|资料|link|replay", re.I)),
     ("topics", re.compile(r"内容|主题|题目|课题|topic|content", re.I)),
 )
+_HEAD_LIMIT = 16
+_COUNTS_ANYTHING = re.compile(r"编号|序号|^\W*no\.?\W*$", re.I)
+_NOTHING = re.compile(r"[\W_]*(?:暂?无|none|n/?a)?[\W_]*", re.I)
 
 
 def is_recap_table(table: Table) -> bool:
-    """Whether a table's first row names a column of issue numbers and one of contents or dates."""
-    columns = _columns(table)
-    return columns is not None and "number" in columns and len(columns) > 1
+    """Whether a table names columns of issue numbers and of contents or dates; an agenda that counts its talks and
+    gives each a slot is none."""
+    columns = _columns(table) or {}
+    if "number" not in columns or any(SLOT.match(_folded(cell)) for row in table.rows for cell in row):
+        return False
+    return "date" in columns or not _COUNTS_ANYTHING.search(_folded(table.rows[0][columns["number"]]))
 
 
 def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], list[Line]]:
@@ -141,14 +147,22 @@ def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     match = ISSUE_NUMBER.search(numeral)
     number = number_of(numeral_in(match) if match else numeral.strip(" .#第期"))
     date, wrong = _date(_folded(cells.get("date", ())), excerpt)
-    topics = recap_topics(cells.get("topics", ()))
+    topics = tuple(topic for name, cell in cells.items() for topic in _column_topics(name, cell))[:MAX_TOPICS]
     links, broken = _row_links(columns, row)
     return RecapRow(number or None, date, topics, links, (*wrong, *broken), excerpt)
 
 
+def _column_topics(name: str, cell: Cell) -> tuple[RecapTopic, ...]:
+    """The topics of a row's cell: under the track that its column is named after, or under those that it names."""
+    if name == "topics":
+        return recap_topics(cell)
+    track = track_of(name)
+    return recap_topics(cell, track) if track and not _NOTHING.fullmatch(_text(cell)) else ()
+
+
 def _row_links(columns: dict[str, int], row: Sequence[Cell]) -> tuple[tuple[Link, ...], list[Problem]]:
     """The links of a row, each once: of the cells for links and any other, and last those beside the topics."""
-    apart = {columns.get(name) for name in ("number", "date", "topics")}
+    apart = {index for name, index in columns.items() if name != "links"}
     order = sorted(range(len(row)), key=lambda index: index in apart)
     links: dict[str, Link] = {}
     problems: list[Problem] = []
@@ -160,17 +174,22 @@ def _row_links(columns: dict[str, int], row: Sequence[Cell]) -> tuple[tuple[Link
 
 
 def _columns(table: Table) -> dict[str, int] | None:
+    """The columns that the first row names, by `_COLUMNS` or by the words for a track; `None` where it names none."""
     if not table.rows:
         return None
     columns: dict[str, int] = {}
+    tracks: dict[str, int] = {}
     for index, cell in enumerate(table.rows[0]):
         folded = _folded(cell)
-        name = next(
-            (name for name, pattern in _COLUMNS if name not in columns and len(folded) < 16 and pattern.search(folded)),
-            None,
-        )
-        if name:
+        if len(folded) >= _HEAD_LIMIT:
+            continue
+        name = next((name for name, pattern in _COLUMNS if name not in columns and pattern.search(folded)), None)
+        if name in (None, "topics") and track_of(folded):
+            tracks[folded] = index
+        elif name:
             columns[name] = index
+    if columns.keys() & {"number", "date"}:  # else it may be a row, whose topics stand under a track
+        columns |= tracks
     return columns if len(columns) > 1 else None
 
 

@@ -24,10 +24,9 @@ _REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；�
 _GENERIC = re.compile(r"链接|视频|资料|回放|课件|观看|直播|项目地址|^\W*https?:", re.I)
 
 
-def recap_topics(lines: Iterable[Line]) -> tuple[RecapTopic, ...]:
-    """The topics of a row's content, each with the track it stands under."""
+def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[RecapTopic, ...]:
+    """The topics of a row's content, each with the track it stands under; `track` where its column names one."""
     found: dict[RecapTopic, None] = {}
-    track: str | None = None
     for line in lines:
         for mark, segment in _segments(line):
             track = mark or track
