@@ -12,14 +12,16 @@ from typing import Any
 from scraper import __version__
 from scraper.cache import ParseCache, default_path
 from scraper.check import history
-from scraper.defaults import read_settings
 from scraper.inputs import CORRECTIONS, LINK_KINDS, Inputs, NothingReadable
 from scraper.parsing import executor_of, parse_all, processes_for
 from scraper.reconcile import reconcile
-from scraper.reconcile.corrections import corrections_from, removals_from
+from scraper.reconcile.corrections import decisions_from
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document, RecapRow, instant_key
+from scraper.settings import settings_of
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
+
+_REMEDY = "the comments in it say what it holds"
 
 _REPEATED = [field.name for field in fields(Announcement) if field.name not in ("recap", "body")]
 
@@ -39,16 +41,15 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
 
     Raises:
         NothingReadable: there is no document, or none says anything of a salon.
-        SettingsError, CorrectionError, KindsError, StoreError, ExecutorError: with what is wrong and the remedy.
+        SettingsError, StoreError, ExecutorError: with what is wrong and the remedy.
     """
-    rules = rules_from(read_settings(LINK_KINDS))
-    decided = read_settings(CORRECTIONS)
-    corrections, removed = corrections_from(decided), removals_from(decided)
+    rules = rules_from(settings_of(LINK_KINDS, _REMEDY))
+    decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
     with new_archive(database) as connection:
-        parsed = list(_parsed(inputs, removed, connection, means))
+        parsed = list(_parsed(inputs, decided.removals, connection, means))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             raise NothingReadable(_nothing_in(parsed))
-        rows = reconcile(parsed, rules, corrections, inputs.problems)
+        rows = reconcile(parsed, rules, decided.corrections, inputs.problems)
         write_rows(connection, rows)
         checked = _write_checks(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))

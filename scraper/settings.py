@@ -11,6 +11,8 @@ from typing import Any
 
 from scraper.defaults import SettingsError, read_settings, settings_path
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -48,13 +50,14 @@ class Setting:
             raise self.wrong("must be a list, one entry a line after a dash")
         return [self._below(value, f", {called} {number}") for number, value in enumerate(self.value or [], start=1)]
 
-    def text(self) -> str:
-        """The text, without blanks around it. Raises SettingsError where it is missing, or not a line of text."""
-        if self.value is None or self.value == "":
+    def text(self, *, lines: bool = False) -> str:
+        """The text, without blanks around it; of several `lines` if it may be. SettingsError: it is anything else."""
+        text = self.value.strip() if isinstance(self.value, str) else self.value
+        if text is None or text == "":
             raise self.wrong("is missing")
-        if not isinstance(self.value, str) or not self.value.strip().isprintable():
+        if not isinstance(text, str) or _CONTROL.search(text.replace("\n", " ") if lines else text):
             raise self.wrong(f"must be a line of text, not {self.value!r}; put it between quotes")
-        return self.value.strip()
+        return text
 
     def number(self) -> float:
         """A number of zero or more. Raises SettingsError for anything else."""
@@ -63,11 +66,12 @@ class Setting:
             raise self.wrong(f"must be a number, zero or more, not {value!r}")
         return float(value)
 
-    def whole_number(self) -> int:
-        """A whole number of zero or more. Raises SettingsError for anything else."""
-        if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 0:
-            raise self.wrong(f"must be a whole number, zero or more, not {self.value!r}")
-        return self.value
+    def whole_number(self, most: int | None = None) -> int:
+        """A whole number of zero or more, up to `most`. Raises SettingsError for anything else."""
+        value, bound = self.value, "zero or more" if most is None else f"zero to {most}"
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0 or (most is not None and value > most):
+            raise self.wrong(f"must be a whole number, {bound}, not {value!r}")
+        return value
 
     def pattern(self) -> re.Pattern[str]:
         """A regular expression, without regard to case. Raises SettingsError for anything else."""

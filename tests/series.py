@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scraper.defaults import read_settings
 from scraper.parse import parse
 from scraper.reconcile import reconcile
-from scraper.reconcile.corrections import corrections_from
+from scraper.reconcile.corrections import decisions_from
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows, ChangeRow, IssueRow, MentionRow, TopicRow
+from scraper.settings import Setting, settings_of
 
 Parsed = tuple[Document, Announcement]
 
@@ -104,5 +104,9 @@ class Archive:
 
 def archive(*documents: Parsed, corrections: object = None, problems: Iterable[tuple[str, str]] = ()) -> Archive:
     """The archive of these documents, with the project's own link kinds."""
-    kinds = rules_from(read_settings("data/link_kinds.yml"))
-    return Archive(reconcile(documents, kinds, corrections_from(corrections), problems))
+    kinds = rules_from(settings_of("data/link_kinds.yml", ""))
+    return Archive(
+        reconcile(
+            documents, kinds, decisions_from(Setting(corrections, "data/corrections.yml", "")).corrections, problems
+        )
+    )

@@ -17,12 +17,12 @@ from click.testing import CliRunner
 from scoring import ABSENT, CORPUS, score
 
 from scraper.cli import salon
-from scraper.defaults import read_settings
 from scraper.parse import parse
 from scraper.reconcile import reconcile
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows
+from scraper.settings import settings_of
 from scraper.sources.manifest import MANIFEST
 from scraper.sources.store import DocumentStore
 
@@ -113,7 +113,7 @@ def parsed() -> list[tuple[Document, Announcement]]:
 
 
 def reconciled(parsed: list[tuple[Document, Announcement]]) -> ArchiveRows:
-    return reconcile(parsed, rules_from(read_settings("data/link_kinds.yml")))
+    return reconcile(parsed, rules_from(settings_of("data/link_kinds.yml", "")))
 
 
 FINDINGS = [

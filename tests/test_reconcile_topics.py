@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from series import Archive, announcement, archive, document, issue, recap_of, row, talk
 
-from scraper.reconcile.corrections import CorrectionError
+from scraper.defaults import SettingsError
+from scraper.reconcile.kinds import rules_from
+from scraper.settings import Setting
 
 
 def recalled(agenda: list[str], content: str, links: str | None = None, **labelled: str) -> Archive:
@@ -212,6 +215,16 @@ CORRECTIONS: list[tuple[dict[str, Any], Callable[[Archive], object], object]] = 
         lambda built: built.speakers(4),
         ["林一", "陈二"],
     ),
+    (
+        {"field": "speakers", "topic": "甲论", "was": "林一", "value": ["陈二", "陈二"]},
+        lambda built: built.speakers(4),
+        ["陈二"],
+    ),
+    (
+        {"field": "announced_date", "was": date(2019, 4, 13), "value": date(2019, 4, 20)},  # as YAML reads a bare day
+        lambda built: built.issue(4).announced_date,
+        "2019-04-20",
+    ),
     ({"field": "papers", "topic": "甲论", "was": ["On Speech"], "value": []}, lambda built: built.papers(4), []),
     (
         {"field": "outline", "topic": "甲论", "was": ["背景"], "value": ["背景", "实验"]},
@@ -265,13 +278,54 @@ def test_correction_that_no_longer_holds_is_a_finding(values: dict[str, Any]) ->
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"field": "number", "was": 4, "value": 5}, "`field` must be one of"),
-        ({"field": "date", "was": None, "value": "yesterday"}, "is no date"),
+        ({"field": "number", "was": 4, "value": 5}, "field: 'number' is none of"),
+        ({"field": "date", "was": None, "value": "yesterday"}, "value: 'yesterday' is no date"),
+        ({"field": "date", "was": None, "value": "2019-02-30"}, "value: '2019-02-30' is no date"),
+        ({"field": "starts_at", "was": None, "value": "24:60"}, "is no starts_at"),
+        ({"field": "starts_at", "was": None, "value": 13 * 60}, "put it between quotes"),
+        ({"field": "mode", "was": None, "value": "hybrid"}, "is no mode"),
         ({"field": "date", "value": "2019-04-14"}, "needs `was` and `value`"),
-        ({"field": "date", "was": None, "value": None, "reason": " "}, "needs `reason`"),
-        ({"field": "date", "was": None, "value": None, "issue": "four"}, "needs `issue`"),
+        ({"field": "date", "was": None, "value": None, "reason": " "}, "reason: is missing"),
+        ({"field": "date", "was": None, "value": None, "issue": "four"}, "issue: must be a whole number"),
+        ({"field": "date", "was": None, "value": None, "issue": True}, "issue: must be a whole number"),
+        ({"field": "date", "was": None, "value": None, "issue": 10**30}, "issue: must be a whole number"),
+        ({"field": "date", "was": None, "value": None, "isue": 4}, "`isue` is unknown"),
+        ({"field": "title", "topic": "甲论", "was": "甲论", "value": None}, "value: a title cannot be nothing"),
+        ({"field": "kind", "link": "https://a.example", "was": "replay", "value": None}, "a kind cannot be nothing"),
+        ({"field": "venue", "was": None, "value": ["a", "b"]}, "must be a line of text"),
+        ({"field": "speakers", "topic": "甲论", "was": [], "value": [["林一"]]}, "item 1: must be a line of text"),
     ],
 )
 def test_correction_that_cannot_be_is_an_error(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(CorrectionError, match=f"entry 1.*{message}"):
+    with pytest.raises(SettingsError, match=f"entry 1.*{message}"):
         archive(*BASE, corrections=correction(**values))
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"corections": []}, "`corections` is unknown"),
+        ({"removals": 5}, "removals: must be a list"),
+        ({"removals": [{"name": "林", "reason": "asked"}]}, "removal 1: name: '林' is no whole name"),
+        ({"removals": [{"name": "林一"}]}, "removal 1: reason: is missing"),
+        (["corrections"], "must be names with values"),
+    ],
+)
+def test_decisions_that_cannot_be_are_errors(settings: object, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        archive(*BASE, corrections=settings)
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ({"hosts": ["a.example"]}, "rule 1: kind: is missing"),
+        ({"kind": "replay", "hosts": "a.example"}, "rule 1: hosts: must be a list"),
+        ({"kind": "replay", "path": "("}, "rule 1: path: '\\(' is not a regular expression"),
+        ({"kind": "replay", "pth": "^/"}, "rule 1: `pth` is unknown"),
+        ({"kind": "replay", "query": 5}, "rule 1: query: must be a line of text"),
+    ],
+)
+def test_a_rule_of_kinds_that_cannot_be_is_an_error(rule: dict[str, Any], message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        rules_from(Setting({"rules": [rule]}, "data/link_kinds.yml", ""))

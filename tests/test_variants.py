@@ -17,13 +17,13 @@ from made_up import series as made_up
 from scoring import ABSENT, CORPUS, score
 from variants import AS_PUBLISHED, VARIANTS, Variant
 
-from scraper.defaults import read_settings
 from scraper.parse import parse
 from scraper.reconcile import reconcile
 from scraper.reconcile.kinds import rules_from
 from scraper.reconcile.names import plain
 from scraper.records import Announcement, Document, Link
 from scraper.rows import ArchiveRows, IssueRow
+from scraper.settings import settings_of
 from scraper.sources.store import DocumentStore
 from scraper.store.schema import TABLES
 from scraper.store.write import write_document, write_rows
@@ -214,7 +214,7 @@ def write(archive: Path, parsed: Sequence[tuple[Document, Announcement]]) -> Non
 
 @cache
 def kinds() -> Any:
-    return rules_from(read_settings("data/link_kinds.yml"))
+    return rules_from(settings_of("data/link_kinds.yml", ""))
 
 
 def shown(rows: ArchiveRows) -> dict[int, tuple[IssueRow, Any, Any]]:

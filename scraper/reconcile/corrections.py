@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, time
 
-from scraper.defaults import SettingsError
 from scraper.reconcile.names import plain
-from scraper.records import stable_id
+from scraper.records import Mode, stable_id
 from scraper.rows import (
     ArchiveRows,
     IssueRow,
@@ -22,23 +21,24 @@ from scraper.rows import (
     TopicRow,
     TopicSpeakerRow,
 )
+from scraper.settings import Setting
 
+MAX_ISSUE = 999_999
+
+_MEMBERS = ("issue", "topic", "link", "field", "was", "value", "reason")
 _ISSUE_FIELDS = ("title", "date", "announced_date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme")
 _TOPIC_FIELDS = ("title", "track", "starts_at", "ends_at", "abstract", "outline", "speakers", "papers")
 _LINK_FIELDS = ("kind", "label", "note")
-_SHAPES = {
-    "date": re.compile(r"\d{4}-\d\d-\d\d"),
-    "announced_date": re.compile(r"\d{4}-\d\d-\d\d"),
-    "starts_at": re.compile(r"\d\d:\d\d"),
-    "ends_at": re.compile(r"\d\d:\d\d"),
-    "mode": re.compile(r"online|offline"),
+_LISTS = ("outline", "speakers", "papers")
+_SHAPES: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
+    "date": (re.compile(r"\d{4}-\d\d-\d\d"), date.fromisoformat),
+    "announced_date": (re.compile(r"\d{4}-\d\d-\d\d"), date.fromisoformat),
+    "starts_at": (re.compile(r"\d\d:\d\d"), time.fromisoformat),
+    "ends_at": (re.compile(r"\d\d:\d\d"), time.fromisoformat),
+    "mode": (re.compile(".+"), Mode),
 }
 
 Value = str | tuple[str, ...] | None
-
-
-class CorrectionError(SettingsError):
-    """A correction that cannot be understood; the message names it and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,57 +54,68 @@ class Correction:
     link: str | None = None
 
 
-def corrections_from(settings: Any) -> tuple[Correction, ...]:
-    """The corrections of the parsed YAML (`corrections: [...]`), in order.
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided: corrections in order, and the names of people who asked to be removed, the longest first."""
+
+    corrections: tuple[Correction, ...] = ()
+    removals: tuple[str, ...] = ()
+
+
+def decisions_from(settings: Setting) -> Decisions:
+    """What `data/corrections.yml` says.
 
     Raises:
-        CorrectionError: an entry without issue, field or reason, or with a field or value that cannot be.
+        SettingsError: a correction that lacks something or cannot be, or a removal without a whole name or a reason.
     """
-    entries = settings.get("corrections") if isinstance(settings, dict) else settings
-    if entries is None:
-        return ()
-    if not isinstance(entries, list):
-        raise CorrectionError("data/corrections.yml: `corrections` must be a list")
-    return tuple(_correction(place, entry) for place, entry in enumerate(entries, start=1))
+    lists = settings.members(("corrections", "removals"))
+    removals = {_removal(entry) for entry in lists["removals"].items("removal")}
+    return Decisions(
+        tuple(map(_correction, lists["corrections"].items("entry"))),
+        tuple(sorted(removals, key=lambda name: (-len(name), name))),
+    )
 
 
-def removals_from(settings: Any) -> tuple[str, ...]:
-    """The names of people who asked to be removed (`removals: [{name, reason}]`), the longest first.
-
-    Raises:
-        CorrectionError: an entry without a name of at least two characters, or without a reason.
-    """
-    entries = (settings.get("removals") if isinstance(settings, dict) else None) or []
-    for place, entry in enumerate(entries, start=1):
-        if not isinstance(entry, dict) or len(str(entry.get("name") or "").strip()) < 2 or not entry.get("reason"):
-            raise CorrectionError(f"data/corrections.yml, removal {place}: needs `name` (the whole name) and `reason`")
-    return tuple(sorted({str(entry["name"]).strip() for entry in entries}, key=lambda name: (-len(name), name)))
+def _removal(entry: Setting) -> str:
+    values = entry.members(("name", "reason"))
+    name, _ = values["name"].text(), values["reason"].text()
+    if len(name) < 2:
+        raise values["name"].wrong(f"{name!r} is no whole name")
+    return name
 
 
-def _correction(place: int, entry: Any) -> Correction:
-    def fail(what: str) -> CorrectionError:
-        return CorrectionError(f"data/corrections.yml, entry {place}: {what}")
-
-    if not isinstance(entry, dict) or not isinstance(entry.get("issue"), int):
-        raise fail("needs `issue`, a number")
-    if not str(entry.get("reason") or "").strip():
-        raise fail("needs `reason`: say where the right value comes from")
-    topic, link, field = entry.get("topic"), entry.get("link"), str(entry.get("field") or "")
+def _correction(entry: Setting) -> Correction:
+    values = entry.members(_MEMBERS)
+    topic, link = (None if values[key].value is None else values[key].text() for key in ("topic", "link"))
+    field = values["field"].text()
     allowed = _TOPIC_FIELDS if topic else _LINK_FIELDS if link else _ISSUE_FIELDS
     if field not in allowed:
-        raise fail(f"`field` must be one of {', '.join(allowed)}")
-    if "was" not in entry or "value" not in entry:
-        raise fail("needs `was` and `value` (null for nothing)")
-    was, value = _value(entry["was"]), _value(entry["value"])
-    if value is not None and field in _SHAPES and not (isinstance(value, str) and _SHAPES[field].fullmatch(value)):
-        raise fail(f"{value!r} is no {field}")
-    return Correction(entry["issue"], field, was, value, str(entry["reason"]), topic and str(topic), link and str(link))
+        raise values["field"].wrong(f"{field!r} is none of {', '.join(allowed)}")
+    if not {"was", "value"} <= entry.value.keys():
+        raise entry.wrong("needs `was` and `value` (null for nothing)")
+    value = _value(values["value"], field)
+    if value is None and (field == "kind" or (topic and field == "title")):
+        raise values["value"].wrong(f"a {field} cannot be nothing")
+    issue, was, reason = values["issue"].whole_number(MAX_ISSUE), _value(values["was"], field), values["reason"].text()
+    return Correction(issue, field, was, value, reason, topic, link)
 
 
-def _value(raw: Any) -> Value:
-    if raw is None:
+def _value(setting: Setting, field: str) -> Value:
+    """What a field can hold. YAML makes a day of what is written like one."""
+    if setting.value is None:
         return None
-    return tuple(str(item) for item in raw) if isinstance(raw, list) else str(raw)
+    if field in _LISTS:
+        items = setting.items("item") if isinstance(setting.value, list) else [setting]
+        return tuple(dict.fromkeys(item.text() for item in items))
+    text = setting.value.isoformat() if type(setting.value) is date else setting.text(lines=field == "abstract")
+    shape, read = _SHAPES.get(field, (None, str))
+    try:
+        exists = shape is None or (shape.fullmatch(text) and read(text))
+    except ValueError:
+        exists = False
+    if not exists:
+        raise setting.wrong(f"{text!r} is no {field}")
+    return text
 
 
 def apply(corrections: Sequence[Correction], rows: ArchiveRows) -> list[tuple[Correction, str]]:

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
-from scraper.defaults import SettingsError
+from scraper.settings import Setting
 
 OTHER = "other"
 IMAGE = "image"
 
 
-class KindsError(SettingsError):
-    """A rule that cannot be used; the message names it and the remedy."""
-
-
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """A kind, the hosts it is for (`momodel.cn` also means `www.momodel.cn`), and what path and query must match."""
+    """A kind, the hosts it is for (`momodel.cn` also means `www.momodel.cn`), and what path and query must match,
+    in letters of either case."""
 
     kind: str
     hosts: tuple[str, ...]
@@ -35,28 +31,20 @@ class KindRule:
         )
 
 
-def rules_from(settings: Any) -> tuple[KindRule, ...]:
-    """The rules of the parsed YAML, in order.
+def rules_from(settings: Setting) -> tuple[KindRule, ...]:
+    """The rules of `data/link_kinds.yml`, in order.
 
     Raises:
-        KindsError: an entry has no kind, or a pattern that is no regular expression.
+        SettingsError: an entry has no kind, something unknown, or a pattern that is no regular expression.
     """
-    entries = settings.get("rules") if isinstance(settings, dict) else settings
-    if not isinstance(entries or [], list) or (settings and not isinstance(settings, dict)):
-        raise KindsError("data/link_kinds.yml: must be `rules:` with a list of rules below it")
-    rules = []
-    for place, entry in enumerate(entries or [], start=1):
-        if not isinstance(entry, dict) or not isinstance(entry.get("kind"), str):
-            raise KindsError(f"data/link_kinds.yml, rule {place}: needs a kind, such as `kind: replay`")
-        try:
-            patterns = [re.compile(str(entry[key])) if entry.get(key) else None for key in ("path", "query")]
-        except re.error as error:
-            raise KindsError(
-                f"data/link_kinds.yml, rule {place} ({entry['kind']}): {error}; correct the pattern"
-            ) from error
-        hosts = entry.get("hosts") or ()
-        rules.append(KindRule(entry["kind"], tuple(str(host).lower() for host in hosts), *patterns))
-    return tuple(rules)
+    return tuple(map(_rule, settings.members(("rules",))["rules"].items("rule")))
+
+
+def _rule(entry: Setting) -> KindRule:
+    values = entry.members(("kind", "hosts", "path", "query"))
+    hosts = tuple(host.text().lower() for host in values["hosts"].items("host"))
+    path, query = (None if values[key].value is None else values[key].pattern() for key in ("path", "query"))
+    return KindRule(values["kind"].text(), hosts, path, query)
 
 
 def kind_of(url: str, rules: Sequence[KindRule]) -> str:
