@@ -24,6 +24,7 @@ _MARKUP = st.sampled_from(
         "<table>", "</table>", "<tr>", "<td>", "</td>", "</tr>", "<pre>", "</pre>", "<br>", "<hr>", "<img src=x>", "<!--", "-->", "<!-- x -->",
         "<b/>", "<div/>", "<h2>", "</h2>", "<title>", "<script>", "</script>", "<style>", "<body>", "</body>", "</html>", "<del>", "</del>",
         "\n\n", "\n", "| a | b |\n| - | - |\n| c | d |\n", "- ", "> ", "**", "`", "```", "&lt;div&gt;", "<", ">", '<a title="<p>">',
+        '<p title="', "<p title='", '"', "'", "<p ", "<b",
     ]
 )  # fmt: skip
 
@@ -84,6 +85,9 @@ def test_tags_that_nest_in_odd_ways(parts: list[str]) -> None:
         "one\n<p>two</p>\nthree",
         "<b>one</b>\n<p>two</p>\n</b>three",
         "<p>one</div></p>\n<p>two</p>",
+        '<p title="one</b></p>\n<p title="two">three</p>\n<p>four</p>',
+        "<p title='one</b></p>\n<p>two</p>\n<p>three</p>",
+        "<p>one</p>\n<p>two</p>\n<p three",
         "<table>\n<tr>\n<td>one</table></div>two</td>\n</tr>\n</table>\n<p>three</p>",
         "<table>\n<tr>\n<td><table><tr><td>one</td></tr></table></td>\n</tr>\n</table>",
         "<div><p>one</p>\n<p>two</p></div>\n<ul>\n<li>three\n<ul>\n<li>four</li>\n</ul>\n</li>\n</ul>",

@@ -17,12 +17,14 @@ MAX_PIECE = 4_000
 
 _ROW = re.compile(r"<tr>\n(?:<t[dh][^\n]*</t[dh]>\n)+</tr>\n?")  # a pipe table's: a cell a line
 _ROWS = re.compile(rf"(?:{_ROW.pattern})+")
-_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[!?/]")
+_TAG = re.compile(r"<(?P<closes>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>[^>]*)>|<[!?/a-zA-Z]")
+_ATTRIBUTES = re.compile(r"(?:\s+[\w:-]+(?:=\"[^\"<>]*\")?)*\s*/?")  # else a quote may be open, and hold what follows
 _VOID = frozenset(("br", "hr", "img", "wbr"))
 _BLOCKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "blockquote", "table", "pre"))
 _INSIDE = frozenset(("li", "thead", "tbody", "tr", "th", "td", "a", "b", "code", "del", "em", "i", "s", "strong"))
 _OFTEN_TYPED = frozenset(("center", "details", "div", "font", "section", "small", "span", "sub", "summary", "sup", "u"))
 _ORDERLY = _BLOCKS | _INSIDE | _OFTEN_TYPED
+_ORDERLY_OR_VOID = _ORDERLY | _VOID
 
 _known: dict[str, Sequence[Block]] = {}
 
@@ -75,9 +77,11 @@ def _cuts(html: str) -> list[int] | None:
     around: list[str] = []
     for tag in _TAG.finditer(html):
         name = (tag["name"] or "").lower()
+        if name not in _ORDERLY_OR_VOID or not _ATTRIBUTES.fullmatch(tag["attributes"]):
+            return None
         if name in _VOID:
             continue
-        if name not in _ORDERLY or tag[0].endswith("/>"):
+        if tag[0].endswith("/>"):
             return None
         if not tag["closes"]:
             around.append(name)
