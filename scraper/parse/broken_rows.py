@@ -22,7 +22,8 @@ _TABBED = re.compile(  # as pasted from a spreadsheet: a row of names above rows
 
 def with_whole_rows(markdown: str) -> str:
     """The text with every row of its tables on one line, and with pipes."""
-    return "\n".join(_joined(_TABBED.sub(lambda table: _piped(table[0]), markdown).split("\n")))
+    piped = _TABBED.sub(lambda table: _piped(table[0]), markdown) if "\t" in markdown else markdown
+    return "\n".join(_joined(piped.split("\n")))
 
 
 def _piped(table: str) -> str:

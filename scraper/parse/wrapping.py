@@ -21,7 +21,6 @@ _BEGINS_BLOCK = re.compile(rf"\s|</?{_BLOCK}\b|<[!?]", re.I)
 _ENDS_MARKED = re.compile(r"^\s*#|(?:\||  |\\)$")  # in Markdown: a heading, a row, a hard break
 _BEGINS_MARKED = re.compile(r"[#>|`~=]|[-*+]\s|[-*_]{3}|\d{1,3}[.)]\s")
 _BREAK = re.compile(r"<br\s+/>", re.I)  # is no place to end a line
-_LAST_WORD = re.compile(r"(?:^|[ \t])[^ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class _LineEnd:
 def unwrapped(text: str, *, html: bool) -> str:
     """An HTML or Markdown text with blanks for the line ends that a tool put in; as it is where none did."""
     lines = text.split("\n")
-    ends = list(_line_ends(lines))
+    ends = list(_line_ends(lines, html=html))
     sure = [end for end in ends if not end.marked][:_ENOUGH]
     filled = {width: sum(end.fills(width) for end in sure) for width in _WIDTHS}
     most = max(filled.values())
@@ -51,16 +50,19 @@ def unwrapped(text: str, *, html: bool) -> str:
     telling = sum(end.shorter > 0 for end in sure)  # one word alone may end anywhere
     if telling < _FEWEST or most < len(sure) * _NEARLY_ALL:
         return text
-    wrapped = {end.place for end in ends if not end.marked or (html and any(map(end.fills, widths)))}
+    wrapped = {end.place for end in ends if not end.marked or any(map(end.fills, widths))}
     return "".join(line + (" " if place in wrapped else "\n") for place, line in enumerate(lines)).removesuffix("\n")
 
 
-def _line_ends(lines: list[str]) -> Iterator[_LineEnd]:
+def _line_ends(lines: list[str], *, html: bool) -> Iterator[_LineEnd]:
+    """Where an element goes on over a line end; in Markdown without what may end a paragraph, such as a row."""
     for place, (line, following) in enumerate(pairwise(map(_BREAK.sub, repeat("<br/>"), lines))):
-        if _is_inside(line, following):
-            shorter = _width(_LAST_WORD.sub("", line))
-            longer = _width(line) + 1 + _width(_first_word(following))
-            yield _LineEnd(place, shorter, longer, _is_marked(line, following))
+        marked = _is_marked(line, following)
+        if (html or not marked) and _is_inside(line, following):
+            last = max(line.rfind(" "), line.rfind("\t"), 0)
+            shorter = _width(line[:last])
+            longer = shorter + _width(line[last:]) + 1 + _width(_first_word(following))
+            yield _LineEnd(place, shorter, longer, marked)
 
 
 def _is_inside(line: str, following: str) -> bool:
