@@ -50,13 +50,14 @@ def archived(*contents: bytes, media_type: str = "text/markdown") -> ArchiveRows
 
 def taken(parsed: Sequence[tuple[Document, Announcement]]) -> ArchiveRows:
     """The rows of documents; every table takes them, and each row it refers to is there."""
-    rows = reconcile(parsed)
-    archive = _archive()
-    for document, announcement in parsed:
-        write_document(archive, document, announcement)
-    write_rows(archive, rows)
-    assert archive.execute("pragma foreign_key_check").fetchall() == []
-    archive.rollback()
+    rows, archive = reconcile(parsed), _archive()
+    try:
+        for document, announcement in parsed:
+            write_document(archive, document, announcement)
+        write_rows(archive, rows)
+        assert archive.execute("pragma foreign_key_check").fetchall() == []
+    finally:
+        archive.rollback()
     return rows
 
 
