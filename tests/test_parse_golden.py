@@ -57,6 +57,10 @@ RULES = {
     "agenda-table.md": "a table with a row a talk; a pause is no talk",
     "agenda-table-content.md": "a table whose topics stand under 内容, and a column of no interest",
     "agenda-table-counted.md": "a table that counts its talks is no recap",
+    "agenda-persons-without-label.md": "a name beside a workplace or degree is the speaker, not an outline's item",
+    "agenda-persons-above-topics.md": "… also after the slot; the bold line below it is the topic",
+    "agenda-parts-with-slots.md": "a slot after Part 1, or in brackets at its end",
+    "agenda-pauses.md": "signing in, breaks, free talk and a round table are no talks, nor is who sits there a speaker",
     # Agenda: 2020
     "agenda-headings-2020.md": "speaker, paper, outline and abstract below headings; the paper names the talk",
     "agenda-headings-2020-topic.md": "a short line before the first heading is the topic",

@@ -3,67 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import replace
 
+from scraper.parse.drafts import Draft, Slot, talk_of
 from scraper.parse.lines import Line
-from scraper.parse.links import find_links, named_links
-from scraper.parse.people import speakers_in
-from scraper.parse.times import SLOT, clock_range, range_of
-from scraper.parse.titles import clean_title, is_marked, items_of, papers_of, topics_of
-from scraper.parse.words import PAUSE, Field, is_placeholder, track_of
-from scraper.records import Link, Problem, Speaker, Talk, Track
+from scraper.parse.links import named_links
+from scraper.parse.people import person_in
+from scraper.parse.times import clock_range, slot_in
+from scraper.parse.titles import clean_title, is_marked, topics_of
+from scraper.parse.words import PAUSE, Field, track_of
+from scraper.records import Problem, Speaker, Talk, Track
 
 MAX_TALKS = 50
 """Talks of one agenda that are read; the most the club ever had is five."""
-
-MAX_VALUES = 200
-"""Speakers, papers and items of an outline that are read of one talk, so many of each."""
 
 _TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
 _TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")  # 论文分享：Google Vizier
 _NEW_PART = re.compile(r"部分|环节|^\W*活动\s*\S\s*[::]")  # 第二部分; 活动二：互动游戏
-
-Slot = tuple[str, str | None]
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A talk being read. `own` are the fields its own lines gave, in order."""
-
-    slot: Slot | None = None
-    titles: tuple[str, ...] = ()
-    track: str | None = None
-    speakers: tuple[Speaker, ...] = ()
-    papers: list[str] = field(default_factory=list)
-    outline: list[str] = field(default_factory=list)
-    abstract: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    own: list[Field] = field(default_factory=list)
-    has_named: bool = False  # its speakers are its own, not taken over from the talk before
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.titles or self.speakers or self.papers or self.outline or self.abstract)
-
-    def note(self, what: Field) -> None:
-        """Its own lines gave this field."""
-        if what not in self.own:
-            self.own.append(what)
-
-    @property
-    def speaker_comes_first(self) -> bool:
-        """Whether its speaker stands above its topic; a further topic then is by the same speaker."""
-        return Field.SPEAKER in self.own and self.own.index(Field.SPEAKER) < self.own.index(Field.TOPIC)
+_NEXT_TALK = re.compile(r"\W*(?:分享|演讲|报告|part|session|talk)\s*\S\W*$", re.I)  # 分享二, Part 2
 
 
 class AgendaReader:
     """Takes the lines of an agenda one by one and gathers its talks."""
 
     def __init__(self) -> None:
-        self.drafts: list[_Draft] = []
-        self.current: _Draft | None = None
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
         self.waiting: list[Slot] = []  # several slots in a row, for the topics that follow
         self.open: Field | None = None  # the field that lines without a label go on with
         self.track: Track | None = None
@@ -73,26 +40,44 @@ class AgendaReader:
         """A heading that opens a part (活动内容, 第一部分); a further part is done with the talk before it."""
         self.open = self.candidate = None
         if _NEW_PART.search(line.folded):
-            self.track = self.current = None
-            self.waiting.clear()
+            self.track = None
+            self._close()
+        elif _NEXT_TALK.match(line.folded):
+            self._close()
         self.track = track_of(line.folded) or self.track
 
     def slot(self, line: Line) -> bool:
-        """A line that begins with a time range; what follows is the topic. Says whether it was one."""
-        match = SLOT.match(line.folded)
-        slot = range_of(match) if match else None
-        if match is None or slot is None:
+        """A line with a slot (see `slot_in`); what stands beside it is the topic, or the speaker. Says whether it was
+        one."""
+        found = slot_in(line.folded, at_end=line.heading > 0 or line.strong)
+        if found is None:
             return False
-        rest = line.cut(match.end())
+        slot, start, end = found
+        rest = line.cut(start, end)
         self.open = self.candidate = None
         if PAUSE.match(rest.text):
-            self.current = None
+            self._pause()
         elif self.current and self.current.own == [Field.TIME] and not rest.text:
             self.waiting.append(slot)
-        else:
-            self._take_slot(slot)
-            if rest.text:
+        elif not (end < len(line.text) and self._is_track(rest)):
+            self._take_slot(slot, has_title=bool(rest.text))
+            if rest.text and not self.person(rest):
                 self._title(rest)
+        return True
+
+    def person(self, line: Line) -> bool:
+        """A line that names a person without a label: `1. 冯一 | 某公司工程师`. Says whether it was one."""
+        text = person_in(line.text)
+        stands_out = line.strong or line.heading > 0
+        goes_on = self.open is not None or (
+            self.current and self.current.outline and (line.item or is_marked(line.text))
+        )
+        if text is None or (goes_on and not stands_out):
+            return False
+        if self.open is Field.SPEAKER:
+            self._value(Field.SPEAKER, replace(line, text=text))
+        else:
+            self.labelled(Field.SPEAKER, Line(text), None)
         return True
 
     def labelled(self, what: Field, value: Line, index: str | None) -> None:
@@ -104,7 +89,7 @@ class AgendaReader:
         self.open = what
         if what in (Field.TOPIC, Field.CONTENT):
             if PAUSE.match(value.text):
-                self.current = None
+                self._pause()
             elif value.text:
                 self._further_topic(numbered=index is not None)
                 self._title(value)
@@ -126,6 +111,8 @@ class AgendaReader:
             self.current = draft
         elif self._is_track(line) or not _is_title(line):
             return
+        elif self.current and self.current.speakers and not set(self.current.own) - {Field.TIME, Field.SPEAKER}:
+            self._title(line)
         elif self.current and self.current.slot and not {Field.SPEAKER, Field.PAPER} & set(self.current.own):
             if self.current.titles:
                 self._follow(self.current)
@@ -169,16 +156,16 @@ class AgendaReader:
             titles = draft.titles or tuple(draft.papers[:1]) or fallback
             links, wrong = named_links(draft.lines)
             problems += wrong
-            found += [_talk(draft, title, place, len(titles), links) for place, title in enumerate(titles)]
+            found += [talk_of(draft, title, place, len(titles), links) for place, title in enumerate(titles)]
         return tuple(found[:MAX_TALKS]), tuple(problems)
 
-    def _begin(self, slot: Slot | None = None, speakers: tuple[Speaker, ...] = ()) -> _Draft:
-        self.current = _Draft(slot=slot, speakers=speakers, track=self.track)
+    def _begin(self, slot: Slot | None = None, speakers: tuple[Speaker, ...] = ()) -> Draft:
+        self.current = Draft(slot=slot, speakers=speakers, track=self.track)
         if len(self.drafts) < MAX_TALKS:
             self.drafts.append(self.current)
         return self.current
 
-    def _holder(self, what: Field) -> _Draft:
+    def _holder(self, what: Field) -> Draft:
         """The talk a field belongs to: the current one, or a new one where that has it already."""
         draft = self.current if self.current and what not in self.current.own else self._begin()
         if what is not Field.TIME:
@@ -186,14 +173,27 @@ class AgendaReader:
         draft.note(what)
         return draft
 
-    def _name_by_candidate(self, draft: _Draft) -> None:
+    def _name_by_candidate(self, draft: Draft) -> None:
         if self.candidate and not draft.titles:
             draft.titles = (self.candidate,)
         self.candidate = None
 
-    def _take_slot(self, slot: Slot) -> None:
-        """A slot stands at the top of its talk, so a talk that has its outline or papers is over."""
-        if self.current and {Field.OUTLINE, Field.PAPER, Field.ABSTRACT} & set(self.current.own):
+    def _close(self) -> None:
+        """What follows belongs to another talk."""
+        self.current = None
+        self.waiting.clear()
+
+    def _pause(self) -> None:
+        """A break is no talk, nor are those who are named beside it speakers."""
+        if self.current and not self.current.titles and not self.current.papers:
+            self.drafts = [draft for draft in self.drafts if draft is not self.current]
+        self.current = None
+
+    def _take_slot(self, slot: Slot, *, has_title: bool = False) -> None:
+        """A slot stands at the top of its talk, so a talk that has its outline or papers is over, and one that has a
+        topic where the slot has its own."""
+        above = {Field.OUTLINE, Field.PAPER, Field.ABSTRACT} | ({Field.TOPIC} if has_title else set())
+        if self.current and above & set(self.current.own):
             self.current = None
         self._holder(Field.TIME).slot = slot
 
@@ -208,7 +208,7 @@ class AgendaReader:
         elif before and before.outline:
             self._begin()
 
-    def _follow(self, before: _Draft) -> None:
+    def _follow(self, before: Draft) -> None:
         """A further topic of the same speaker: in the next of several slots, else in the same one."""
         track = before.track
         slot = self.waiting.pop(0) if self.waiting else before.slot
@@ -225,33 +225,16 @@ class AgendaReader:
         self.candidate = None
 
     def _value(self, what: Field, line: Line) -> None:
-        draft = self.current
-        if draft is None:
-            return
-        draft.lines.append(line)
-        text = _without_addresses(line)
-        if what is Field.SPEAKER:
-            more = draft.speakers if draft.has_named else ()  # those of the talk before step aside
-            draft.speakers, draft.has_named = (*more, *speakers_in(text))[:MAX_VALUES], True
-        elif what is Field.AFFILIATION and len(draft.speakers) == 1:
-            person = draft.speakers[0]
-            draft.speakers = (Speaker(person.name, person.affiliation or text.strip() or None),)
-        elif what is Field.PAPER:
-            papers = dict.fromkeys([*draft.papers, *papers_of(text)])
-            draft.papers = [paper for paper in papers if not is_placeholder(paper)][:MAX_VALUES]
-        elif what is Field.OUTLINE:
-            draft.note(Field.OUTLINE)
-            draft.outline = [*draft.outline, *items_of(text)][:MAX_VALUES]
-        elif what is Field.ABSTRACT and text.strip():
-            draft.abstract.append(text.strip())
+        if self.current:
+            self.current.add(what, line)
 
-    def _titled(self, text: str) -> _Draft | None:
+    def _titled(self, text: str) -> Draft | None:
         """The talk already named so. Several topics of one line are cut apart, so that each has its outline."""
         wanted = clean_title(text)
         for place, draft in enumerate(self.drafts):
             if wanted in draft.titles and len(draft.titles) > 1:
                 parts = [
-                    _Draft(draft.slot, (title,), draft.track, draft.speakers, own=[Field.TOPIC])
+                    Draft(draft.slot, (title,), draft.track, draft.speakers, own=[Field.TOPIC])
                     for title in draft.titles
                 ]
                 self.drafts[place : place + 1] = parts
@@ -270,31 +253,3 @@ class AgendaReader:
 def _is_title(line: Line) -> bool:
     """Whether a line could be a topic's title: short, and no sentence."""
     return bool(re.search(r"\w", line.text)) and len(line.text) <= _TITLE_LIMIT and not _SENTENCE.search(line.text)
-
-
-def _talk(draft: _Draft, title: str, place: int, count: int, links: tuple[Link, ...]) -> Talk:
-    """The talk of one of a draft's titles; papers are dealt out where there is one a title, all else is the first's."""
-    dealt = len(draft.papers) == count
-    own = set(draft.own)
-    track = draft.track or (Track.PAPER if draft.speakers or own & {Field.SPEAKER, Field.PAPER} else None)
-    return Talk(
-        title=title,
-        track=track or (Track.PROJECT if title.startswith("实战") else None),
-        starts_at=draft.slot[0] if draft.slot else None,
-        ends_at=draft.slot[1] if draft.slot else None,
-        speakers=draft.speakers,
-        papers=(draft.papers[place],) if dealt else tuple(draft.papers) if place == 0 else (),
-        outline=tuple(draft.outline) if place == 0 else (),
-        abstract="\n".join(draft.abstract) or None if place == 0 else None,
-        links=links if place == 0 else (),
-        lacks_speaker=not draft.speakers and (Field.SPEAKER in own or track == Track.PAPER),
-    )
-
-
-def _without_addresses(line: Line) -> str:
-    """The words of a line, bare web addresses left out."""
-    found, _ = find_links(line)
-    text = line.text
-    for link in reversed([link for link in found if link.label is None]):
-        text = f"{text[: link.start]} {text[link.end :]}"
-    return text

@@ -123,6 +123,8 @@ class _Reader:
         elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
             self.part = Part.AGENDA
             self.agenda.slot(line)
+        elif self.part is Part.AGENDA and (self.agenda.slot(line) or self.agenda.person(line)):
+            return
         elif line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT):
             if self.header.title is None and self.header.names_salon(line):
                 self.header.heading(line)

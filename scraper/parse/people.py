@@ -20,7 +20,15 @@ _ORGANIZATION = re.compile(
 _WORKPLACE = re.compile(r"大学|学院|公司|实验室|研究[院所]|学校|university|institute", re.I)
 _ABOUT = re.compile(rf"{_WORKPLACE.pattern}|方向|专业|就职|毕业|任职", re.I)  # what follows a name and is none
 _LONGEST_NAME = 40
+_LONGEST_PERSON = 150
 _CHINESE_NAME = 5  # with a title: 欧阳一博士
+_ROLE = r"工程师|博士后?|博士生|硕士生?|研究生|本科生|教授|讲师|研究员|科学家|架构师|总监|负责人"
+_PERSON = re.compile(  # 1. 冯一 | 某公司工程师; 冯一（某大学）; 冯一，某大学博士
+    r"[\W_]*(?:\d{1,2}\s*[.、)]\s*)?(?P<name>[\u3400-\u9fff]{2,3})"
+    rf"(?:\s*[(\[]\s*(?P<inside>[^()\[\]]{{0,60}}(?:{_WORKPLACE.pattern}|{_ROLE})[^()\[\]]{{0,60}})[)\]]\W*"
+    rf"|\s*[|,/ ]\s*(?P<after>[^()\[\]:;,。!?]{{0,30}}(?:(?<=[^|,/ ])(?:{_WORKPLACE.pattern})|{_ROLE}))\W*)",
+    re.I,
+)
 REMOVED = "〔已移除〕"
 """Stands where the name of a person stood who asked to be removed."""
 
@@ -42,6 +50,14 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
         elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
     return tuple(found.values())
+
+
+def person_in(text: str) -> str | None:
+    """The person a line names beside a workplace or a degree, as `speakers_in` reads it; `None` for any other line."""
+    match = _PERSON.fullmatch(fold(text)[:_LONGEST_PERSON])
+    if match is None or _ORGANIZATION.search(match["name"]):
+        return None
+    return f"{match['name']}({match['inside']})" if match["inside"] else f"{match['name']} {match['after']}"
 
 
 def _parts(value: str) -> Iterator[str]:

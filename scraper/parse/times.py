@@ -47,8 +47,12 @@ _TO = r"\s*(?:-|–|—|―|~|∼|至|到|－)+\s*"
 RANGE = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + _TO + _CLOCK.format("to_") + r"(?!\d)")
 """19:30-21:30, 下午 2:00～5:00, 14点至16点."""
 _MOMENT = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + r"(?!\d)")
-SLOT = re.compile(r"[\W_]*" + RANGE.pattern + r"\W*")
-"""A time range at the start of a line, with what separates it from the words after it."""
+_PART = r"(?:part|session|talk)\s*\d{1,2}\b\W*"
+SLOT = re.compile(rf"[\W_]*(?:{_PART})?{RANGE.pattern}\W*", re.I)
+"""A time range at the start of a line, or after `Part 1` there, with what separates it from the words after it."""
+_SLOT_AT_END = re.compile(rf"[(\[【]\s*{RANGE.pattern}\s*[)\]】]\W*$")
+_PART_MARK = re.compile(rf"\W*{_PART}", re.I)
+_LONGEST_TIMED = 200
 
 
 def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, StatedDate]]:
@@ -94,6 +98,20 @@ def clock_range(folded: str) -> tuple[str, str | None] | None:
     """`(start, end)` as `HH:MM` of the first time range, or of a single time (then `end` is `None`)."""
     match = RANGE.search(folded) or _MOMENT.search(folded)
     return range_of(match) if match else None
+
+
+def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, int] | None:
+    """The slot of a line, and where what stands beside it begins and ends.
+
+    A slot stands at the start, or in brackets at the end (with `at_end`, or in `Part 1: 预测价值 (13:00-13:40)`).
+    """
+    if match := SLOT.match(folded):
+        slot = range_of(match)
+        return (slot, match.end(), len(folded)) if slot else None
+    mark = _PART_MARK.match(folded)
+    closing = _SLOT_AT_END.search(folded) if (at_end or mark) and len(folded) <= _LONGEST_TIMED else None
+    slot = range_of(closing) if closing else None
+    return (slot, mark.end() if mark else 0, closing.start()) if closing and slot else None
 
 
 def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:

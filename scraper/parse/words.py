@@ -140,6 +140,7 @@ _HEADINGS = (  # the first that fits names the part; narrow, since a topic may b
     ),
     (Part.AGENDA, re.compile(r"^\W*(?:agenda|program(?:me)?|schedule)\W*$", re.I)),
     (Part.AGENDA, re.compile(r"^\W*第\s*[一二三四五六1-6]\s*(?:部分|场|环节)|^\W*活动\s*[一二三四五六1-6](?!\d)")),
+    (Part.AGENDA, re.compile(r"^\W*(?:分享|演讲|报告|part|session|talk)\s*[一二三四五六1-6]\W*$", re.I)),
 )
 
 
@@ -175,8 +176,16 @@ PLACEHOLDER = re.compile(
     r"(?:待\s*[定公更补]\S{0,3}|敬请期待|暂[定无未]\S{0,2}|TB[AD]|to be (?:announced|determined))\W*",
     re.I,
 )
+_PAUSES = (  # words of which nothing but a break is made: 圆桌讨论, 茶歇 & 自由交流, 主持人开场
+    r"茶歇|休息|中场|签到|入场|自由|现场|互动|交流|讨论|圆桌|合影|拍照|抽奖|提问|答疑|问答|Q\s*&\s*A|午餐|晚餐|午休|主持人?|嘉宾"
+    r"|全体|开场|致辞|发言|总结|结束|散场|环节|时间|与|和|及"
+    r"|break|coffee|tea|lunch|dinner|check[ -]?in|registration|networking|opening|closing|remarks"
+    r"|(?:panel\s+)?discussion"
+)
 PAUSE = re.compile(
-    r"^\W*(?:茶歇|休息|签到|自由交流|合影|抽奖|互动|提问|问答|Q\s*&\s*A|午餐|晚餐|开场|致辞|总结)\S{0,6}\W*$", re.I
+    rf"^\W*(?:(?:茶歇|休息|签到|自由交流|合影|抽奖|互动|提问|问答|Q\s*&\s*A|午餐|晚餐|开场|致辞|总结)\S{{0,6}}\W*"
+    rf"|(?:(?:{_PAUSES})\W*){{1,8}}|(?:圆桌|panel)(?:讨论|论坛|对话|\s*discussion)?\s*[:：].*)$",
+    re.I,
 )
 """A slot of an agenda that is no talk."""
 
