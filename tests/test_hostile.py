@@ -115,6 +115,13 @@ def test_much_of_everything(texts: list[str]) -> None:
         archived(*(text.encode() for text in texts))
 
 
+def test_a_speaker_who_is_named_twice_is_one() -> None:
+    """On two lines of one talk; an archive takes nobody twice, and would be refused as a whole."""
+    rows = archived(AGENDA.replace("主讲人：张三", "主讲人：\n- 张三\n- 李四\n- 张三 博士").encode())
+    assert [(speaker.position, speaker.affiliation) for speaker in rows.topic_speakers] == [(1, None), (2, None)]
+    assert {person.name for person in rows.people} == {"张三", "李四"}
+
+
 def test_a_file_whose_name_is_no_text_is_a_finding(tmp_path: Path) -> None:
     store = tmp_path / "documents"
     store.mkdir()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scraper.parse.lines import Line
 from scraper.parse.links import find_links
-from scraper.parse.people import speakers_in
+from scraper.parse.people import named_once, speakers_in
 from scraper.parse.titles import items_of, papers_of
 from scraper.parse.words import Field, is_placeholder
 from scraper.records import Link, Speaker, Talk, Track
@@ -52,7 +52,7 @@ class Draft:
         text = _without_addresses(line)
         if what is Field.SPEAKER:
             more = self.speakers if self.has_named else ()  # those of the talk before step aside
-            self.speakers, self.has_named = (*more, *speakers_in(text))[:MAX_VALUES], True
+            self.speakers, self.has_named = named_once((*more, *speakers_in(text)))[:MAX_VALUES], True
         elif what is Field.AFFILIATION and len(self.speakers) == 1:
             person = self.speakers[0]
             self.speakers = (Speaker(person.name, person.affiliation or text.strip() or None),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scraper.parse.lines import fold
 from scraper.records import Speaker
@@ -49,6 +49,14 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
                 found[last.name] = Speaker(last.name, part.strip())
         elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
+    return tuple(found.values())
+
+
+def named_once(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    """The speakers in order, of each name the first."""
+    found: dict[str, Speaker] = {}
+    for speaker in speakers:
+        found.setdefault(speaker.name, speaker)
     return tuple(found.values())
 
 
