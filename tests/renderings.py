@@ -135,6 +135,20 @@ def yuque(markdown: str) -> str:
     return page(soup.decode_contents(), '<div class="lake-content" typography="classic">', "</div>")
 
 
+def code_view(markdown: str) -> str:
+    """GitHub's view of the source: a row a line, its words in the colours of the code."""
+    rows = ""
+    for number, line in enumerate(markdown.split("\n"), start=1):
+        words = re.sub("(#+)", r'<span class="pl-mh">\1</span>', html.escape(line, quote=False)) or "\n"
+        rows += f'<tr><td class="blob-num" data-line-number="{number}"></td><td class="blob-code">{words}</td></tr>'
+    return page(f'<table class="highlight js-file-line-container"><tbody>{rows}</tbody></table>')
+
+
+def shown_as_text(markdown: str) -> str:
+    """A browser's page of a text file."""
+    return f"<html><head><meta charset='utf-8'></head><body><pre>\n{html.escape(markdown)}</pre></body></html>"
+
+
 def prettified(markdown: str) -> str:
     return str(BeautifulSoup(github(markdown), "lxml").prettify())
 

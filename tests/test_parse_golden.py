@@ -130,6 +130,8 @@ RULES = {
     "html-github.html": "GitHub's page of a file: anchors, proxied pictures and what surrounds the article left out",
     "html-github-embedded.html": "the article only in the page's embedded JSON",
     "html-github-embedded-route.html": "… at its other place",
+    "html-github-embedded-source.html": "… only its source there",
+    "html-code-view.html": "a page that shows the source, a numbered line a row, says what the source says",
     "html-wechat.html": "WeChat: the title beside the article, a paragraph a line, pictures that load late",
     "html-wechat-removed.html": "a page that says it was taken down",
     "html-yuque.html": "Yuque: table without header cells, several paragraphs in a cell",

@@ -163,6 +163,8 @@ PAGES = (
     Variant("GitHub's page in GB18030", render=renderings.github_in_gb, encode=lambda text: text.encode("gb18030")),
     Variant("markdown-it in a page", render=renderings.markdown_it),
     Variant("hard breaks and autolinks", render=renderings.hard_breaks),
+    Variant("GitHub's view of the source", render=renderings.code_view),
+    Variant("shown as text", render=renderings.shown_as_text),
     Variant("WeChat", render=renderings.wechat),
     Variant("Yuque", render=renderings.yuque),
     Variant("prettified", render=renderings.prettified),

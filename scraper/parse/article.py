@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
@@ -104,20 +105,25 @@ def _first_with_text(page: BeautifulSoup) -> Tag | None:
 
 
 def _embedded_article(page: BeautifulSoup) -> Tag | None:
-    """GitHub's page may carry the rendered article only as JSON, in one of two places."""
+    """GitHub's page may carry the rendered article only as JSON."""
     if page.select_one("article.markdown-body") is not None:
         return None
+    for part in embedded_files(page):
+        rich = part.get("richText")
+        if isinstance(rich, str) and rich.strip():
+            return parse_html(rich)
+    return None
+
+
+def embedded_files(page: BeautifulSoup) -> Iterator[dict[str, object]]:
+    """What GitHub's page of a file tells of it as JSON, which stands in one of two places."""
     for script in page.select(_EMBEDDED):
         try:
             payload = json.loads(script.get_text())["payload"]
         except (ValueError, KeyError, TypeError, RecursionError):
             continue
-        for route in ("codeViewBlobRoute", "blob"):
-            part = payload.get(route) if isinstance(payload, dict) else None
-            rich = part.get("richText") if isinstance(part, dict) else None
-            if isinstance(rich, str) and rich.strip():
-                return parse_html(rich)
-    return None
+        parts = (payload.get(route) for route in ("codeViewBlobRoute", "blob")) if isinstance(payload, dict) else ()
+        yield from (part for part in parts if isinstance(part, dict))
 
 
 def _removed_notice(page: BeautifulSoup) -> str | None:

@@ -20,6 +20,7 @@ from scraper.parse.pipes import with_pipe_tables
 from scraper.parse.recap import is_recap_table, recap_rows
 from scraper.parse.render import to_html
 from scraper.parse.restated import restated_blocks
+from scraper.parse.source_view import markdown_source
 from scraper.parse.tables import agenda_lines
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
@@ -42,13 +43,21 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
     text = unwrapped(decode(content, media_type), html=is_html)
     for name in removed:
         text = text.replace(name, REMOVED)
-    if not is_html:  # a Markdown file is its article
-        title, text = split_front_matter(text)
-        return _Reader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
-    article = article_of(parse_html(text))
+    if not is_html:
+        return _read_markdown(text)
+    page = parse_html(text)
+    if source := markdown_source(page):
+        return _read_markdown(source)
+    article = article_of(page)
     if article.removed:
         raise Unreadable("its publisher has removed the page", article.removed)
     return _Reader(article.titles).read(with_pipe_tables(blocks(article.root)))
+
+
+def _read_markdown(text: str) -> Announcement:
+    """A Markdown file is its article."""
+    title, text = split_front_matter(text)
+    return _Reader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
 
 
 class _Reader:
