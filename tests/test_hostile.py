@@ -75,6 +75,8 @@ def test_elements_that_never_close(tag: str) -> None:
         pytest.param([hostile.table_of(5_000, 1)], id="five thousand rows"),
         pytest.param([hostile.table_of(60_000, 1)], id="sixty thousand rows"),
         pytest.param([AGENDA + "长" * 1_000_000], id="a megabyte in a line"),
+        pytest.param([AGENDA + blank * 1_000_000 + "甲" for blank in " \t"], id="a megabyte of blanks"),
+        pytest.param([AGENDA + "- | - | -" + " " * 1_000_000 + "甲"], id="a megabyte of blanks below a table's rule"),
         pytest.param([AGENDA + RECAP + "第一期（3.16）：" + "甲；" * 300_000], id="a megabyte in a row"),
         pytest.param([AGENDA + "<p>甲\n" * 200_000], id="a million of tags"),
         pytest.param([AGENDA + "[甲](http://a.example/1) " * 40_000], id="forty thousand links"),

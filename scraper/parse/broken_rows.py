@@ -12,7 +12,9 @@ MAX_JOINED = 100
 """Lines that are added to one row."""
 _JOINT = "<br />"
 
-_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){2,}\|?[ \t]*")  # of three columns and more
+_RULE = re.compile(  # of three columns and more; blanks never stand beside blanks, which would take quadratic time
+    r"[ \t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){2,}(?:\|[ \t]*)?"
+)
 _PIPE = re.compile(r"(?<!\\)\|")
 _ENDS_TABLE = re.compile(r"[ \t]*(?:#|>|```|-{3,}[ \t]*$)")
 _TABBED = re.compile(  # as pasted from a spreadsheet: a row of names above rows that begin with a number

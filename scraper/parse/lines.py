@@ -35,7 +35,7 @@ _BLOCKS = frozenset(
     )
 )
 _HEADING = re.compile(r"h([1-6])")
-_TYPED_BREAK = r"[ \t]*<br\s*/?>[ \t]*\n?"  # a site that lets no HTML through shows the tag
+_TYPED_BREAK = r"<br\s*/?>[ \t]*\n?"  # a site that lets no HTML through shows the tag
 _TYPED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n(?![ \t\n])", re.I)
 _PREFORMATTED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n", re.I)
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
