@@ -28,6 +28,7 @@ RULES = {
     # Recap: a list
     "recap-list.md": "第一期（3.16）：… opens a row; tracks in 【】; a remark after the topics is none of them",
     "recap-list-separators.md": "a row's date after · | - or before its number; what is no date begins the topic",
+    "recap-list-labels.md": "words before an address that repeat a topic or that any row has are its label, not a topic",
     "recap-names.md": "dates with a year, 12/05 and 12月15号; Chinese numerals and digits; 历届活动回顾 is a recap",
     # Recap: one paragraph
     "recap-paragraph.md": "rows at line breaks; the next heading ends the recap",
@@ -85,6 +86,7 @@ RULES = {
     # Agenda: the rest
     "agenda-nested-outline.md": "nested items in order; list marks and closing ；。， stripped, decimals kept",
     "agenda-speakers.md": "affiliation in either kind of bracket, after a blank or on its line; titles dropped",
+    "agenda-speakers-workplaces.md": "a workplace after a comma, in English too, is no second person",
     "agenda-links.md": "links of a talk, of the registration and of the page; a picture is one",
     "agenda-activities.md": "活动一, 活动二: games and cake are no talks",
     "agenda-notes.md": "nothing below 活动亮点 or 活动须知 is agenda",

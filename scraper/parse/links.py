@@ -97,6 +97,12 @@ def _pictured(span: Span, picture: str) -> Found | None:
     return Found(span.start, span.end, address, alt or None) if address and not shows_itself else None
 
 
+def as_typed(line: Line) -> Line:
+    """The line without links that only show their own address: an autolinker may have drawn words after it into one."""
+    words = {span: line.text[span.start : span.end].strip() for span in line.spans}
+    return replace(line, spans=tuple(span for span in words if span.image or not _shows_address(words[span], span.url)))
+
+
 def _shows_address(words: str, target: str) -> bool:
     """Whether a link only shows its own address; autolinkers add `http://` and the Chinese that follows it."""
     bare = _BARE.match(words)

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from scraper.parse.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
-from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics
+from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics, without_labels
 from scraper.parse.times import SLOT, dates_in, exists, first_date
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, numeral_in, track_of
 from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate
@@ -237,6 +237,7 @@ def _pieces(line: Line) -> Iterator[Line]:
 
 @lru_cache(maxsize=4096)
 def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: tuple[Line, ...]) -> RecapRow:
+    lines = tuple(piece for line in lines for piece in without_labels(line))
     links, problems = named_links(lines)
     contents = [content for index, line in enumerate(lines) if (content := _content(line, first=index == 0))]
     return RecapRow(number, date, recap_topics(contents), links, problems, excerpt)

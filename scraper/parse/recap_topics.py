@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from scraper.parse.lines import Line
-from scraper.parse.links import find_links
+from scraper.parse.links import as_typed, find_links
 from scraper.parse.titles import topics_of
 from scraper.parse.words import track_of
 from scraper.records import RecapTopic, Track
@@ -32,6 +33,32 @@ def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[Recap
             track = mark or track
             found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
     return tuple(found)[:MAX_TOPICS]
+
+
+def without_labels(line: Line) -> Iterator[Line]:
+    """A row's line, cut before each track and before words that only label the address after them:
+    `【论文分享】预测价值 直播链接：https://…【机器学习】降维` is three."""
+    tracks = [mark.start() for mark in TRACK_MARK.finditer(line.text) if mark.start() and is_track_mark(mark)]
+    line = as_typed(line)  # no address goes on over a track
+    for start, end in pairwise([0, *tracks, len(line.text)]):
+        piece = line.cut(start, end)
+        link = next((link for link in find_links(piece)[0] if not link.image), None)
+        label = _label_start(piece.text[: link.start].rstrip()) if link and link.label is None else None
+        yield from (piece,) if label is None else (piece.cut(0, label), piece.cut(label))
+
+
+def _label_start(before: str) -> int | None:
+    """Where the label begins that stands between topics and a bare address: it repeats one of them, or is words that
+    any row has. `None` where the words before the address name a topic."""
+    if not before.endswith((":", "：")):
+        return None
+    words = before[:-1].rstrip()
+    *titles, last = re.split(r"[；;+＋】]", words)
+    for label in [*(title.strip() for title in titles), re.split(r"\s", last)[-1]]:
+        repeats = len(label) > 1 and label in map(str.strip, titles)
+        if last.strip() != label and last.endswith(label) and (repeats or _GENERIC.search(label) or track_of(label)):
+            return len(words) - len(label)
+    return None
 
 
 def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
