@@ -36,10 +36,27 @@ def test_year_follows_from_publication(published: str | None, time: str, day: st
         ("2020-03-01", ["19.11.30", "12.28", "1.5"], ["2019-11-30", "2019-12-28", "2020-01-05"]),
         ("2019-11-05", ["9.21", "11.07", "10.19", "11.02"], ["2019-09-21", "2019-11-07", "2019-10-19", "2019-11-02"]),
         ("2020-03-01", ["12.28", "2.30", "2.9"], ["2019-12-28", None, "2020-02-09"]),
+        (
+            "2020-01-20",
+            ["19.12.14", "19.12.21", "19.12.28", "19.1.4", "20.1.11"],
+            ["2019-12-14", "2019-12-21", "2019-12-28", "2020-01-04", "2020-01-11"],
+        ),
+        (
+            "2020-01-10",
+            ["19.12.14", "20.12.21", "19.12.28", "20.1.4"],
+            ["2019-12-14", "2019-12-21", "2019-12-28", "2020-01-04"],
+        ),
+        (
+            "2021-03-10",
+            ["20.12.1", "20.9.1", "20.5.1", "20.2.1"],
+            ["2020-12-01", "2020-09-01", "2020-05-01", "2020-02-01"],
+        ),
+        ("2020-05-01", ["18.3.1", "18.4.1", "20.4.1"], ["2018-03-01", "2018-04-01", "2020-04-01"]),
     ],
 )
 def test_years_of_a_recap_follow_its_order(published: str, days: list[str], expected: list[str | None]) -> None:
-    """Rows run forward in time up to the document; a slip in one does not move its neighbours into another year."""
+    """Rows run forward in time up to the document; a slip in one does not move its neighbours into another year. A
+    stated year counts, unless it alone breaks that order."""
     rows = [row(number, day, "甲") for number, day in enumerate(days, start=1)]
     assert [one.date for one in archive(document(published, recap_of(*rows))).rows.issues] == expected
 
@@ -83,6 +100,14 @@ def test_slip_of_the_number_is_mended_minutes_later() -> None:
         document("2020-06-04 10:00", issue(43, "6月7日（周日）", talk("甲"))),
         document("2020-06-04 10:20", issue(44, "6月7日（周日）", talk("甲"))),
     )
+    assert built.numbers == [44]
+    assert ("number", "43", "44") in built.changes(44)
+
+
+def test_slip_of_the_number_is_mended_days_later() -> None:
+    """On the same day with the same agenda it is the same salon."""
+    first = document("2020-06-01", issue(43, "6月7日（周日）", talk("甲"), talk("乙")))
+    built = archive(first, document("2020-06-04", issue(44, "6月7日（周日）", talk("甲"), talk("乙"))))
     assert built.numbers == [44]
     assert ("number", "43", "44") in built.changes(44)
 

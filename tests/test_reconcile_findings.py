@@ -58,6 +58,13 @@ FOUND: list[tuple[str, str, int | None, tuple[Parsed, ...]]] = [
     ),
     ("the recap has another day", "date_conflict", 4, (ANNOUNCED, recap(row(4, "4.14", "甲论")))),
     (
+        "the recap has another year", "date_inconsistent", 4,
+        (
+            ANNOUNCED,
+            recap(row(2, "19.3.30", "乙论"), row(3, "19.4.6", "丙论"), row(4, "18.4.13", "甲论"), row(5, "19.4.20", "丁论")),
+        ),
+    ),
+    (
         "two days in one text", "date_inconsistent", 48,
         (document("2020-07-02", "# 第 48 期机器学习沙龙\n\n05月05日（周日）举办第 48 期沙龙。\n\n时间：07月05日"),),
     ),

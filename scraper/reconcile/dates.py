@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from scraper.records import StatedDate, instant
 
+_HALF_A_YEAR = timedelta(days=180)  # no event was so long before the one listed above it
 _BACKWARDS = 4  # a step back in a recap costs as much as four steps ahead
 _NO_WEEKDAY = 40  # days that a date may be further off for agreeing with a stated weekday
 _LATE = 10
@@ -72,9 +74,10 @@ def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
 def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], anchor: date | None) -> list[date | None]:
     """The days of a recap's rows: years as stated, as `known` from an older document, else such that rows run forward.
 
-    The years chosen are those with the least distance between neighbours, a step back counting fourfold, so that one
-    slip (11.07 for 10.07) does not move the rows before it into another year. The last row is near `anchor`: that
-    distance counts twice.
+    A stated year that breaks the order of all others, where the one beside it keeps it, is a slip (19.1.4 below
+    19.12.28). Years that are not stated are those with the least distance between neighbours, a step back counting
+    fourfold, so that one slip (11.07 for 10.07) does not move the rows before it into another year. The last row is
+    near `anchor`: that distance counts twice.
     """
     places = [index for index, row in enumerate(rows) if row is not None]
     choices = [_choices(rows[index], known[index], anchor) for index in places]
@@ -82,7 +85,7 @@ def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], an
     if all(len(choice) <= 1 for choice in choices):
         for index, choice in zip(places, choices, strict=True):
             days[index] = choice[0] if choice else None
-        return days
+        return _in_likely_years(rows, days, anchor)
     following: list[_Step] = [(anchor, 0, -1)]
     trail: list[list[_Step]] = []
     for choice in reversed(choices):
@@ -91,6 +94,27 @@ def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], an
     at = min(range(len(following)), key=lambda place: following[place][1])
     for index, layer in zip(places, reversed(trail), strict=True):
         days[index], _, at = layer[at]
+    return _in_likely_years(rows, days, anchor)
+
+
+def _in_likely_years(
+    rows: Sequence[StatedDate | None], days: list[date | None], anchor: date | None
+) -> list[date | None]:
+    """The days, with the year before or after for a row whose stated year is a slip; as they are where rows do not
+    run forward in time anyway."""
+    places = [place for place, day in enumerate(days) if day]
+    known = [day for day in days if day]
+    if sum(one > later for one, later in pairwise(known)) * 3 > len(known) - 1:
+        return days
+    for at, place in enumerate(places[1:], start=1):
+        row, day, before = rows[place], known[at], known[at - 1]
+        after = known[at + 1] if at + 1 < len(known) else anchor
+        if row is None or not row.year or after is None:
+            continue
+        slip = 1 if before - day > _HALF_A_YEAR else -1 if day - after > _HALF_A_YEAR else 0
+        likely = on(row, day.year + slip) if slip else None
+        if likely and before <= likely <= after:
+            days[place] = known[at] = likely
     return days
 
 

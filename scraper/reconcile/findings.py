@@ -134,6 +134,10 @@ def _row(found: _Findings, history: History) -> None:
     restated = history.state.restated if history.state else None
     if recalled is not None and restated is not None:
         _problems(found, history.number, recalled.document, restated.row.problems)
+        stated, day = restated.row.date, restated.day
+        if stated and stated.year and day and stated.year != day.year:
+            message = f"往期回顾中的年份与前后各期不符，采用 {day} / the years around it tell that {day} is meant"
+            found.add(FindingCode.DATE_INCONSISTENT, history.number, recalled.document, message, restated.row.excerpt)
 
 
 def _topics(found: _Findings, history: History) -> None:

@@ -139,7 +139,8 @@ class _Calendar:
 
 
 def _without_slips(stated: list[Stated]) -> list[Stated]:
-    """A revision that the next one restates within a day under another number or date announces the same issue."""
+    """A revision that the next one restates within a day under another number or date announces the same issue; on
+    the same day with the same agenda, whenever."""
     result = list(stated)
     latest: dict[tuple[str, str | None], int] = {}
     for place in range(len(result) - 1, -1, -1):
@@ -155,14 +156,19 @@ def _without_slips(stated: list[Stated]) -> list[Stated]:
 
 
 def _is_slip(one: Stated, following: Stated) -> bool:
+    if one.day is not None and one.day == following.day and _same_agenda(one, following):
+        return True  # only the number differs, whenever that was noticed
     if not _within(one.document.published_at, following.document.published_at):
         return False
     number = own_number(one.announcement)
     if number is not None and number == own_number(following.announcement):
         return True
+    return _same_agenda(one, following) or (one.day is not None and one.day == following.day)
+
+
+def _same_agenda(one: Stated, other: Stated) -> bool:
     titles = [plain(talk.title) for talk in one.announcement.talks]
-    same_agenda = bool(titles) and titles == [plain(talk.title) for talk in following.announcement.talks]
-    return same_agenda or (one.day is not None and one.day == following.day)
+    return bool(titles) and titles == [plain(talk.title) for talk in other.announcement.talks]
 
 
 def _within(earlier: str | None, later: str | None) -> bool:
