@@ -57,6 +57,27 @@ def test_postponed_issue_keeps_its_number() -> None:
 BY_DATE = "### 往期回顾\n#### 3.16\n内容：甲\n#### 3.30\n内容：乙\n"
 
 
+def test_number_of_the_week_before_left_in_the_title() -> None:
+    """Its own recap has the number as past when it is published: it is the next, and nobody's topic is another's."""
+    built = archive(
+        document(
+            "2019-04-10", issue(3, "4月13日（周六）", talk("乙"), recap=[row(2, "3.30", "丙"), row(3, "4.6", "甲")])
+        ),
+    )
+    assert {number: built.titles(number) for number in built.numbers} == {2: ["丙"], 3: ["甲"], 4: ["乙"]}
+    assert ("number_mismatch", 4) in built.findings
+
+
+def test_row_that_a_newer_recap_counts_otherwise() -> None:
+    """The number that it had is no issue's any more; rows after it moved up."""
+    built = archive(
+        document("2019-04-22", recap_of(row(2, "3.30", "丙"), row(4, "4.6", "甲"), row(5, "4.13", "乙"))),
+        document("2019-04-23", recap_of(row(2, "3.30", "丙"), row(3, "4.6", "甲"), row(4, "4.13", "乙"))),
+    )
+    assert {number: built.titles(number) for number in built.numbers} == {2: ["丙"], 3: ["甲"], 4: ["乙"]}
+    assert built.findings == set()
+
+
 def test_rows_by_date_are_counted_in_order() -> None:
     built = archive(document("2019-04-09", BY_DATE))
     assert [(one.number, one.date) for one in built.rows.issues] == [(1, "2019-03-16"), (2, "2019-03-30")]

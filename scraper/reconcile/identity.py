@@ -43,7 +43,7 @@ class Stated:
 def identify(parsed: Iterable[tuple[Document, Announcement]]) -> list[Stated]:
     """Every document with the issue it announces, oldest first; whatever order they come in."""
     ordered = sorted(parsed, key=lambda entry: entry[0].order)
-    stated = _numbered(_dated(ordered))
+    stated = _renumbered(_numbered(_dated(ordered)))
     by_date = _Calendar(stated)
     numbered = [replace(one, number=by_date.number_of(one)) if one.announcement.announces else one for one in stated]
     return _without_bundled(_without_slips(numbered))
@@ -100,6 +100,32 @@ def _numbered(
     return stated
 
 
+def _renumbered(stated: Sequence[Stated]) -> list[Stated]:
+    """Rows that the next document of the series has under another number, and nothing under theirs, count as there."""
+    result = list(stated)
+    latest: dict[tuple[str, str | None], tuple[Restated, ...]] = {}
+    for place in range(len(result) - 1, -1, -1):
+        one = result[place]
+        if not one.rows:
+            continue
+        series = (one.document.source, one.document.path)
+        following = latest.get(series, one.rows)
+        if following is not one.rows and {row.number for row in one.rows} - {row.number for row in following}:
+            one = result[place] = replace(one, rows=_counted_as(one.rows, following))
+        latest[series] = one.rows
+    return result
+
+
+def _counted_as(rows: Sequence[Restated], following: Sequence[Restated]) -> tuple[Restated, ...]:
+    """The rows under the numbers that the following ones have, of the same day and topics."""
+    numbers = {(str(row.day), row.row.topics): row.number for row in following if row.day and row.row.topics}
+    counted: dict[int, Restated] = {}
+    for row in rows:
+        number = numbers.get((str(row.day), row.row.topics), row.number)
+        counted.setdefault(number, row if number == row.number else replace(row, number=number))
+    return tuple(counted.values())
+
+
 class _Calendar:
     """The days of the newest recap rows, by number and back."""
 
@@ -132,7 +158,11 @@ class _Calendar:
         """A number that the document's own recap gives to a past issue cannot be the coming one's: it is the next."""
         rows = {row.number: row.day for row in one.rows}
         past = rows.get(number) if number is not None else None
-        if past is None or day - past <= _POSTPONED or any(other and other >= day for other in rows.values()):
+        if past is None or any(other and other >= day for other in rows.values()):
+            return number
+        published = published_day(one.document.published_at)
+        is_over = published is not None and past < published <= day  # one that was postponed is over on neither day
+        if day - past <= _POSTPONED and not is_over:
             return number
         following = max(rows) + 1
         return following if self.days.get(following) in (None, day) else number
