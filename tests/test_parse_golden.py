@@ -62,6 +62,7 @@ RULES = {
     "agenda-persons-above-topics.md": "… also after the slot; the bold line below it is the topic",
     "agenda-parts-with-slots.md": "a slot after Part 1, or in brackets at its end",
     "agenda-pauses.md": "signing in, breaks, free talk and a round table are no talks, nor is who sits there a speaker",
+    "agenda-pause-after-theme.md": "a break takes nothing from the talk before it that the theme names",
     # Agenda: 2020
     "agenda-headings-2020.md": "speaker, paper, outline and abstract below headings; the paper names the talk",
     "agenda-headings-2020-topic.md": "a short line before the first heading is the topic",

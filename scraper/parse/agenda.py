@@ -56,7 +56,7 @@ class AgendaReader:
         rest = line.cut(start, end)
         self.open = self.candidate = None
         if PAUSE.match(rest.text):
-            self._pause()
+            self.current = None
         elif self.current and self.current.own == [Field.TIME] and not rest.text:
             self.waiting.append(slot)
         elif not (end < len(line.text) and self._is_track(rest)):
@@ -185,7 +185,7 @@ class AgendaReader:
 
     def _pause(self) -> None:
         """A break is no talk, nor are those who are named beside it speakers."""
-        if self.current and not self.current.titles and not self.current.papers:
+        if self.current and not set(self.current.own) - {Field.TIME, Field.SPEAKER}:
             self.drafts = [draft for draft in self.drafts if draft is not self.current]
         self.current = None
 
@@ -215,8 +215,11 @@ class AgendaReader:
         self._begin(slot, before.speakers).track = track
 
     def _title(self, line: Line) -> None:
-        draft = self.current or self._begin()
         text = line.text
+        if PAUSE.match(text):
+            self._pause()
+            return
+        draft = self.current or self._begin()
         if (prefix := _TRACK_PREFIX.match(text)) and (track := track_of(prefix["track"])):
             draft.track, text = track, text[prefix.end() :]
         draft.titles = topics_of(text)

@@ -178,13 +178,12 @@ PLACEHOLDER = re.compile(
 )
 _PAUSES = (  # words of which nothing but a break is made: 圆桌讨论, 茶歇 & 自由交流, 主持人开场
     r"茶歇|休息|中场|签到|入场|自由|现场|互动|交流|讨论|圆桌|合影|拍照|抽奖|提问|答疑|问答|Q\s*&\s*A|午餐|晚餐|午休|主持人?|嘉宾"
-    r"|全体|开场|致辞|发言|总结|结束|散场|环节|时间|与|和|及"
+    r"|全体|开场|介绍|致辞|发言|总结|展望|结束|散场|颁奖|送礼|游戏|观众|环节|时间|活动|与|和|及"
     r"|break|coffee|tea|lunch|dinner|check[ -]?in|registration|networking|opening|closing|remarks"
     r"|(?:panel\s+)?discussion"
 )
 PAUSE = re.compile(
-    rf"^\W*(?:(?:茶歇|休息|签到|自由交流|合影|抽奖|互动|提问|问答|Q\s*&\s*A|午餐|晚餐|开场|致辞|总结)\S{{0,6}}\W*"
-    rf"|(?:(?:{_PAUSES})\W*){{1,8}}|(?:圆桌|panel)(?:讨论|论坛|对话|\s*discussion)?\s*[:：].*)$",
+    rf"^\W*(?:(?:(?:{_PAUSES})\W*){{1,8}}|(?:圆桌|panel)(?:讨论|论坛|对话|\s*discussion)?\s*[:：].*)$",
     re.I,
 )
 """A slot of an agenda that is no talk."""
