@@ -133,11 +133,11 @@ def _git_history(home: Path, file: str) -> list[str | Path]:
 
 
 def report(costs: dict[str, Cost]) -> None:
-    """The table, with the CPU of each as a multiple of git-history's and of the floor's."""
+    """The table, with wall clock and CPU as multiples of git-history's, and CPU of the floor's."""
     peer, floor = costs.get("git-history, rows only"), costs["floor: read, render, write"]
-    print(f"{'':32} {'wall':>9} {'CPU':>9} {'memory':>9} {'of git-history':>15} {'of the floor':>13}")
+    print(f"{'':32} {'wall':>9} {'CPU':>9} {'memory':>9} {'wall and CPU of git-history':>28} {'CPU of floor':>13}")
     for name, cost in costs.items():
-        of_peer = f"{cost.cpu / peer.cpu:14.2f}x" if peer else f"{'–':>15}"
+        of_peer = f"{cost.wall / peer.wall:19.2f}x {cost.cpu / peer.cpu:6.2f}x" if peer else f"{'–':>28}"
         print(
             f"{name:32} {1000 * cost.wall:6.0f} ms {1000 * cost.cpu:6.0f} ms {cost.memory:5.0f} MiB {of_peer} "
             f"{cost.cpu / floor.cpu:12.2f}x"
