@@ -42,6 +42,9 @@ PAGES = (
     *("/archive/documents.json?_shape=array&_col=sha256&_size=max", "/archive/archive.json?_shape=array"),
 )
 
+ONCE = httpx.Limits(max_keepalive_connections=0)
+"""A connection a request: one kept open may be closed by the server at the moment it is used again."""
+
 STORES = {"few": 24, "many": 80}
 EVERY = 9
 """Of so many times that the archive is replaced, one is a whole build."""
@@ -121,8 +124,7 @@ async def _read(folder: Path, site: str, readers: int, builds: int) -> list[tupl
         finally:
             has_ended.set()
 
-    # A connection a request: one kept open may be closed by the server at the moment it is used again.
-    limits = httpx.Limits(max_connections=readers, max_keepalive_connections=0)
+    limits = httpx.Limits(max_connections=readers, max_keepalive_connections=0)  # as in ONCE
     async with httpx.AsyncClient(base_url=site, timeout=120, limits=limits) as client, asyncio.TaskGroup() as tasks:
         tasks.create_task(build_on())
         for place in range(readers):
@@ -342,6 +344,6 @@ def test_whatever_is_asked_is_answered(site: str, soak: bool) -> None:
         asked += 1
         probe(client, route.format(identifier), query)
 
-    with httpx.Client(base_url=site, timeout=60) as client:
+    with httpx.Client(base_url=site, timeout=60, limits=ONCE) as client:
         ask()
     print(f"{asked} made-up addresses answered")

@@ -8,7 +8,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
-_TAKEN_UNSEEN = frozenset({"_next", "_through", "_where"})
+_TAKEN_UNSEEN = frozenset({"_next", "_through"})
 """Parameters of tables that Datasette uses without a look at their form."""
 
 
@@ -17,9 +17,12 @@ def refusal(request: Any, exception: Exception) -> Response | None:
     if isinstance(exception, DatasetteError):
         if exception.status == 500:  # such as an order by a column that there is not
             exception.status = 503 if isinstance(exception.__context__, sqlite3.OperationalError) else 400
-    elif isinstance(exception, ValueError | TypeError | KeyError | sqlite3.ProgrammingError) and _TAKEN_UNSEEN & set(
-        request.args
-    ):
-        message = f"{' or '.join(sorted(_TAKEN_UNSEEN))} cannot be read"
-        return Response.json({"ok": False, "error": message, "status": 400, "title": None}, status=400)
+    elif isinstance(exception, sqlite3.ProgrammingError) and request.args:
+        return _bad_request(f"no query can be made of these parameters: {exception}")
+    elif isinstance(exception, ValueError | TypeError | KeyError) and _TAKEN_UNSEEN & set(request.args):
+        return _bad_request(f"{' or '.join(sorted(_TAKEN_UNSEEN))} cannot be read")
     return None
+
+
+def _bad_request(message: str) -> Response:
+    return Response.json({"ok": False, "error": message, "status": 400, "title": None}, status=400)
