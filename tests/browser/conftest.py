@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from sample_archive import write_archive
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 FLAGS = [
     "--no-sandbox",
@@ -85,6 +85,11 @@ class Visit:
 
     def open(self, address: str) -> None:
         self.page.goto(address)
+
+    def follow(self, link: Locator) -> None:
+        """Clicks what leads to another page, and waits until that is there whole."""
+        with self.page.expect_navigation():
+            link.click()
 
     def keep_screenshot(self, name: str) -> None:
         if folder := os.environ.get(SCREENSHOTS):

@@ -41,8 +41,8 @@ def test_a_newcomer_finds_speaker_and_replay_in_three_clicks(desktop: Visit, cor
     page = desktop.page
     desktop.open(corpus + "/")
     page.get_by_role("searchbox").fill("联邦学习")
-    page.get_by_role("button", name="搜索").click()
-    page.get_by_role("navigation", name="年份").get_by_role("link", name=re.compile("2019")).click()
+    desktop.follow(page.get_by_role("button", name="搜索"))
+    desktop.follow(page.get_by_role("navigation", name="年份").get_by_role("link", name=re.compile("2019")))
     card = page.get_by_role("article").filter(has=page.get_by_role("link", name=re.compile("^联邦学习框架")))
     assert card.get_by_text("2019-12-05").is_visible()
     assert card.get_by_text("主讲人").is_visible()
@@ -56,12 +56,12 @@ def test_filters_narrow_and_can_be_left(desktop: Visit, sample: str) -> None:
     page = desktop.page
     desktop.open(f"{sample}/search?q=学习")
     everything = page.get_by_role("article").count()
-    page.get_by_role("navigation", name="类别").get_by_role("link", name=re.compile("论文分享")).click()
+    desktop.follow(page.get_by_role("navigation", name="类别").get_by_role("link", name=re.compile("论文分享")))
     narrowed = page.get_by_role("article").count()
     assert 0 < narrowed < everything
-    page.get_by_role("navigation", name="类别").get_by_role("link", name=re.compile("全部")).click()
+    desktop.follow(page.get_by_role("navigation", name="类别").get_by_role("link", name=re.compile("全部")))
     assert page.get_by_role("article").count() == everything
-    page.get_by_role("navigation", name="种类").get_by_role("link", name=re.compile("论文")).click()
+    desktop.follow(page.get_by_role("navigation", name="种类").get_by_role("link", name=re.compile("论文")))
     assert "kind=paper" in page.url
 
 
@@ -138,10 +138,10 @@ def test_everything_works_without_script(without_script: Visit, sample: str) -> 
     page = without_script.page
     without_script.open(sample + "/")
     page.get_by_role("searchbox").fill("联邦")
-    page.get_by_role("button", name="搜索").click()
-    page.get_by_role("article").get_by_role("link").first.click()
+    without_script.follow(page.get_by_role("button", name="搜索"))
+    without_script.follow(page.get_by_role("article").get_by_role("link").first)
     assert page.get_by_role("heading", level=1).inner_text() == "联邦学习综述"
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name=re.compile("图表")).click()
+    without_script.follow(page.get_by_role("navigation", name="主导航").get_by_role("link", name=re.compile("图表")))
     page.get_by_text("数字").first.click()
     assert page.get_by_role("table").first.is_visible()
 
@@ -168,7 +168,7 @@ def test_datasette_pages_still_work(desktop: Visit, sample: str) -> None:
     """Datasette's own scripts run under its policy, and a row leads back to its page."""
     page = desktop.page
     desktop.open(f"{sample}/archive/topics/102")
-    page.get_by_role("link", name=re.compile("在档案网页上查看")).click()
+    desktop.follow(page.get_by_role("link", name=re.compile("在档案网页上查看")))
     assert page.url.endswith("/topic/102")
     desktop.open(f"{sample}/archive/topics?_search=联邦")
     assert page.locator("table.rows-and-columns tbody tr").count() == 1
