@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 SALON = [sys.executable, "-c", "from scraper.cli import main; main()"]
 
@@ -20,6 +21,7 @@ def serving(arguments: list[str], folder: Path) -> Iterator[str]:
             assert server.stderr
             line = server.stderr.readline()
             assert line.startswith("Serving "), line + server.stderr.read()
+            Thread(target=server.stderr.read, daemon=True).start()  # else it waits once a pipe is full of what it says
             yield line.split(" at ")[1].split(" ")[0]
         finally:
             server.terminate()

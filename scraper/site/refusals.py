@@ -17,7 +17,7 @@ def refusal(request: Any, exception: Exception) -> Response | None:
     if isinstance(exception, DatasetteError):
         if exception.status == 500:  # such as an order by a column that there is not
             exception.status = 503 if isinstance(exception.__context__, sqlite3.OperationalError) else 400
-    elif isinstance(exception, sqlite3.ProgrammingError) and request.args:
+    elif isinstance(exception, sqlite3.ProgrammingError | OverflowError) and request.args:
         return _bad_request(f"no query can be made of these parameters: {exception}")
     elif isinstance(exception, ValueError | TypeError | KeyError) and _TAKEN_UNSEEN & set(request.args):
         return _bad_request(f"{' or '.join(sorted(_TAKEN_UNSEEN))} cannot be read")
