@@ -157,7 +157,18 @@ def test_no_query_gets_more_than_memory_bears(client: httpx.Client, form: str, s
 
 
 @pytest.mark.parametrize(
-    "query", ["_where=$甲", "_where=1;select 1", "_facet=%00", "id__gt=9223372036854775808", "_through=甲", "_sort=甲"]
+    "query",
+    [
+        "_where=$甲",
+        "_where=1;select 1",
+        "_facet=%00",
+        '_facet={"table":"x"}',
+        "_facet_array=[]",
+        "_facet_date={}",
+        "id__gt=9223372036854775808",
+        "_through=甲",
+        "_sort=甲",
+    ],
 )
 def test_what_makes_no_sense_is_the_fault_of_who_asks(client: httpx.Client, query: str) -> None:
     answer = client.get(f"/archive/links.json?{query}")

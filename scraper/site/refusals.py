@@ -8,7 +8,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
-_TAKEN_UNSEEN = frozenset({"_next", "_through"})
+_TAKEN_UNSEEN = frozenset({"_next", "_through", "_facet", "_facet_array", "_facet_date"})
 """Parameters of tables that Datasette uses without a look at their form."""
 
 
@@ -19,8 +19,8 @@ def refusal(request: Any, exception: Exception) -> Response | None:
             exception.status = 503 if isinstance(exception.__context__, sqlite3.OperationalError) else 400
     elif isinstance(exception, sqlite3.ProgrammingError | OverflowError) and request.args:
         return _bad_request(f"no query can be made of these parameters: {exception}")
-    elif isinstance(exception, ValueError | TypeError | KeyError) and _TAKEN_UNSEEN & set(request.args):
-        return _bad_request(f"{' or '.join(sorted(_TAKEN_UNSEEN))} cannot be read")
+    elif isinstance(exception, ValueError | TypeError | KeyError) and (taken := _TAKEN_UNSEEN & set(request.args)):
+        return _bad_request(f"{' or '.join(sorted(taken))} cannot be read")
     return None
 
 
