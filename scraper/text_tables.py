@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.text import Text
 
+# A spreadsheet takes a cell that begins so for a formula; the full-width forms count in East Asian ones.
+_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 PADDED = 100
 """Cells of a column that are filled with blanks at most, where no terminal shows it; a longer value moves the rest."""
 
@@ -55,3 +57,10 @@ def _aligned(lines: Sequence[Mapping[str, str]], keys: Sequence[str]) -> str:
 def printable(value: object) -> str:
     """A value as one line of text, without what a terminal would obey."""
     return "".join(character for character in str("" if value is None else value) if character.isprintable())
+
+
+def safe_cell(value: Any) -> Any:
+    """The value with an apostrophe before it where a spreadsheet would run it; numbers stay numbers."""
+    if isinstance(value, str) and value.lstrip(" ")[:1] in _FORMULA_STARTS:
+        return f"'{value}"
+    return value

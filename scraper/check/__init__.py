@@ -1,0 +1,1 @@
+"""What a link is worth: asks its address, judges the answer, keeps the history, reports it."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from urllib.parse import quote
 
-from scraper.check.report import LinkRow
+from scraper.check.report import LinkReport
 from scraper.text_tables import printable, text_table
 
 _COLUMNS = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "since", "action")
@@ -30,7 +30,7 @@ _OBEYED_BY_TERMINALS = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2
 _FORBIDDEN_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_table(links: Sequence[LinkRow]) -> str:
+def as_table(links: Sequence[LinkReport]) -> str:
     """A line a link, or more on a terminal that is too narrow; empty columns are left out."""
     from rich.text import Text
 
@@ -39,17 +39,17 @@ def as_table(links: Sequence[LinkRow]) -> str:
     return text_table(rows, columns, lambda value: Text(value, _COLOURS.get(value, ""))) if rows else ""
 
 
-def as_json(links: Sequence[LinkRow]) -> str:
-    """A list of objects, one a line, with every member of a `LinkRow`, and `action`."""
-    members = [*(field.name for field in fields(LinkRow)), "action"]
+def as_json(links: Sequence[LinkReport]) -> str:
+    """A list of objects, one a line, with every member of a `LinkReport`, and `action`."""
+    members = [*(field.name for field in fields(LinkReport)), "action"]
     objects = ({name: getattr(row, name) for name in members} for row in links)
     lines = ",\n".join(_json(values) for values in objects)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
-def as_csv(links: Sequence[LinkRow]) -> str:
+def as_csv(links: Sequence[LinkReport]) -> str:
     """A header line and a line a link; nothing in it is a formula to a spreadsheet."""
-    from scraper.export.tables import safe_cell
+    from scraper.text_tables import safe_cell
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -58,7 +58,7 @@ def as_csv(links: Sequence[LinkRow]) -> str:
     return text.getvalue()
 
 
-def as_junit(links: Sequence[LinkRow]) -> str:
+def as_junit(links: Sequence[LinkReport]) -> str:
     """A JUnit report: a test a link; dead and invalid ones fail, what proves nothing is skipped."""
     from xml.etree import ElementTree as xml
 
@@ -78,7 +78,7 @@ def as_junit(links: Sequence[LinkRow]) -> str:
     return xml.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def as_github(links: Sequence[LinkRow]) -> str:
+def as_github(links: Sequence[LinkReport]) -> str:
     """Workflow commands: errors for what is dead or invalid, warnings for what is doubtful, notices for what moved."""
     lines = []
     for row in links:
@@ -90,7 +90,7 @@ def as_github(links: Sequence[LinkRow]) -> str:
     return "".join(lines)
 
 
-def as_markdown(links: Sequence[LinkRow]) -> str:
+def as_markdown(links: Sequence[LinkReport]) -> str:
     """A summary and a table of what is not fine, to paste into an issue."""
     summary = ", ".join(
         f"{count} {name or 'unchecked'}" for name, count in Counter(row.verdict for row in links).items()
@@ -103,7 +103,7 @@ def as_markdown(links: Sequence[LinkRow]) -> str:
     return "\n".join(lines) + "\n"
 
 
-FORMATS: dict[str, Callable[[Sequence[LinkRow]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[LinkReport]], str]] = {
     "table": as_table,
     "json": as_json,
     "csv": as_csv,
@@ -114,7 +114,7 @@ FORMATS: dict[str, Callable[[Sequence[LinkRow]], str]] = {
 """The formats by name, each from rows to text."""
 
 
-def summary(links: Sequence[LinkRow]) -> str:
+def summary(links: Sequence[LinkReport]) -> str:
     """One line for people: how many of each verdict, and what is new."""
     verdicts = Counter(row.verdict or "unchecked" for row in links)
     news = Counter(row.news for row in links if row.news)
@@ -123,17 +123,17 @@ def summary(links: Sequence[LinkRow]) -> str:
     return f"{len(links)} link{'' if len(links) == 1 else 's'}: {counted}" + (f" (dead ones: {told})" if told else "")
 
 
-def _value(row: LinkRow, name: str) -> object:
+def _value(row: LinkReport, name: str) -> object:
     return getattr(row, name)
 
 
-def _cells(row: LinkRow, names: Sequence[str]) -> list[str]:
+def _cells(row: LinkReport, names: Sequence[str]) -> list[str]:
     """Values as one line of text each, instants as days, without what a terminal would obey."""
     texts = {name: printable(_value(row, name)) for name in names}
     return [text[:10] if name == "since" else text for name, text in texts.items()]
 
 
-def _message(row: LinkRow) -> str:
+def _message(row: LinkReport) -> str:
     since = f" since {row.since[:10]}" if row.since and row.verdict not in ("alive", "moved") else ""
     topic = f" ({row.topic})" if row.topic else ""
     return f"{row.verdict or 'unchecked'}{since}: {row.reason or ''}{topic}; {row.action}"

@@ -120,7 +120,7 @@ def _insert(connection: sqlite3.Connection, checks: Collection[tuple[object, ...
     return False
 
 
-class History(AbstractContextManager["History"]):
+class CheckHistory(AbstractContextManager["CheckHistory"]):
     """Adds checks: to the file first, then to the archive. `links` says which addresses the archive knows.
 
     Where a build replaces the archive meanwhile, the new one catches up at the end.

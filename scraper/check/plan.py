@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scraper.check.addresses import InvalidAddress, canonical, host_key
-from scraper.check.hosts import Knowledge
-from scraper.check.siblings import shape
-from scraper.check.site_api import api_rule
+from scraper.check.ask.addresses import InvalidAddress, canonical, host_key
+from scraper.check.judge.rules import Knowledge
+from scraper.check.judge.siblings import shape
+from scraper.check.judge.site_api import api_rule
 
 ONE_REQUEST = 1.0
 """Seconds that a request itself is taken to last."""

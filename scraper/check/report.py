@@ -33,7 +33,7 @@ _NAMED = "where l.url in (select value from json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
+class LinkReport:
     """One link as reports show it. Dates of checks are instants in UTC, `date` is that of the issue.
 
     `verdict` is the newest check's and None where there was none. `state` stays `dead` through outages and refusals,
@@ -84,7 +84,7 @@ class LinkRow:
         return f"link to {self.archived_url}" if self.archived_url else "find another address, or remove it"
 
 
-def rows(connection: sqlite3.Connection, urls: Iterable[str] | None = None) -> list[LinkRow]:
+def rows(connection: sqlite3.Connection, urls: Iterable[str] | None = None) -> list[LinkReport]:
     """The links that issues name now (no pictures), or those of `urls` that the archive has; the worst news first."""
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
@@ -95,15 +95,15 @@ def rows(connection: sqlite3.Connection, urls: Iterable[str] | None = None) -> l
     return in_order(_link_row(dict(row)) for row in found)
 
 
-def in_order(links: Iterable[LinkRow]) -> list[LinkRow]:
+def in_order(links: Iterable[LinkReport]) -> list[LinkReport]:
     """Worst verdict first, then by issue; what was never checked last."""
     worst = len(_ORDER)
     return sorted(links, key=lambda row: (_ORDER.get(row.verdict or "", worst), row.issue_number or worst**9, row.url))
 
 
-def of_outcome(outcome: Outcome) -> LinkRow:
+def of_outcome(outcome: Outcome) -> LinkReport:
     """A row for an address the archive does not know."""
-    return LinkRow(
+    return LinkReport(
         url=outcome.url,
         verdict=outcome.verdict.value,
         reason=outcome.reason,
@@ -116,7 +116,7 @@ def of_outcome(outcome: Outcome) -> LinkRow:
     )
 
 
-def _link_row(values: dict[str, object]) -> LinkRow:
-    known = LinkRow(**{name: value for name, value in values.items() if name not in ("evidence", "issues")})  # type: ignore[arg-type]
+def _link_row(values: dict[str, object]) -> LinkReport:
+    known = LinkReport(**{name: value for name, value in values.items() if name not in ("evidence", "issues")})  # type: ignore[arg-type]
     evidence = json.loads(str(values["evidence"])) if values["evidence"] else {}
     return replace(known, evidence=evidence, issues=tuple(json.loads(str(values["issues"]))))

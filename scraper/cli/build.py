@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from scraper.cli import WorkFailed, explain, options
-from scraper.inputs import Inputs
+from scraper.pipeline.inputs import Inputs
 from scraper.records import Document
 
 
@@ -26,7 +26,7 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
 
     What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
     """
-    from scraper.inputs import NothingReadable, is_current, read_inputs
+    from scraper.pipeline.inputs import NothingReadable, is_current, read_inputs
     from scraper.store.write import StoreError
 
     try:
@@ -45,8 +45,8 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
 
 
 def _build(inputs: Inputs, database: Path, fingerprint: str, jobs: int | None, dask: str | None) -> None:
-    from scraper.build import Means, build
-    from scraper.parsing import ExecutorError
+    from scraper.pipeline.build import Means, build
+    from scraper.pipeline.workers import ExecutorError
 
     try:
         build(inputs, database, fingerprint, Means(jobs, dask, progress=_progress))

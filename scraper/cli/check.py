@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.check.formats import FORMATS, summary
-from scraper.check.history import History, catch_up
-from scraper.check.report import LinkRow, in_order, of_outcome, rows
+from scraper.check.history import CheckHistory, catch_up
+from scraper.check.report import LinkReport, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
 from scraper.cli import WorkFailed, explain, options
 from scraper.cli.archive import require_known
 
 if TYPE_CHECKING:
-    from scraper.check.running import Run
+    from scraper.check.run import Run
 
 NEW_DEAD = "new-dead"
 
@@ -161,7 +161,7 @@ def _archive_urls(archive: sqlite3.Connection, asked: Asked) -> list[str]:
 
 
 def _print_plan(asked: Asked, task: Task) -> None:
-    from scraper.check.hosts import read_hosts
+    from scraper.check.judge.rules import read_hosts
     from scraper.check.plan import plan
     from scraper.cli.tables import print_rows
 
@@ -198,16 +198,16 @@ def _work(asked: Asked, task: Task) -> None:
 
 
 async def _check(asked: Asked, task: Task) -> None:
-    from scraper.check.running import check_all
-    from scraper.check.ways_out import WaysOut
-    from scraper.cli.progress import Progress
+    from scraper.check.replacements import WaysOut
+    from scraper.check.run import check_all
+    from scraper.cli.progress import CheckBars
 
     run = _run(asked)
     archive = task.archive
-    history = History(asked.database, archive, link_ids(archive)) if archive else nullcontext()
+    history = CheckHistory(asked.database, archive, link_ids(archive)) if archive else nullcontext()
     ways_out = WaysOut(archive, run, asked.wayback_url) if asked.seek else nullcontext()
     async with ways_out as ways:
-        with history as kept, Progress(task.due, quiet=options.is_quiet()) as progress:
+        with history as kept, CheckBars(task.due, quiet=options.is_quiet()) as progress:
             async for outcome in check_all(task.due, run):
                 if ways and outcome.verdict is Verdict.DEAD:
                     outcome = await ways.found_for(outcome)
@@ -217,9 +217,9 @@ async def _check(asked: Asked, task: Task) -> None:
 
 
 def _run(asked: Asked) -> Run:
-    from scraper.check.checking import Limits
-    from scraper.check.hosts import read_hosts
-    from scraper.check.running import Run
+    from scraper.check.judge.rules import read_hosts
+    from scraper.check.one_link import Limits
+    from scraper.check.run import Run
 
     return Run(
         knowledge=read_hosts(asked.hosts),
@@ -231,7 +231,7 @@ def _run(asked: Asked) -> Run:
     )
 
 
-def _report(task: Task) -> list[LinkRow]:
+def _report(task: Task) -> list[LinkReport]:
     """What the archive now says of its links, and what was found of the others; every address once."""
     known = rows(task.archive, task.urls) if task.archive else []
     named = {row.url for row in known}
@@ -244,6 +244,6 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _fails(row: LinkRow, fail_on: tuple[str, ...]) -> bool:
+def _fails(row: LinkReport, fail_on: tuple[str, ...]) -> bool:
     is_new = row.verdict == Verdict.DEAD and row.news in ("new", None)
     return row.verdict in fail_on or (NEW_DEAD in fail_on and is_new)

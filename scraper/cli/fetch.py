@@ -15,13 +15,13 @@ from scraper.cli import WorkFailed, explain
 from scraper.cli.options import DATA, is_quiet, verbosity
 
 if TYPE_CHECKING:
-    from scraper.sources.fetching import Options, Outcome
+    from scraper.sources.fetching import FetchResult, Options
     from scraper.sources.settings import Source
 
 _SHOWN_FAILURES = 10
 
 
-class Progress:
+class FetchBars:
     """A bar with counts on a terminal, a line for each source elsewhere; both on standard error."""
 
     def __init__(self) -> None:
@@ -118,7 +118,7 @@ def _fetch(sources: list[Source], documents: Path, options: Options) -> int:
     from scraper.sources.fetching import Fetching
     from scraper.sources.writer import StoreWriter
 
-    progress = Progress()
+    progress = FetchBars()
     store = StoreWriter(documents, is_dry=options.is_dry)
     with progress.bars, Fetching(store, options, progress, sources) as fetching:
         outcomes = [fetching.fetch(source) for source in sources]
@@ -127,7 +127,7 @@ def _fetch(sources: list[Source], documents: Path, options: Options) -> int:
     return sum(bool(outcome.failures) for outcome in outcomes)
 
 
-def _tell(outcome: Outcome, is_dry: bool) -> None:
+def _tell(outcome: FetchResult, is_dry: bool) -> None:
     """One line for a source on standard output, and why documents of it failed on standard error."""
     for failure in outcome.failures[1:_SHOWN_FAILURES]:
         click.echo(failure, err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from scraper.check.addresses import InvalidAddress, canonical, host_key
+from scraper.check.ask.addresses import InvalidAddress, canonical, host_key
 from scraper.check.verdicts import Outcome
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ MOST_BARS = 20
 OTHERS = "other hosts"
 
 
-class Progress:
-    """Shows outcomes as they come: `with Progress(urls, quiet=…) as progress`, then `progress.done(outcome)`."""
+class CheckBars:
+    """Shows outcomes as they come: `with CheckBars(urls, quiet=…) as progress`, then `progress.done(outcome)`."""
 
     def __init__(self, urls: Iterable[str], quiet: bool) -> None:
         self._quiet = quiet

@@ -36,7 +36,7 @@ def print_rows(
     if form == "json":
         click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2))
     elif form == "csv":
-        from scraper.export.tables import safe_cell
+        from scraper.text_tables import safe_cell
 
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)

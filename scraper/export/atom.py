@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scraper.export.salons import Salon, Talk, instant, read_as_of, read_salons
+from scraper.export.salons import Salon, SalonTalk, instant, read_as_of, read_salons
 from scraper.export.site import Site, printable, web_url
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> Entry:
     )
 
 
-def _talk_line(talk: Talk, site: Site) -> tuple[str, str | None]:
+def _talk_line(talk: SalonTalk, site: Site) -> tuple[str, str | None]:
     speakers = "、".join(speaker.name for speaker in talk.speakers)
     return f"{talk.title} — {speakers}" if speakers else talk.title, site.page(f"topic/{talk.id}")
 

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from scraper import __version__
-from scraper.export.salons import Salon, Speaker, Talk, end_after, moment, read_as_of, read_salons
+from scraper.export.salons import Salon, SalonSpeaker, SalonTalk, end_after, moment, read_as_of, read_salons
 from scraper.export.site import Site
 from scraper.records import SHANGHAI, Track
 
@@ -74,7 +74,7 @@ def _day(index: int, salons: list[Salon], site: Site) -> JsonObject:
     return {"index": index, "date": date, **hours, "rooms": rooms}
 
 
-def _event(talk: Talk, salon: Salon, site: Site) -> JsonObject:
+def _event(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
     begin = _begins(talk, salon)
     assert begin is not None, "only talks with a time are put into a schedule"
     return {
@@ -101,7 +101,7 @@ def _event(talk: Talk, salon: Salon, site: Site) -> JsonObject:
     }
 
 
-def _person(speaker: Speaker) -> JsonObject:
+def _person(speaker: SalonSpeaker) -> JsonObject:
     names = {"name": speaker.name, "public_name": speaker.name}
     return {"id": speaker.id, "guid": _guid(f"person/{speaker.id}"), **names, "biography": speaker.affiliation}
 
@@ -110,11 +110,11 @@ def _room(salon: Salon) -> str:
     return ONLINE if salon.mode == "online" else salon.venue or NOT_STATED
 
 
-def _begins(talk: Talk, salon: Salon) -> datetime | None:
+def _begins(talk: SalonTalk, salon: Salon) -> datetime | None:
     return moment(salon.date, talk.starts_at) or salon.begins
 
 
-def _ends(talk: Talk, salon: Salon) -> datetime | None:
+def _ends(talk: SalonTalk, salon: Salon) -> datetime | None:
     """The talk's own end; the salon's for a talk that states no time at all."""
     own = moment(salon.date, talk.ends_at)
     return end_after(_begins(talk, salon), own or (None if talk.starts_at else salon.ends))

@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from scraper.export.salons import Salon, Talk, instant, read_as_of, read_salons
+from scraper.export.salons import Salon, SalonTalk, instant, read_as_of, read_salons
 from scraper.export.site import Site
 from scraper.records import SHANGHAI
 
@@ -64,7 +64,7 @@ def _description(salon: Salon) -> list[str]:
     return lines + [f"回放 Replay: {link.url}" for link in salon.replays]
 
 
-def _line(talk: Talk) -> str:
+def _line(talk: SalonTalk) -> str:
     speakers = "、".join(speaker.name for speaker in talk.speakers)
     papers = " · ".join(paper.title for paper in talk.papers if paper.title != talk.title)
     parts = (f"[{talk.track}] " if talk.track else "", talk.title, f" — {speakers}" if speakers else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from scraper.export.salons import Link, Salon, Speaker, Talk, end_after, moment, read_salons
+from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, end_after, moment, read_salons
 from scraper.export.site import Site
 
 JsonObject = dict[str, Any]
@@ -63,7 +63,7 @@ def _location(salon: Salon, page: str | None) -> JsonObject | None:
     return {"@type": "Place", "name": salon.venue, "address": salon.address or salon.venue}
 
 
-def _talk_event(talk: Talk, salon: Salon, site: Site) -> JsonObject:
+def _talk_event(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
     begin = moment(salon.date, talk.starts_at) or salon.begins
     end = end_after(begin, moment(salon.date, talk.ends_at))
     page = site.page(f"topic/{talk.id}")
@@ -84,13 +84,13 @@ def _talk_event(talk: Talk, salon: Salon, site: Site) -> JsonObject:
     )
 
 
-def _person(speaker: Speaker, site: Site) -> JsonObject:
+def _person(speaker: SalonSpeaker, site: Site) -> JsonObject:
     page = site.page(f"person/{speaker.id}")
     affiliation = {"@type": "Organization", "name": speaker.affiliation} if speaker.affiliation else None
     return _present({"@type": "Person", "@id": page, "name": speaker.name, "affiliation": affiliation, "url": page})
 
 
-def _video(link: Link, salon: Salon, page: str | None) -> JsonObject:
+def _video(link: SalonLink, salon: Salon, page: str | None) -> JsonObject:
     """A replay. `uploadDate` is when the club first published it, the latest it can be; no thumbnail is known."""
     talk = next((talk for talk in salon.talks if link in talk.links), None)
     return _present(
@@ -106,7 +106,7 @@ def _video(link: Link, salon: Salon, page: str | None) -> JsonObject:
     )
 
 
-def _register(link: Link) -> JsonObject:
+def _register(link: SalonLink) -> JsonObject:
     return {"@type": "RegisterAction", "target": link.url}
 
 

@@ -51,7 +51,7 @@ where {issue} and m.is_current and l.kind <> 'image' order by m.position, m.id
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class SalonSpeaker:
     id: int
     name: str
     affiliation: str | None
@@ -64,7 +64,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SalonLink:
     """A current link. `published_at` is when a document first had it; `url` is always http or https."""
 
     id: int
@@ -77,7 +77,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class SalonTalk:
     """A topic of an issue; its times are `HH:MM` of Asia/Shanghai, `None` where the announcement gives none."""
 
     id: int
@@ -87,9 +87,9 @@ class Talk:
     ends_at: str | None
     abstract: str | None
     outline: tuple[str, ...]
-    speakers: tuple[Speaker, ...]
+    speakers: tuple[SalonSpeaker, ...]
     papers: tuple[Paper, ...]
-    links: tuple[Link, ...]
+    links: tuple[SalonLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ class Salon:
     theme: str | None
     announcement_url: str | None
     updated_at: str | None
-    talks: tuple[Talk, ...]
-    links: tuple[Link, ...]
+    talks: tuple[SalonTalk, ...]
+    links: tuple[SalonLink, ...]
 
     @property
     def name(self) -> str:
@@ -132,12 +132,12 @@ class Salon:
         return end_after(self.begins, moment(self.date, self.ends_at))
 
     @property
-    def speakers(self) -> tuple[Speaker, ...]:
+    def speakers(self) -> tuple[SalonSpeaker, ...]:
         """Everyone who speaks in it, each once, in the order of the talks."""
         return tuple({speaker.id: speaker for talk in self.talks for speaker in talk.speakers}.values())
 
     @property
-    def replays(self) -> tuple[Link, ...]:
+    def replays(self) -> tuple[SalonLink, ...]:
         """Every replay of the issue or of one of its talks, each address once."""
         links = [*self.links, *(link for talk in self.talks for link in talk.links)]
         return tuple({link.url: link for link in links if link.kind == "replay"}.values())
@@ -217,16 +217,18 @@ def _group(rows: Iterator[Row], key: str) -> defaultdict[int, list[Row]]:
     return groups
 
 
-def _talks(read: Reader) -> defaultdict[int, list[Talk]]:
+def _talks(read: Reader) -> defaultdict[int, list[SalonTalk]]:
     speakers = _group(read(_SPEAKERS), "topic_id")
     papers = _group(read(_PAPERS), "topic_id")
     links = _group(read(_LINKS), "topic_id")
-    talks: defaultdict[int, list[Talk]] = defaultdict(list)
+    talks: defaultdict[int, list[SalonTalk]] = defaultdict(list)
     for row in read(_TALKS):
-        talk = Talk(
+        talk = SalonTalk(
             **{name: row[name] for name in ("id", "title", "track", "starts_at", "ends_at", "abstract")},
             outline=tuple(printable(str(item)) for item in json.loads(row["outline"])),
-            speakers=tuple(Speaker(found["id"], found["name"], found["affiliation"]) for found in speakers[row["id"]]),
+            speakers=tuple(
+                SalonSpeaker(found["id"], found["name"], found["affiliation"]) for found in speakers[row["id"]]
+            ),
             papers=tuple(Paper(found["id"], found["title"]) for found in papers[row["id"]]),
             links=tuple(_links(links[row["id"]])),
         )
@@ -234,17 +236,17 @@ def _talks(read: Reader) -> defaultdict[int, list[Talk]]:
     return talks
 
 
-def _links(rows: list[Row]) -> Iterator[Link]:
+def _links(rows: list[Row]) -> Iterator[SalonLink]:
     """Those a reader may follow, each address once."""
     seen: set[str] = set()
     for row in rows:
         if web_url(row["url"]) and row["url"] not in seen:
             seen.add(row["url"])
             names = ("id", "url", "kind", "label", "published_at", "verdict")
-            yield Link(**{name: row[name] for name in names}, archived_url=web_url(row["archived_url"]))
+            yield SalonLink(**{name: row[name] for name in names}, archived_url=web_url(row["archived_url"]))
 
 
-def _salon(row: Row, talks: tuple[Talk, ...], links: list[Row]) -> Salon:
+def _salon(row: Row, talks: tuple[SalonTalk, ...], links: list[Row]) -> Salon:
     names = ("number", "date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme")
     return Salon(
         **{name: row[name] for name in names},

@@ -9,11 +9,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from scraper.text_tables import safe_cell
+
 if TYPE_CHECKING:
     from pyarrow import DataType
 
-# A spreadsheet takes a cell that begins so for a formula; the full-width forms count in East Asian ones.
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _HIDDEN = ("_fts", "sqlite_", "_fts_")
 
 
@@ -49,13 +49,6 @@ def table_json(connection: sqlite3.Connection, table: str) -> bytes:
     """
     columns, rows = _read(connection, table)
     return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False).encode()
-
-
-def safe_cell(value: Any) -> Any:
-    """The value with an apostrophe before it where a spreadsheet would run it; numbers stay numbers."""
-    if isinstance(value, str) and value.lstrip(" ")[:1] in _FORMULA_STARTS:
-        return f"'{value}"
-    return value
 
 
 def table_parquet(connection: sqlite3.Connection, table: str) -> bytes:

@@ -18,7 +18,7 @@ def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[s
     Accepts Markdown and HTML (a page or a fragment) in any encoding `decode.decode` knows. `removed` are names of
     people who asked not to be in the archive: nothing that is read holds them.
     """
-    from scraper.parse.decode import Unreadable
+    from scraper.markup.decode import Unreadable
     from scraper.parse.document import read
 
     try:

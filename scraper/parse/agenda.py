@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scraper.parse.drafts import Draft, Slot, talk_of
-from scraper.parse.lines import Line
+from scraper.markup.lines import Line
 from scraper.parse.links import named_links
 from scraper.parse.people import person_in
+from scraper.parse.talks import Draft, Slot, talk_of
 from scraper.parse.times import clock_range, slot_in
 from scraper.parse.titles import clean_title, is_marked, topics_of
 from scraper.parse.words import PAUSE, Field, track_of

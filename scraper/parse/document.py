@@ -8,23 +8,23 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from scraper.markup.article import article_of, parse_html
+from scraper.markup.decode import Unreadable, decode
+from scraper.markup.front_matter import split_front_matter
+from scraper.markup.lines import Block, Line, Table, blocks, clean
+from scraper.markup.pipes import with_pipe_tables
+from scraper.markup.render import to_html
+from scraper.markup.reused import restated_blocks
+from scraper.markup.source_view import markdown_source
+from scraper.markup.wrapping import unwrapped
 from scraper.parse.agenda import MAX_TALKS, AgendaReader
-from scraper.parse.article import article_of, parse_html
-from scraper.parse.decode import Unreadable, decode
-from scraper.parse.front_matter import split_front_matter
+from scraper.parse.agenda_tables import agenda_lines
 from scraper.parse.header import HeaderReader, named_in_sentence
-from scraper.parse.lines import Block, Line, Table, blocks, clean
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
-from scraper.parse.pipes import with_pipe_tables
 from scraper.parse.recap import is_recap_table, recap_rows
-from scraper.parse.render import to_html
-from scraper.parse.restated import restated_blocks
-from scraper.parse.source_view import markdown_source
-from scraper.parse.tables import agenda_lines
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
-from scraper.parse.wrapping import unwrapped
 from scraper.records import Announcement, FindingCode, Link, Problem, Section
 
 _HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
@@ -51,16 +51,16 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
     article = article_of(page)
     if article.removed:
         raise Unreadable("its publisher has removed the page", article.removed)
-    return _Reader(article.titles).read(with_pipe_tables(blocks(article.root)))
+    return _DocumentReader(article.titles).read(with_pipe_tables(blocks(article.root)))
 
 
 def _read_markdown(text: str) -> Announcement:
     """A Markdown file is its article."""
     title, text = split_front_matter(text)
-    return _Reader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
+    return _DocumentReader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
 
 
-class _Reader:
+class _DocumentReader:
     """Hands every block to the part it belongs to."""
 
     def __init__(self, page_titles: Sequence[str] = (), above: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scraper.parse.lines import Line, fold
+from scraper.markup.lines import Line, fold
 from scraper.parse.times import clock_range, dates_in, exists
 from scraper.parse.titles import clean_title, topics_of
 from scraper.parse.words import SALON, Field, issue_numbers, track_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
-from scraper.parse.lines import Line, Span, fold
+from scraper.markup.lines import Line, Span, fold
 from scraper.records import FindingCode, Link, Problem
 
 _BARE = re.compile(r"(?:https?://|www\.)[!-;=?-_a-z~]{3,2000}", re.I)  # ASCII without blank, <, >, `, {, |, }

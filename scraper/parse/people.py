@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scraper.parse.lines import fold
+from scraper.markup.lines import fold
 from scraper.records import Speaker
 
 _BRACKETED = re.compile(r"[(\[【](?P<inside>[^()\[\]【】]*)[)\]】]")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from scraper.parse.lines import Block, Cell, Line, Row, Table
+from scraper.markup.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
 from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics, without_labels
 from scraper.parse.times import SLOT, dates_in, exists, first_date

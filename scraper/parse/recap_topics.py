@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from scraper.parse.lines import Line
+from scraper.markup.lines import Line
 from scraper.parse.links import as_typed, find_links
 from scraper.parse.titles import topics_of
 from scraper.parse.words import track_of

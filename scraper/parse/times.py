@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from scraper.parse.lines import fold
+from scraper.markup.lines import fold
 from scraper.parse.words import NUMERAL, number_of
 from scraper.records import StatedDate
 

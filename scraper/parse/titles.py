@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.parse.lines import fold
+from scraper.markup.lines import fold
 
 _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"

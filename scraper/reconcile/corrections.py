@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from scraper.reconcile.names import plain
+from scraper.reconcile.wordings import plain
 from scraper.records import Mode, stable_id
 from scraper.rows import (
     ArchiveRows,

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.corrections import Correction
-from scraper.reconcile.history import History
+from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import BUNDLED, Stated
-from scraper.reconcile.names import plain
+from scraper.reconcile.wordings import plain
 from scraper.records import Document, FindingCode, Problem, Section, stable_id
 from scraper.rows import ArchiveRows, FindingRow
 
@@ -26,7 +26,7 @@ _EXCERPT = 300
 
 def findings_of(
     stated: Sequence[Stated],
-    histories: dict[int, History],
+    histories: dict[int, IssueHistory],
     rows: ArchiveRows,
     stale: Iterable[tuple[Correction, str]],
     problems: Iterable[tuple[str, str]],
@@ -85,7 +85,7 @@ def _unreadable(found: _Findings, stated: Sequence[Stated], problems: Iterable[t
             found.add(code, None, one.document, message, one.announcement.title or one.announcement.body)
 
 
-def _announcement(found: _Findings, history: History) -> None:
+def _announcement(found: _Findings, history: IssueHistory) -> None:
     """What the newest announcement says twice, and differently."""
     announced = history.announced_by()
     if announced is None:
@@ -128,7 +128,7 @@ def _problems(found: _Findings, number: int, document: Document, problems: Itera
             found.add(problem.code, number, document, message, problem.excerpt)
 
 
-def _row(found: _Findings, history: History) -> None:
+def _row(found: _Findings, history: IssueHistory) -> None:
     """What is wrong with the issue's row in the newest recap that has it."""
     recalled = history.restated_by()
     restated = history.state.restated if history.state else None
@@ -140,7 +140,7 @@ def _row(found: _Findings, history: History) -> None:
             found.add(FindingCode.DATE_INCONSISTENT, history.number, recalled.document, message, restated.row.excerpt)
 
 
-def _topics(found: _Findings, history: History) -> None:
+def _topics(found: _Findings, history: IssueHistory) -> None:
     state, announced, recalled = history.state, history.announced_by(), history.restated_by()
     if state is None:
         return
@@ -173,7 +173,7 @@ def _reach(stated: Sequence[Stated]) -> list[tuple[int, Stated]]:
     return reach
 
 
-def _left_out(found: _Findings, history: History, reach: list[tuple[int, Stated]], kinds: dict[str, str]) -> None:
+def _left_out(found: _Findings, history: IssueHistory, reach: list[tuple[int, Stated]], kinds: dict[str, str]) -> None:
     """An issue that a later recap passes over, or leaves without a replay."""
     announced, recalled = history.announced_by(), history.restated_by()
     if recalled is None and announced is not None:
@@ -220,7 +220,7 @@ _CHINESE = {"theme": "活动主题", "paper": "论文", "outline": "大纲"}
 class _Repeated:
     """Themes, papers and outlines by the issues that have them, to tell what was carried over from an older one."""
 
-    def __init__(self, histories: dict[int, History]) -> None:
+    def __init__(self, histories: dict[int, IssueHistory]) -> None:
         self.names: dict[str, set[int]] = defaultdict(set)
         self.papers: dict[str, set[int]] = defaultdict(set)
         self.outlines: dict[str, set[int]] = defaultdict(set)
@@ -240,7 +240,7 @@ class _Repeated:
                 if mention.section is Section.RECAP and mention.link.label and mention.topic is not None:
                     self.names[plain(mention.link.label)].add(number)
 
-    def report(self, found: _Findings, number: int, history: History) -> None:
+    def report(self, found: _Findings, number: int, history: IssueHistory) -> None:
         announced = history.announced_by()
         if announced is None or history.state is None:
             return

@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from scraper.reconcile.identity import Restated, Stated
-from scraper.reconcile.names import plain
+from scraper.reconcile.identity import RecapEntry, Stated
 from scraper.reconcile.states import State, Topic, carry, state_of
+from scraper.reconcile.wordings import plain
 from scraper.records import Link, Section, stable_id
 from scraper.rows import ChangeRow
 
@@ -35,11 +35,11 @@ class Statement:
     first: Stated
     last: Stated
     announces: bool
-    restated: Restated | None
+    restated: RecapEntry | None
 
 
 @dataclass(slots=True)
-class History:
+class IssueHistory:
     """What all documents make of one issue. `ids` are the topics' keys, in the order of `state.topics`."""
 
     number: int
@@ -49,7 +49,7 @@ class History:
     seen: dict[tuple[Section, str], Seen] = field(default_factory=dict)
     changes: list[ChangeRow] = field(default_factory=list)
 
-    def add(self, stated: Stated, announces: bool, restated: Restated | None) -> None:
+    def add(self, stated: Stated, announces: bool, restated: RecapEntry | None) -> None:
         """One more document that states the issue, newer than those before."""
         if self.statements and not announces:
             last = self.statements[-1]
@@ -80,7 +80,7 @@ class History:
         """The issue after each statement, with its topics' keys; the same objects while nothing is new."""
         state: State | None = None
         announced: Stated | None = None
-        restated: Restated | None = None
+        restated: RecapEntry | None = None
         before: list[tuple[int, Topic]] = []
         ids: list[int] = []
         for statement in statements:
@@ -136,7 +136,7 @@ class History:
 class _Note:
     """Writes down what a document says differently from the one before it."""
 
-    history: History
+    history: IssueHistory
     document_id: int
     previous_document_id: int
 
@@ -151,11 +151,11 @@ class _Note:
             if key not in old:
                 self._write(key, "topic", None, topic.title)
                 continue
-            before, after = _told(old[key]), _told(topic)
+            before, after = _topic_values(old[key]), _topic_values(topic)
             for name, value in after.items():
                 self._write(key, name, before[name], value)
 
-    def links(self, gone: list[_Told], added: list[_Told]) -> None:
+    def links(self, gone: list[_TopicState], added: list[_TopicState]) -> None:
         """Addresses that took the place of others of the same topic and kind, or label; those added, and those gone."""
         for link in added:
             twin = next((other for other in gone if link.replaces(other)), None)
@@ -176,7 +176,7 @@ class _Note:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _TopicState:
     """A link as `changes` compares it."""
 
     section: Section
@@ -185,7 +185,7 @@ class _Told:
     topic_id: int | None
     kind: str
 
-    def replaces(self, other: _Told) -> bool:
+    def replaces(self, other: _TopicState) -> bool:
         if self.section != other.section or self.kind != other.kind:
             return False
         return self.label == other.label or (self.topic_id is not None and self.topic_id == other.topic_id)
@@ -197,7 +197,7 @@ def _same_announcement(one: Stated | None, other: Stated | None) -> bool:
     return one.day == other.day and one.announcement == other.announcement
 
 
-def _told(topic: Topic) -> dict[str, str | None]:
+def _topic_values(topic: Topic) -> dict[str, str | None]:
     """A topic's fields as `changes` shows them."""
     return {
         "title": topic.title,
@@ -211,11 +211,11 @@ def _told(topic: Topic) -> dict[str, str | None]:
     }
 
 
-def _links(state: State, ids: list[int], other: State, kind: Callable[[Link], str]) -> list[_Told]:
+def _links(state: State, ids: list[int], other: State, kind: Callable[[Link], str]) -> list[_TopicState]:
     """The links of `state` that `other` does not have; pictures and the page's own links are left out."""
     known = {(mention.section, mention.link.url) for mention in other.mentions}
     return [
-        _Told(
+        _TopicState(
             mention.section,
             mention.link.url,
             mention.link.label,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scraper.reconcile.dates import announced, in_order, published_day
-from scraper.reconcile.names import plain
+from scraper.reconcile.wordings import plain
 from scraper.records import Announcement, Document, RecapRow, instant_key
 
 BUNDLED = "bundled"
@@ -20,7 +20,7 @@ _POSTPONED = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Restated:
+class RecapEntry:
     """A recap row with the number and the day it means."""
 
     number: int
@@ -36,7 +36,7 @@ class Stated:
     announcement: Announcement
     day: date | None
     complaints: tuple[str, ...]
-    rows: tuple[Restated, ...]
+    rows: tuple[RecapEntry, ...]
     number: int | None = None
 
 
@@ -85,16 +85,16 @@ def _numbered(
     for _, announcement, _, _, days in dated:
         counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
     stated = []
-    once: dict[tuple[int, date | None, int], Restated] = {}  # most documents restate what others have
-    before: tuple[Restated, ...] = ()
+    once: dict[tuple[int, date | None, int], RecapEntry] = {}  # most documents restate what others have
+    before: tuple[RecapEntry, ...] = ()
     for document, announcement, day, complaints, days in dated:
-        rows: dict[int, Restated] = {}
+        rows: dict[int, RecapEntry] = {}
         for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
             number = row.number or (counted.get(row_day) if row_day else None)
             if number is None and all(other.number is None for other in announcement.recap):
                 number = place
             if number is not None and number not in rows:
-                rows[number] = once.setdefault((number, row_day, id(row)), Restated(number, row_day, row))
+                rows[number] = once.setdefault((number, row_day, id(row)), RecapEntry(number, row_day, row))
         before = before if before == (restated := tuple(rows.values())) else restated
         stated.append(Stated(document, replace(announcement, recap=()), day, tuple(complaints), before))
     return stated
@@ -103,7 +103,7 @@ def _numbered(
 def _renumbered(stated: Sequence[Stated]) -> list[Stated]:
     """Rows that the next document of the series has under another number, and nothing under theirs, count as there."""
     result = list(stated)
-    latest: dict[tuple[str, str | None], tuple[Restated, ...]] = {}
+    latest: dict[tuple[str, str | None], tuple[RecapEntry, ...]] = {}
     for place in range(len(result) - 1, -1, -1):
         one = result[place]
         if not one.rows:
@@ -116,10 +116,10 @@ def _renumbered(stated: Sequence[Stated]) -> list[Stated]:
     return result
 
 
-def _counted_as(rows: Sequence[Restated], following: Sequence[Restated]) -> tuple[Restated, ...]:
+def _counted_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> tuple[RecapEntry, ...]:
     """The rows under the numbers that the following ones have, of the same day and topics."""
     numbers = {(str(row.day), row.row.topics): row.number for row in following if row.day and row.row.topics}
-    counted: dict[int, Restated] = {}
+    counted: dict[int, RecapEntry] = {}
     for row in rows:
         number = numbers.get((str(row.day), row.row.topics), row.number)
         counted.setdefault(number, row if number == row.number else replace(row, number=number))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from scraper.parse.words import is_placeholder
-from scraper.reconcile.names import inside, same, shortens
+from scraper.reconcile.wordings import inside, same, shortens
 from scraper.records import RecapTopic, Talk
 
 _GENERIC = re.compile(

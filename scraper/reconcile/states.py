@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from scraper.reconcile.identity import Restated, Stated, own_number
+from scraper.reconcile.identity import RecapEntry, Stated, own_number
 from scraper.reconcile.matching import named_by, pair
-from scraper.reconcile.names import inside, plain, shortens
+from scraper.reconcile.wordings import inside, plain, shortens
 from scraper.records import Link, RecapTopic, Section, Speaker, Talk
 
 _SAME_EVENT = timedelta(days=14)
@@ -45,13 +45,13 @@ class State:
     """An issue after some document: its fields by column name, its topics in order, its links in order."""
 
     announced: Stated | None
-    restated: Restated | None
+    restated: RecapEntry | None
     fields: dict[str, str | None]
     topics: tuple[Topic, ...]
     mentions: tuple[Mention, ...]
 
 
-def state_of(announced: Stated | None, restated: Restated | None, elsewhere: Callable[[str], bool]) -> State:
+def state_of(announced: Stated | None, restated: RecapEntry | None, elsewhere: Callable[[str], bool]) -> State:
     """The issue of an announcement and a recap row, either of which may be missing."""
     topics, pairs = _topics(announced, restated, elsewhere)
     return State(
@@ -59,7 +59,7 @@ def state_of(announced: Stated | None, restated: Restated | None, elsewhere: Cal
     )
 
 
-def _fields(announced: Stated | None, restated: Restated | None) -> dict[str, str | None]:
+def _fields(announced: Stated | None, restated: RecapEntry | None) -> dict[str, str | None]:
     day = announced.day if announced else None
     recalled = restated.day if restated else None
     announcement = announced.announcement if announced else None
@@ -84,7 +84,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def _topics(
-    announced: Stated | None, restated: Restated | None, elsewhere: Callable[[str], bool]
+    announced: Stated | None, restated: RecapEntry | None, elsewhere: Callable[[str], bool]
 ) -> tuple[tuple[Topic, ...], dict[int, int]]:
     """Topics in the order of the agenda, then those only the recap names; and which talk is which recap topic."""
     talks = announced.announcement.talks if announced else ()
@@ -120,7 +120,7 @@ def _topic(talk: Talk, recalled: RecapTopic | None, fallback: str | None) -> Top
     )
 
 
-def _same_event(announced: Stated | None, restated: Restated | None) -> bool:
+def _same_event(announced: Stated | None, restated: RecapEntry | None) -> bool:
     """Whether an announcement and a recap row of one number can be of one event: their days are not far apart."""
     if announced is None or restated is None or announced.day is None or restated.day is None:
         return True
@@ -128,7 +128,7 @@ def _same_event(announced: Stated | None, restated: Restated | None) -> bool:
 
 
 def _mentions(
-    announced: Stated | None, restated: Restated | None, topics: tuple[Topic, ...], pairs: dict[int, int]
+    announced: Stated | None, restated: RecapEntry | None, topics: tuple[Topic, ...], pairs: dict[int, int]
 ) -> tuple[Mention, ...]:
     mentions: list[Mention] = []
     if restated:

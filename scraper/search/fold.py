@@ -44,19 +44,19 @@ def _fold_character(character: str) -> str:
 _TABLE = _FoldTable()
 
 
-def fold(text: str) -> str:
+def normalized(text: str) -> str:
     """`text` in the one form that is compared: `ＦＡＴＥ` and `Fate` become `fate`, `聯邦學習` becomes `联邦学习`."""
     return text.translate(_TABLE)
 
 
 def units(text: str) -> list[str]:
     """The units of `text` in order, folded: `GhostNet 聯邦` gives `ghostnet`, `联`, `邦`. Punctuation gives none."""
-    return UNIT.findall(fold(text))
+    return UNIT.findall(normalized(text))
 
 
 def units_with_spans(text: str) -> list[tuple[str, int, int]]:
     """Each unit of `text`, folded, with the start and end (exclusive) of what it stands for in `text` itself."""
-    pieces = [fold(character) for character in text]
+    pieces = [normalized(character) for character in text]
     origin = [place for place, piece in enumerate(pieces) for _ in piece]
     matches = UNIT.finditer("".join(pieces))
     return [(match[0], origin[match.start()], origin[match.end() - 1] + 1) for match in matches]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from scraper.search.fold import HAN, RUN, UNIT, fold
+from scraper.search.fold import HAN, RUN, UNIT, normalized
 
 # A private-use character is a token to `unicode61` and no query can hold it: no phrase reaches across.
 BARRIER = "\ue000"
@@ -27,7 +27,7 @@ def index_text(value: str | None, longest: int) -> str:
 
 
 def _forms(line: str, longest: int) -> Iterable[str]:
-    folded = fold(line)
+    folded = normalized(line)
     as_it_stands = RUN.findall(unicodedata.normalize("NFKC", line).casefold())
     sequences = dict.fromkeys(_sequences(RUN.findall(folded), longest))
     return dict.fromkeys(" ".join(words) for words in (as_it_stands, UNIT.findall(folded), sequences))

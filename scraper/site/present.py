@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from scraper.export.site import web_url
 from scraper.records import SHANGHAI
 from scraper.search.marks import has_hit, marked
-from scraper.site import words
+from scraper.site import labels
 
 
 def weekday(day: str | None) -> str:
     """`周四` for an ISO date; empty for none or one that is not a date."""
     try:
-        return "周" + words.WEEKDAYS[date.fromisoformat(day or "").weekday()]
+        return "周" + labels.WEEKDAYS[date.fromisoformat(day or "").weekday()]
     except ValueError:
         return ""
 
@@ -47,15 +47,15 @@ FILTERS = {
     "local_time": local_time,
     "issue_subject": issue_subject,
     "web_url": web_url,
-    "verdict": lambda code: named(words.VERDICTS, code or "unchecked"),
-    "link_kind": lambda code: named(words.LINK_KINDS, code),
-    "mode": lambda code: named(words.MODES, code),
-    "kind_name": lambda code: named(words.KINDS, code),
-    "finding": lambda code: named(words.FINDINGS, code),
-    "section": lambda code: named(words.SECTIONS, code),
-    "field_name": lambda name: words.FIELDS.get(name, name),
-    "track_style": lambda name: words.TRACKS.get(name, ("other", ""))[0],
-    "track_english": lambda name: words.TRACKS.get(name, ("", ""))[1],
+    "verdict": lambda code: named(labels.VERDICTS, code or "unchecked"),
+    "link_kind": lambda code: named(labels.LINK_KINDS, code),
+    "mode": lambda code: named(labels.MODES, code),
+    "kind_name": lambda code: named(labels.KINDS, code),
+    "finding": lambda code: named(labels.FINDINGS, code),
+    "section": lambda code: named(labels.SECTIONS, code),
+    "field_name": lambda name: labels.FIELDS.get(name, name),
+    "track_style": lambda name: labels.TRACKS.get(name, ("other", ""))[0],
+    "track_english": lambda name: labels.TRACKS.get(name, ("", ""))[1],
     "marked": marked,
     "has_hit": has_hit,
 }

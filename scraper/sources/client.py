@@ -35,7 +35,7 @@ _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What a server answered, after redirects; `content` is unpacked."""
 
     url: str
@@ -101,7 +101,7 @@ class Client:
 
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, permit: Callable[[str], None] = lambda url: None
-    ) -> Answer:
+    ) -> Response:
         """The answer to a GET, whatever its status, once redirects are followed and passing troubles waited out.
 
         `permit` is asked before every address and raises where it must not be fetched. An `Authorization` header stays
@@ -124,7 +124,7 @@ class Client:
             address = following
         raise SourceFailed(f"{url}: more than {_MAX_REDIRECTS} redirects")
 
-    def _ask_patiently(self, address: httpx.URL, headers: Mapping[str, str], patience: _Patience) -> Answer:
+    def _ask_patiently(self, address: httpx.URL, headers: Mapping[str, str], patience: _Patience) -> Response:
         next_wait = partial(self._wait_before_next, patience=patience)
         for attempt in stamina.retry_context(
             on=next_wait, attempts=_ATTEMPTS, timeout=None, wait_initial=0.5, wait_max=8.0, wait_jitter=1.0
@@ -148,7 +148,7 @@ class Client:
         self._say(f"{error.refusal}; going on in {error.wait:.0f} s")
         return error.wait
 
-    def _ask(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
+    def _ask(self, address: httpx.URL, headers: Mapping[str, str]) -> Response:
         """One request and its answer; everything that can go wrong with it becomes a `SourceFailed`."""
         self.requests += 1
         try:
@@ -164,14 +164,14 @@ class Client:
         self._raise_if_refused(answer)
         return answer
 
-    async def _exchange(self, address: httpx.URL, headers: Mapping[str, str]) -> Answer:
+    async def _exchange(self, address: httpx.URL, headers: Mapping[str, str]) -> Response:
         """Straight through a transport: httpx's client would read redirects, and keep cookies, before we look."""
         sent = {"Host": address.netloc.decode(), "User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **headers}
         request = httpx.Request("GET", address, headers=sent, extensions={"timeout": _TIMEOUT.as_dict()})
         async with asyncio.timeout(_DEADLINE):
             response = await self._transport(address).handle_async_request(request)
             try:
-                return Answer(str(address), response.status_code, response.headers, await _body(address, response))
+                return Response(str(address), response.status_code, response.headers, await _body(address, response))
             finally:
                 await response.aclose()
 
@@ -182,7 +182,7 @@ class Client:
             self._transports[address.host] = GuardedTransport(address, self._verify, named)
         return self._transports[address.host]
 
-    def _raise_if_refused(self, answer: Answer) -> None:
+    def _raise_if_refused(self, answer: Response) -> None:
         host = httpx.URL(answer.url).netloc.decode()
         if is_limited(answer.status, answer.headers, answer.content):
             now = time.time()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _GIVE_UP_AFTER = 3  # failures in a row: then it is not the documents but the way to them
 
 
-class History(Protocol):
+class RevisionHistory(Protocol):
     """A file whose every revision can be listed and read; what lists it is `GitHistory` or `GitHubHistory`."""
 
     def revisions(self) -> list[Entry]: ...
@@ -33,7 +33,7 @@ class History(Protocol):
     def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]: ...
 
 
-class Progress(Protocol):
+class FetchProgress(Protocol):
     """What a person watches."""
 
     def begin(self, source: str, total: int) -> None: ...
@@ -57,7 +57,7 @@ class Options:
 
 
 @dataclass
-class Outcome:
+class FetchResult:
     """What became of one source; `failures` are sentences, `removed` pages whose publisher took them down."""
 
     source: str
@@ -75,7 +75,9 @@ class Fetching:
         OSError: the store cannot be written to; what is in it is whole.
     """
 
-    def __init__(self, store: StoreWriter, options: Options, progress: Progress, sources: Iterable[Source]) -> None:
+    def __init__(
+        self, store: StoreWriter, options: Options, progress: FetchProgress, sources: Iterable[Source]
+    ) -> None:
         self._store = store
         self._options = options
         self._progress = progress
@@ -94,9 +96,9 @@ class Fetching:
         if self._client:
             self._client.__exit__(kind, error, traceback)
 
-    def fetch(self, source: Source) -> Outcome:
+    def fetch(self, source: Source) -> FetchResult:
         """Brings what is new of a source; every failure is in the outcome."""
-        outcome = Outcome(source.label)
+        outcome = FetchResult(source.label)
         try:
             held = self._store.held(source.name)
             fetch = self._fetch_page if source.kind == "page" else self._fetch_history
@@ -105,7 +107,7 @@ class Fetching:
             outcome.failures.append(str(failure))
         return outcome
 
-    def _fetch_history(self, source: Source, outcome: Outcome) -> list[Entry]:
+    def _fetch_history(self, source: Source, outcome: FetchResult) -> list[Entry]:
         """Stores what is missing of a history, oldest first, and returns all that it offers."""
         history = self._history(source)
         revisions = history.revisions()
@@ -119,7 +121,7 @@ class Fetching:
             self._store_each(history.contents(wanted), outcome)
         return revisions
 
-    def _store_each(self, contents: Iterator[tuple[Entry, bytes | SourceFailed]], outcome: Outcome) -> None:
+    def _store_each(self, contents: Iterator[tuple[Entry, bytes | SourceFailed]], outcome: FetchResult) -> None:
         failures_in_a_row = 0
         for entry, content in contents:
             if isinstance(content, SourceFailed):
@@ -141,7 +143,7 @@ class Fetching:
         recent = [entry for entry in missing if not entry.published_at or instant_key(entry.published_at) >= since]
         return recent if self._options.limit is None else recent[max(0, len(recent) - self._options.limit) :]
 
-    def _fetch_page(self, source: Source, outcome: Outcome) -> list[Entry]:
+    def _fetch_page(self, source: Source, outcome: FetchResult) -> list[Entry]:
         """Stores a page when it says something new, and returns all its versions."""
         from scraper.sources.web import WebPage
 
@@ -161,13 +163,13 @@ class Fetching:
             outcome.removed.append(f"{source.address}: {found.removed}")
         return [*versions, found.entry]
 
-    def _history(self, source: Source) -> History:
+    def _history(self, source: Source) -> RevisionHistory:
         repository = source.address if source.kind == "github" else github_repository(source.address)
         if source.kind == "github" or (repository and not shutil.which("git")):
             return self._github(source, str(repository))
         return GitHistory(source.address, source.path, source.name)
 
-    def _github(self, source: Source, repository: str) -> History:
+    def _github(self, source: Source, repository: str) -> RevisionHistory:
         from scraper.sources.github import API_URL, RAW_URL, GitHubHistory
 
         api_url = self._options.api_url or API_URL

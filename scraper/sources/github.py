@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 import httpx
 
 from scraper.sources import SourceFailed
-from scraper.sources.client import Answer, Client, Limited
+from scraper.sources.client import Client, Limited, Response
 from scraper.sources.git import blob_url, media_type
 from scraper.sources.github_answers import (
     Commit,
@@ -112,7 +112,7 @@ class GitHubHistory:
                 if content is not None:
                     yield entry, content
 
-    def _current(self, first: Answer, known: list[Commit]) -> list[Commit]:
+    def _current(self, first: Response, known: list[Commit]) -> list[Commit]:
         """What is listed now, newest first, read to its end only when its first page says anything new."""
         newest = commits_of(first, self.path)
         if newest and newest == known[: len(newest)]:
@@ -130,7 +130,7 @@ class GitHubHistory:
             listed = self._ask(self._list_url(path, parent))
         return list(dict.fromkeys(commits))  # a commit that arrives meanwhile moves another to the next page
 
-    def _pages(self, answer: Answer) -> Iterator[Answer]:
+    def _pages(self, answer: Response) -> Iterator[Response]:
         """A page of a list, and those after it."""
         for _ in range(_MAX_PAGES):
             yield answer
@@ -144,7 +144,7 @@ class GitHubHistory:
         """A repository that was renamed is asked for under its present name, which saves a redirect each time."""
         self._repository = (repository_of(commits[0].page) if commits else None) or self._repository
 
-    def _earlier_name(self, last_page: Answer, commits: list[Commit], path: str) -> tuple[str, str] | None:
+    def _earlier_name(self, last_page: Response, commits: list[Commit], path: str) -> tuple[str, str] | None:
         """The name the file had before its oldest listed commit, and the commit that last had it under that name."""
         parent = first_parent(last_page)
         if parent is None or not commits:
@@ -152,7 +152,7 @@ class GitHubHistory:
         name = previous_name(self._detail(commits[-1].revision), path)
         return (name, parent) if name else None
 
-    def _detail(self, revision: str) -> Answer:
+    def _detail(self, revision: str) -> Response:
         return self._ask(f"{self._api}/repos/{self._repository}/commits/{revision}")
 
     def _content(self, entry: Entry) -> bytes | None:
@@ -168,13 +168,13 @@ class GitHubHistory:
         raise_if_refused(answer, has_token=self._token is not None)
         return answer.content
 
-    def _ask(self, url: str, headers: dict[str, str] | None = None) -> Answer:
+    def _ask(self, url: str, headers: dict[str, str] | None = None) -> Response:
         answer = self._get(url, {**_JSON, **(headers or {})})
         if answer.status != 304:
             raise_if_refused(answer, has_token=self._token is not None)
         return answer
 
-    def _get(self, url: str, headers: dict[str, str]) -> Answer:
+    def _get(self, url: str, headers: dict[str, str]) -> Response:
         """The token goes to the two hosts it is for, wherever a list of pages leads."""
         address = httpx.URL(url)
         is_theirs = any(_is_same_host(address, httpx.URL(base)) for base in (self._api, self._raw) if base)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from scraper.sources import SourceFailed
-from scraper.sources.client import Answer
+from scraper.sources.client import Response
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NEXT = re.compile(r'<([^<>]*)>\s*;[^<>,]*\brel="?next\b')  # <https://…?page=2>; rel="next"
@@ -24,7 +24,7 @@ class Commit(NamedTuple):
     page: str
 
 
-def commits_of(answer: Answer, path: str) -> list[Commit]:
+def commits_of(answer: Response, path: str) -> list[Commit]:
     """The commits of one page of a list, newest first.
 
     Raises:
@@ -51,13 +51,13 @@ def known_commits(note: Mapping[str, Any]) -> list[Commit]:
     return known if all(_COMMIT.fullmatch(commit.revision) for commit in known) else []
 
 
-def following_page(answer: Answer) -> str | None:
+def following_page(answer: Response) -> str | None:
     """The address of the next page as the server gives it."""
     match = _NEXT.search(answer.headers.get("link", ""))
     return match[1] if match else None
 
 
-def first_parent(answer: Answer) -> str | None:
+def first_parent(answer: Response) -> str | None:
     """The commit before the last one of a page; `None` when that one is the repository's first."""
     listed = _json(answer)
     try:
@@ -66,7 +66,7 @@ def first_parent(answer: Answer) -> str | None:
         return None
 
 
-def previous_name(answer: Answer, path: str) -> str | None:
+def previous_name(answer: Response, path: str) -> str | None:
     """The name that a commit, asked for alone, changed into `path`."""
     for file in _files(answer):
         name = file.get("previous_filename")
@@ -75,7 +75,7 @@ def previous_name(answer: Answer, path: str) -> str | None:
     return None
 
 
-def removes(answer: Answer, path: str) -> bool:
+def removes(answer: Response, path: str) -> bool:
     """Whether a commit, asked for alone, removed the file, or gave it another name."""
     return any(
         (file.get("filename") == path and file.get("status") == "removed") or file.get("previous_filename") == path
@@ -89,7 +89,7 @@ def repository_of(page: str) -> str | None:
     return match[1] if match else None
 
 
-def raise_if_refused(answer: Answer, *, has_token: bool) -> None:
+def raise_if_refused(answer: Response, *, has_token: bool) -> None:
     """Raises:
     SourceFailed: the answer is not the thing that was asked for; the message says what to do about it.
     """
@@ -104,13 +104,13 @@ def raise_if_refused(answer: Answer, *, has_token: bool) -> None:
         raise SourceFailed(f"{answer.url}: {reason}")
 
 
-def _files(answer: Answer) -> list[dict[str, Any]]:
+def _files(answer: Response) -> list[dict[str, Any]]:
     detail = _json(answer)
     files = detail.get("files") if isinstance(detail, dict) else None
     return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else []
 
 
-def _json(answer: Answer) -> Any:
+def _json(answer: Response) -> Any:
     try:
         return json.loads(answer.content)
     except (ValueError, RecursionError):

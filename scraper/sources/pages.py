@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup
 
-from scraper.parse.article import article_of, parse_html
-from scraper.parse.decode import Unreadable, decode
+from scraper.markup.article import article_of, parse_html
+from scraper.markup.decode import Unreadable, decode
 from scraper.sources.times import epoch, moment
 
 _PUBLISHED = frozenset({"article:published_time", "datePublished", "pubdate", "publishdate", "date"})
@@ -25,7 +25,7 @@ _SHORT = 400  # characters; in a longer text such words prove nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PublishedPage:
     """A page as read; its times are those of `scraper.sources.times`.
 
     `article` is its title, its text and the addresses it links to, without anything that changes by itself;
@@ -39,7 +39,7 @@ class Page:
     is_wall: bool = False
 
 
-def read_page(content: bytes, media_type: str) -> Page:
+def read_page(content: bytes, media_type: str) -> PublishedPage:
     """The facts of a page or a Markdown text.
 
     Raises:
@@ -47,13 +47,13 @@ def read_page(content: bytes, media_type: str) -> Page:
     """
     text = decode(content, media_type)
     if "html" not in media_type:
-        return Page(" ".join(text.split()))
+        return PublishedPage(" ".join(text.split()))
     page = parse_html(text)
     published, modified = _first(_published(page)), _first(_modified(page))
     article = article_of(page)
     words = " ".join(article.root.get_text(" ").split())
     addresses = [_without_tokens(str(link["href"])) for link in article.root.find_all("a", href=True)]
-    return Page(
+    return PublishedPage(
         article="\n".join([*article.titles[:1], words, *addresses]) if words else "",
         published_at=published,
         modified_at=modified,
@@ -62,7 +62,7 @@ def read_page(content: bytes, media_type: str) -> Page:
     )
 
 
-def same_article(content: bytes, media_type: str, page: Page) -> bool:
+def same_article(content: bytes, media_type: str, page: PublishedPage) -> bool:
     """Whether a document that was stored earlier says what `page` says; one that cannot be read does not."""
     try:
         return read_page(content, media_type).article == page.article

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from scraper.parse.decode import Unreadable
+from scraper.markup.decode import Unreadable
 from scraper.sources import SourceFailed
-from scraper.sources.client import Answer, Client
+from scraper.sources.client import Client, Response
 from scraper.sources.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
 from scraper.sources.memory import Memory, conditions, validators
-from scraper.sources.pages import Page, read_page, same_article
+from scraper.sources.pages import PublishedPage, read_page, same_article
 from scraper.sources.robots import Robots
 from scraper.sources.times import http_date, is_after, now, one_second_after
 
@@ -64,7 +64,7 @@ class WebPage:
         stored = {"etag": latest.etag, "last_modified": latest.last_modified}
         return note if note.get("revision") == latest.revision else stored
 
-    def _read(self, answer: Answer, media_type: str) -> Page:
+    def _read(self, answer: Response, media_type: str) -> PublishedPage:
         try:
             page = read_page(answer.content, media_type)
         except Unreadable as error:
@@ -75,7 +75,7 @@ class WebPage:
             raise SourceFailed(f"{self.url}: the page holds no text; if scripts write it, save it by hand as a file")
         return page
 
-    def _entry(self, answer: Answer, media_type: str, page: Page, latest: Entry | None) -> Entry:
+    def _entry(self, answer: Response, media_type: str, page: PublishedPage, latest: Entry | None) -> Entry:
         """A page has no revisions of its own: the moment it was seen to say this stands for one."""
         fetched_at = now()
         return Entry(
@@ -90,7 +90,7 @@ class WebPage:
         )
 
 
-def _published_at(page: Page, answer: Answer, latest: Entry | None, fetched_at: str) -> str | None:
+def _published_at(page: PublishedPage, answer: Response, latest: Entry | None, fetched_at: str) -> str | None:
     """The page's own date; for a later version one after the version before it, so that the newest one counts.
 
     That is the date of its change where it names one. A page that keeps its date gets it a second later: the real
@@ -109,7 +109,7 @@ def _published_at(page: Page, answer: Answer, latest: Entry | None, fetched_at: 
     return one_second_after(latest.published_at) if dated else fetched_at
 
 
-def _media_type(answer: Answer) -> str:
+def _media_type(answer: Response) -> str:
     """The type to store a page under; it keeps a charset that only the header names.
 
     Raises:

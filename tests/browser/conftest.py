@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from sample_archive import write_archive
+from support.sample_archive import write_archive
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scraper.search.terms import match_expression
+from scraper.site.labels import TRACKS, VERDICTS
 from scraper.site.pages.issues import issue_summaries
 from scraper.site.picture import Caption, Picture, Series, column_picture, grid_picture, row_picture
 from scraper.site.query import Row, fetch, group
 from scraper.site.themes import read_themes
-from scraper.site.words import TRACKS, VERDICTS
 
 # More months than this are shown as years (more years: only those that have an issue), more check days than this as the
 # last day of each month or year.

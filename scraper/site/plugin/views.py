@@ -30,7 +30,7 @@ OTHER_ARCHIVE = "这份档案与本版本不符，请重新运行 salon build。
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageRequest:
     """What a request asks of a page: the parts of its path, its query string (first values), the site's address."""
 
     path: dict[str, str]
@@ -42,10 +42,10 @@ class Asked:
         return int(self.path["key"])
 
 
-Read = Callable[[sqlite3.Connection, Asked], Row | None]
+Read = Callable[[sqlite3.Connection, PageRequest], Row | None]
 
 
-def _issue(connection: sqlite3.Connection, asked: Asked) -> Row | None:
+def _issue(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
     page = issue_page(connection, asked.key)
     return page and {**page, "event": issue_event(connection, asked.key, Site(asked.site_url))}
 
@@ -73,7 +73,7 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
         if database is None:
             return await _message(datasette, request, 503, NO_ARCHIVE)
         await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
-        asked = Asked(
+        asked = PageRequest(
             request.url_vars,
             {key: request.args[key] for key in request.args},
             datasette.absolute_url(request, datasette.urls.path("/")),
@@ -93,7 +93,7 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
     return view
 
 
-def _read(connection: sqlite3.Connection, read: Read, asked: Asked) -> Row | None:
+def _read(connection: sqlite3.Connection, read: Read, asked: PageRequest) -> Row | None:
     page = read(connection, asked)
     return page and {**page, "about": archive_facts(connection)}
 

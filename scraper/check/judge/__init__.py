@@ -1,0 +1,1 @@
+"""Judges answers: evidence, rules of hosts, made-up siblings, and the verdict they come to."""

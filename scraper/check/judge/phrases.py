@@ -1,0 +1,168 @@
+"""What a page says of itself: that it is gone, parked, a login or a test for browsers. Words are data.
+
+A phrase proves something where it *is* a title, a heading or the beginning of a sentence; and the less else there is
+to read, the more it proves. An article about 404 pages has paragraphs, and its sentences begin otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from scraper.check.ask.page import SHORT_PAGE, Page, sentences, weight
+from scraper.check.judge.rules import Knowledge
+
+LITTLE_ELSE = 600
+"""The weight of other text beside which two agreeing signs (say title and heading) still prove what they say."""
+LONGEST_STATEMENT = 160
+SOMETHING_TO_READ = 300
+"""The weight of prose under a title that may be about absence, on a host that says 404 of other addresses."""
+ARTICLE = 900
+"""The weight of prose from which on a page is something to read, whatever its title says."""
+
+_TITLE_PARTS = re.compile(r"\s+[-–—|·»:/]\s+|\s*[|_｜—]+\s*|\s+[-–]{1,2}|(?<=[\u4e00-\u9fff])-|-(?=[\u4e00-\u9fff])")
+_APOLOGY = re.compile(
+    r"^(?:[\W_]+|sorry\b|we are sorry\b|we.re sorry\b|i.m sorry\b|oops\b|whoops\b|uh[- ]?oh\b|oh no\b|"
+    r"error\b(?=\W*\w{4})|hmm+\b|unfortunately\b|but\b|well\b|it (?:looks like|seems|appears)(?: that)?\b|looks like\b|"
+    r"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|糟糕|哎呀|啊哦|哎呦|噢|oh|唔|呜呜|提示|温馨提示|错误提示|系统提示|亲爱的用户|亲)+",
+    re.IGNORECASE,
+)
+_ENDING = re.compile(r"[\W_]+$")
+_CODE_KEYS = ("code", "status", "errcode", "error_code", "errno", "statuscode", "status_code", "ret", "retcode")
+_TEXT_KEYS = ("message", "msg", "error", "errmsg", "detail", "error_message", "description", "reason", "title")
+_GONE_CODES = {404, 410, -404, 40400, 4040, "404", "410", "-404", "not_found", "notfound", "gone"}
+_REFUSAL_CODES = {401, 403, 429, -401, -403, -412, -352, "401", "403", "429", "unauthorized", "forbidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Where a page says something (`title`, `heading`, `text`), in which words, and how much else it says."""
+
+    places: frozenset[str]
+    words: tuple[str, ...]
+    rest: float
+    prose: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it leaves no doubt: nearly nothing else to read, or places that agree."""
+        if len(self.places) < 2:
+            return bool(self.places) and self.rest <= SHORT_PAGE
+        return self.rest <= LITTLE_ELSE or (len(self.places) == 3 and self.prose < ARTICLE)
+
+    @property
+    def is_worth_a_probe(self) -> bool:
+        """Whether it is a sign at all: a title or heading that says so, or a sentence on a page that is no article."""
+        return bool(self.places) and (self.places != {"text"} or self.rest <= LITTLE_ELSE) and self.prose < 2 * ARTICLE
+
+    @property
+    def is_mere_title(self) -> bool:
+        """Whether something else may be meant: only the title says so, or there is something to read under it."""
+        return self.places <= {"title"} or self.prose >= SOMETHING_TO_READ
+
+
+_NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
+
+
+def sign(page: Page, phrase: re.Pattern[str]) -> Sign:
+    """What a page says in the words of a general list of `data/hosts.yml`."""
+    said = [(place, text) for place, text, readings in _statements(page) if any(map(phrase.match, readings))]
+    if not said:
+        return _NOTHING_SAID
+    rest = max(0.0, page.weight - sum(weight(text) for place, text in said if place != "title"))
+    if rest > SHORT_PAGE:  # a chapter of something longer may be called so
+        said = [(place, text) for place, text in said if place != "heading" or text == page.headings[0]]
+    words = tuple(dict.fromkeys(text[:120] for _, text in said))[:3]
+    return Sign(frozenset(place for place, _ in said), words, rest, page.prose)
+
+
+@lru_cache(maxsize=1)  # several lists are tried on one page, one after the other
+def _statements(page: Page) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Every place and text that may say something short, with the ways to read it."""
+    named = [("title", part) for part in _TITLE_PARTS.split(page.title) if part]
+    named += [("heading", heading) for heading in page.headings]
+    named += [("text", part) for block in page.blocks for part in sentences(block)]
+    return [(place, text, readings) for place, text in named if (readings := _readings(text))]
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """A statement without the marks around it, and again without each apology it begins with; none for a long one."""
+    statement = _ENDING.sub("", unicodedata.normalize("NFKC", text).strip())
+    if weight(statement) > LONGEST_STATEMENT:
+        return ()
+    readings = []
+    while statement and statement not in readings:
+        readings.append(statement)
+        statement = _APOLOGY.sub("", statement)
+    return tuple(readings)
+
+
+def hinted(page: Page, knowledge: Knowledge) -> str | None:
+    """A word of absence anywhere on the page; proves nothing by itself."""
+    found = knowledge.patterns["hints"].search(f"{page.title}\n{page.everything}")
+    return found[0] if found else None
+
+
+def challenge_mark(page: Page, knowledge: Knowledge) -> str | None:
+    """The mark of a test for browsers in the source of a page that shows next to nothing."""
+    if page.weight > SHORT_PAGE or not (page.has_script or page.has_media):
+        return None
+    found = knowledge.patterns["challenge_marks"].search(page.source)
+    return found[0] if found else None
+
+
+def json_error(text: str, knowledge: Knowledge) -> tuple[str, str] | None:
+    """What a JSON answer says is wrong: `gone`, `refused` or `unclear`, and its words. None for one that is fine."""
+    data = _json_object(text)
+    if data is None:
+        return None
+    members = {str(key).lower(): value for key, value in data.items()}
+    nested = members.get("error")
+    if isinstance(nested, dict):
+        members |= {str(key).lower(): value for key, value in nested.items()}
+    codes = [value for key in _CODE_KEYS if isinstance(value := members.get(key), int | str)]
+    texts = [value[:200] for key in _TEXT_KEYS if isinstance(value := members.get(key), str) and value]
+    said = "; ".join([*map(str, codes), *texts])[:200]
+    failed = _failed(members)
+    absence = any(_says_gone(text, knowledge) or (failed and _hints(text, knowledge)) for text in texts)
+    if absence or _any_of(codes + texts, _GONE_CODES):
+        return "gone", said
+    if _any_of(codes, _REFUSAL_CODES):
+        return "refused", said
+    return ("unclear", said) if failed else None
+
+
+def _json_object(text: str) -> dict[str, Any] | None:
+    stripped = text.strip()
+    if not (stripped.startswith("{") and stripped.endswith("}")):
+        return None
+    try:
+        data = json.loads(stripped)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _any_of(values: list[Any], known: set[Any]) -> bool:
+    return any((value.lower().replace(" ", "_") if isinstance(value, str) else value) in known for value in values)
+
+
+def _failed(members: dict[str, Any]) -> bool:
+    """Whether an answer calls itself an error: a code that is not zero or 200, `success: false`, or an `error`."""
+    if members.get("success") is False or members.get("ok") is False or members.get("error"):
+        return True
+    codes = [value for key in _CODE_KEYS if type(value := members.get(key)) is int]
+    bad = any(code not in (0, 1) and not 200 <= code < 300 for code in codes)
+    return bad or members.get("status") in ("error", "fail", "failed")
+
+
+def _says_gone(text: str, knowledge: Knowledge) -> bool:
+    return any(map(knowledge.patterns["gone"].match, _readings(text)))
+
+
+def _hints(text: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.patterns["hints"].search(text))

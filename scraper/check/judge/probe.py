@@ -1,0 +1,125 @@
+"""The made-up neighbour: asked for once a host and form of address, and compared with what the real one answered."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from scraper.check.ask.answers import Answer
+from scraper.check.ask.client import Asker, Budget
+from scraper.check.ask.page import Page
+from scraper.check.ask.redirects import Chain, follow
+from scraper.check.judge.siblings import made_up, shape
+
+SAME = 0.98
+UNLIKE = 0.5
+_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
+_NONCE = re.compile(r"(?=.*\d).*|[A-Za-z]{20,}|(?=.*[a-z])(?=.*[A-Z]{2})[A-Za-z]{8,}")  # ids, times, digests, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a probe showed: `same`, `unlike` or `unknown`; how alike from 0 to 1; and which address was made up."""
+
+    result: str
+    likeness: float | None = None
+    made_up_url: str | None = None
+    status: int | None = None
+
+    @property
+    def evidence(self) -> dict[str, object]:
+        members = {"made_up": self.made_up_url, "made_up_status": self.status, "likeness": self.likeness}
+        return {key: value for key, value in members.items() if value is not None}
+
+
+class Prober:
+    """Probes of one run, remembered by form of address: thirty replays of one site cost one question."""
+
+    def __init__(self, asker: Asker, timeout: float, chance: random.Random) -> None:
+        self._asker = asker
+        self._timeout = timeout
+        self._chance = chance
+        self._asked: dict[tuple[str, int], asyncio.Task[Chain | None]] = {}
+        self.requests = 0
+
+    async def compare_ends(self, chain: Chain) -> Comparison:
+        """Whether a made-up neighbour of the first address ends where it ended."""
+        other = await self._made_up(chain.url, 0)
+        if other is None or not isinstance(other.last, Answer):
+            return _unknown(other)
+        same = other.redirected and other.final_url == chain.final_url
+        return Comparison("same" if same else "unlike", None, other.url, other.status)
+
+    async def compare(self, chain: Chain, page: Page) -> Comparison:
+        """Whether a made-up neighbour of the last address shows the same page; asks a second where one is unclear."""
+        url = chain.final_url
+        first = await self._made_up(url, 0)
+        if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
+            return _unknown(first)
+        if first.page is None or not 200 <= first.last.status < 300 or _elsewhere(first, chain):
+            return Comparison("unlike", None, first.url, first.status)
+        likeness = _likeness((page, url), (first.page, first.final_url))
+        result = "same" if likeness >= SAME else "unlike"
+        if UNLIKE <= likeness < SAME:
+            second = await self._made_up(url, 1)
+            if second is not None and second.page is not None:
+                noise = _likeness((first.page, first.final_url), (second.page, second.final_url))
+                result = "same" if likeness >= noise - 0.02 else "unlike"
+        return Comparison(result, round(likeness, 3), first.url, first.status)
+
+    async def _made_up(self, url: str, number: int) -> Chain | None:
+        key = (shape(url), number)
+        if key not in self._asked:
+            self._asked[key] = asyncio.create_task(self._ask(url))
+        return await asyncio.shield(self._asked[key])
+
+    async def _ask(self, url: str) -> Chain | None:
+        neighbour = made_up(url, self._chance)
+        if neighbour is None:
+            return None
+        budget = Budget(self._timeout)
+        chain = await follow(self._asker, neighbour, budget)
+        self.requests += budget.requests
+        return chain
+
+
+def _unknown(chain: Chain | None) -> Comparison:
+    return Comparison("unknown") if chain is None else Comparison("unknown", None, chain.url, chain.status)
+
+
+def _refused(status: int) -> bool:
+    """Whether an answer says nothing of addresses: a refusal or a failure."""
+    return status >= 500 or status in (401, 403, 408, 412, 425, 429)
+
+
+def _elsewhere(probe: Chain, chain: Chain) -> bool:
+    """Whether only the made-up address was sent on to another place."""
+    return probe.redirected and shape(probe.final_url) != shape(chain.final_url) and probe.final_url != chain.final_url
+
+
+def _likeness(one: tuple[Page, str], other: tuple[Page, str]) -> float:
+    """How alike two pages are, from 0 to 1, without nonces, numbers and the parts of their own addresses.
+
+    The least of what they show and of what they are made of: pages of one site share most of their markup, and an app's
+    shell may carry a page's data. Different titles make different pages.
+    """
+    titles = [_tokens(page.title, url) for page, url in (one, other)]
+    if titles[0] != titles[1]:
+        return 0.0
+    shown = _overlap(*(_tokens(page.everything, url) for page, url in (one, other)))
+    return min(shown, _overlap(*(_tokens(page.source, url) for page, url in (one, other))))
+
+
+def _tokens(text: str, url: str) -> Counter[str]:
+    parts = urlsplit(url)
+    own = set(_TOKEN.findall(unquote(f"{parts.path} {parts.query} {parts.path} {parts.query}")))
+    return Counter(token for token in _TOKEN.findall(text) if token not in own and not _NONCE.fullmatch(token))
+
+
+def _overlap(one: Counter[str], other: Counter[str]) -> float:
+    total = one.total() + other.total()
+    return 1.0 if total == 0 else 2 * (one & other).total() / total

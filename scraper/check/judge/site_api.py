@@ -1,0 +1,49 @@
+"""Rules that ask a site's own API: the only proof where a page is answered 200 whether or not it is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from scraper.check.ask.addresses import host_key
+from scraper.check.ask.answers import Answer
+from scraper.check.ask.client import Asker, Budget
+from scraper.check.judge.rules import Knowledge, Rule
+from scraper.check.verdicts import Judgement, because
+
+_REASONS = {"alive": "api_says_alive", "gone": "api_says_gone", "blocked": "challenge"}
+
+
+def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[Rule, str] | None:
+    """The rule for the last of these addresses that has one, and the address it asks; None where there is none."""
+    for url in reversed(list(urls)):
+        for rule in knowledge.host(host_key(url)).of_kind("api"):
+            match = rule.pattern.search(url) if rule.pattern else None
+            if match:
+                names = {name: quote(value or "", safe="") for name, value in match.groupdict().items()}
+                return rule, rule.api.format_map(names)
+    return None
+
+
+async def ask_api(asker: Asker, rule: Rule, url: str, budget: Budget) -> Judgement:
+    """What the API says: alive, gone or blocked by its code, else `api_unclear`."""
+    answer = await asker.get(url, budget)
+    if not isinstance(answer, Answer):
+        return because("api_unclear", api=url, error=answer.detail or answer.reason, rule=rule.evidence)
+    code = _code(answer.text, rule.member)
+    for kind, codes in rule.codes.items():
+        if code in codes and not isinstance(code, bool):
+            return because(_REASONS[kind], api=url, code=code, rule=rule.evidence)
+    return because("api_unclear", api=url, api_status=answer.status, code=code, rule=rule.evidence)
+
+
+def _code(text: str, field: str) -> object:
+    """The member an answer's verdict depends on, as `data.code`; None where it is not there."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    for name in field.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, int | str) else None

@@ -1,0 +1,172 @@
+"""One link from address to outcome: attempts, waits, the site's API, the made-up neighbour."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from scraper.check.ask.addresses import InvalidAddress, canonical, host_key, host_name, last_segment
+from scraper.check.ask.answers import Answer
+from scraper.check.ask.client import Asker, Budget
+from scraper.check.ask.redirects import Chain, follow
+from scraper.check.judge.judge import Open, judge
+from scraper.check.judge.probe import Comparison, Prober
+from scraper.check.judge.rules import Knowledge
+from scraper.check.judge.site_api import api_rule, ask_api
+from scraper.check.verdicts import Judgement, Outcome, Verdict, because
+
+ATTEMPTS = 3
+_TWICE = ("timeout", "http_404")  # a second look is enough: the one is slow, the other nearly always true
+_ONCE = ("no_such_host", "private_address", "tls_expired", "tls_untrusted", "tls_wrong_host", "tls_error",
+         "redirect_loop", "too_many_redirects", "redirect_without_target", "app_scheme")  # fmt: skip
+_PASSING_REFUSALS = ("rate_limited",)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one check may take: seconds an attempt may spend in requests, and whether neighbours are made up."""
+
+    timeout: float = 15.0
+    probe: bool = True
+
+
+class Checker:
+    """Checks single addresses within one run."""
+
+    def __init__(self, asker: Asker, knowledge: Knowledge, limits: Limits, chance: random.Random | None = None) -> None:
+        self._asker = asker
+        self._knowledge = knowledge
+        self._limits = limits
+        self._chance = chance or random.Random()
+        self._prober = Prober(asker, limits.timeout, self._chance)
+
+    @property
+    def probe_requests(self) -> int:
+        """Requests for made-up addresses so far, shared by all links of a form."""
+        return self._prober.requests
+
+    async def check(self, url: str) -> Outcome:
+        """The outcome for one address as it was published. Raises nothing: what cannot be asked for is `invalid`."""
+        budget = Budget(self._limits.timeout)
+        started = _now()
+        try:
+            address = canonical(url)
+        except InvalidAddress as error:
+            judgement = because(error.reason, error=str(error))
+            return Outcome(url, started, judgement.verdict, judgement.reason, evidence=judgement.evidence)
+        if self._asker.turns(address).hopeless:
+            hopeless = because("rate_limited", asked=False)
+            return Outcome(url, started, hopeless.verdict, hopeless.reason, evidence=hopeless.evidence)
+        try:
+            chain, found, attempts = await self._attempts(address, budget)
+            decided = await self._decide(chain, found, budget)
+        except Exception as error:  # whatever a published page provokes, the other links are still checked
+            failed = because("failed", error=f"{type(error).__name__}: {error}"[:200])
+            return Outcome(url, started, failed.verdict, failed.reason, evidence=failed.evidence)
+        return _outcome(url, started, chain, decided, budget, attempts)
+
+    async def settle(self, outcome: Outcome) -> Outcome:
+        """The outcome for a name that did not resolve, once the other names of the run had their turn."""
+        name = host_name(outcome.final_url or canonical(outcome.url))
+        if not await self._asker.names.certain_absence(name):
+            return outcome
+        gone = because("no_such_host")
+        return replace(outcome, verdict=gone.verdict, reason=gone.reason)
+
+    async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, Judgement | Open, int]:
+        """Asks until the answer is one that stays: whatever may pass is asked again, after a growing wait."""
+        attempt = 0
+        while True:
+            attempt += 1
+            budget.left = self._limits.timeout
+            chain = await follow(self._asker, url, budget)
+            judgement = await self._certain(judge(chain, self._knowledge), chain)
+            if not self._may_ask_again(chain) or attempt >= _attempts_for(judgement):
+                return chain, judgement, attempt
+            await asyncio.sleep(self._knowledge.numbers["backoff"] * 2 ** (attempt - 1) * self._chance.uniform(0.5, 1))
+
+    def _may_ask_again(self, chain: Chain) -> bool:
+        """Whether the last host may be asked again soon; remembers whether it wanted to be left alone for too long."""
+        bearable = not isinstance(chain.last, Answer) or self._asker.is_bearable(chain.last)
+        self._asker.turns(chain.final_url).answered(refused=not bearable)
+        return bearable
+
+    async def _certain(self, judgement: Judgement | Open, chain: Chain) -> Judgement | Open:
+        """A name is gone only where others resolve; otherwise the resolver may be at fault."""
+        if isinstance(judgement, Open) or judgement.reason != "no_such_host":
+            return judgement
+        if await self._asker.names.certain_absence(host_name(chain.final_url)):
+            return judgement
+        return because("name_not_resolved", **{**judgement.evidence, "no_such_name": True})
+
+    async def _decide(self, chain: Chain, judgement: Judgement | Open, budget: Budget) -> Judgement:
+        """The verdict by the site's API where it has one, else by what came back, else by a made-up neighbour."""
+        rule = api_rule(chain.urls, self._knowledge)
+        if rule is not None:
+            budget.left = self._limits.timeout
+            said = await ask_api(self._asker, *rule, budget)
+            if said.reason != "api_unclear" or isinstance(judgement, Open):
+                return _moved(said, chain)
+        if isinstance(judgement, Judgement):
+            return judgement
+        comparison = await self._compare(chain, judgement)
+        decided = {"same": judgement.same, "unlike": judgement.unlike, "unknown": judgement.unknown}[comparison.result]
+        return replace(decided, evidence={**decided.evidence, **comparison.evidence})
+
+    async def _compare(self, chain: Chain, question: Open) -> Comparison:
+        if not self._limits.probe:
+            return Comparison("unknown")
+        if self._knowledge.host(host_key(chain.final_url)).of_kind("honest"):
+            return Comparison("unlike")
+        if question.of_first or _lost_its_name(chain):
+            ends = await self._prober.compare_ends(chain)
+            if question.of_first or ends.result == "same" or chain.page is None:
+                return ends
+        return await self._prober.compare(chain, chain.page) if chain.page else Comparison("unknown")
+
+
+def _attempts_for(judgement: Judgement | Open) -> int:
+    """How often an address is asked before this is believed."""
+    if isinstance(judgement, Open) or judgement.reason in _ONCE or "no_such_name" in judgement.evidence:
+        return 1
+    if judgement.reason in _TWICE:
+        return 2
+    passes = judgement.verdict is Verdict.UNREACHABLE or judgement.reason in _PASSING_REFUSALS
+    return ATTEMPTS if passes else 1
+
+
+def _lost_its_name(chain: Chain) -> bool:
+    """Whether a redirect led to an address that no longer names what was asked for: perhaps one page for all."""
+    return chain.redirected and last_segment(chain.url).lower() not in chain.final_url.lower()
+
+
+def _moved(said: Judgement, chain: Chain) -> Judgement:
+    if said.verdict is Verdict.ALIVE and chain.permanent:
+        return replace(because("permanent_redirect"), evidence=said.evidence)
+    return said
+
+
+def _outcome(url: str, started: str, chain: Chain, judgement: Judgement, budget: Budget, attempts: int) -> Outcome:
+    evidence = dict(judgement.evidence)
+    if chain.redirected:
+        evidence["redirects"] = list(chain.urls[1:])
+    if attempts > 1:
+        evidence["attempts"] = attempts
+    evidence["requests"] = budget.requests
+    return Outcome(
+        url=url,
+        checked_at=started,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        http_status=chain.status,
+        final_url=chain.final_url,
+        elapsed_ms=round(budget.spent * 1000),
+        method="GET",
+        evidence=evidence,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,140 @@
+"""An HTML page cut to the article it is about."""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+
+from scraper.markup.decode import Unreadable
+
+# A document may be nothing but an address; it is still no name of a file to open.
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
+
+_ARTICLES = (
+    "article.markdown-body",  # GitHub
+    "#js_content",  # WeChat
+    ".lake-content",  # Yuque
+    ".ne-viewer-body",
+    ".lake-content-editor-core",
+    "article",
+    "main",
+    ".entry-content",
+    "[role=main]",
+    "body",
+)
+_FURNITURE = (
+    "script, style, template, noscript, svg, nav, footer, aside, form, button, iframe, title, [role=navigation],"
+    " [role=banner], [role=contentinfo]"
+)
+_ALL = {"html"}  # BeautifulSoup would make the white space between two elements one line end, as if it was typed
+_TITLES = "#activity-name", "h1", "meta[property='og:title']", "title"
+MAX_DEPTH = 200
+MAX_ELEMENTS = 20_000  # real pages have a few thousand
+_REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
+_EMBEDDED = "script[data-target='react-app.embeddedData']"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The part of a page that holds the text, the titles the page has, and whether its publisher took it down."""
+
+    root: Tag
+    titles: tuple[str, ...]
+    removed: str | None = None
+
+
+def parse_html(html: str) -> BeautifulSoup:
+    """The tree of an HTML text; lenient with anything but what would cost a build its time.
+
+    Raises:
+        Unreadable: more than `MAX_ELEMENTS`, or some nested deeper than `MAX_DEPTH`.
+    """
+    refuse_excess(html)
+    return tree(html)
+
+
+def refuse_excess(html: str) -> None:
+    """Raises `Unreadable` for more than `MAX_ELEMENTS`."""
+    if html.count("<") > 2 * MAX_ELEMENTS:  # each opens and closes
+        raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
+
+
+def tree(html: str) -> BeautifulSoup:
+    """The tree of an HTML text with however many elements; raises `Unreadable` for depth."""
+    return _Tree(html.encode("utf-8", "replace").decode(), "lxml", preserve_whitespace_tags=_ALL)
+
+
+class _Tree(BeautifulSoup):
+    """Refuses absurd depth while it is built: text in deeply nested elements costs BeautifulSoup quadratic time."""
+
+    def pushTag(self, tag: Tag) -> None:
+        if len(self.tagStack) > MAX_DEPTH:
+            raise Unreadable(f"its elements are nested deeper than {MAX_DEPTH}")
+        super().pushTag(tag)
+
+
+def article_of(page: BeautifulSoup) -> Article:
+    """The article of a page: GitHub's blob page (rendered or embedded as JSON), WeChat, Yuque, or any site's."""
+    removed = _removed_notice(page)
+    embedded = _embedded_article(page)
+    root = embedded or _first_with_text(page) or page
+    titles = [
+        text
+        for selector in _TITLES
+        for tag in page.select(selector, limit=5)
+        if (text := _text_of(tag) or tag.get("content"))
+    ]
+    for tag in root.select(_FURNITURE):
+        tag.decompose()
+    return Article(root, tuple(map(str, titles)), removed)
+
+
+def _first_with_text(page: BeautifulSoup) -> Tag | None:
+    """The first kind of article whose element holds text; of several `<article>`s the longest."""
+    for selector in _ARTICLES:
+        found = [(len(tag.get_text()), -index, tag) for index, tag in enumerate(page.select(selector))]
+        length, _, tag = max(found, default=(0, 0, None), key=lambda entry: entry[:2])
+        if tag is not None and length > 40:
+            return tag
+    return None
+
+
+def _embedded_article(page: BeautifulSoup) -> Tag | None:
+    """GitHub's page may carry the rendered article only as JSON."""
+    if page.select_one("article.markdown-body") is not None:
+        return None
+    for part in embedded_files(page):
+        rich = part.get("richText")
+        if isinstance(rich, str) and rich.strip():
+            return parse_html(rich)
+    return None
+
+
+def embedded_files(page: BeautifulSoup) -> Iterator[dict[str, object]]:
+    """What GitHub's page of a file tells of it as JSON, which stands in one of two places."""
+    for script in page.select(_EMBEDDED):
+        try:
+            payload = json.loads(script.get_text())["payload"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+        parts = (payload.get(route) for route in ("codeViewBlobRoute", "blob")) if isinstance(payload, dict) else ()
+        yield from (part for part in parts if isinstance(part, dict))
+
+
+def _removed_notice(page: BeautifulSoup) -> str | None:
+    for selector in (".weui-msg__title", "#js_content", "title", "body"):
+        tag = page.select_one(selector)
+        text = _text_of(tag) or ""
+        # The words of a notice prove nothing inside a long text that merely mentions them.
+        if (match := _REMOVED.search(text)) and len(text) < 400:
+            return match[0]
+    return None
+
+
+def _text_of(tag: Tag | None) -> str | None:
+    return " ".join(tag.get_text(" ").split()) or None if tag is not None else None

@@ -1,0 +1,94 @@
+"""A talk while its lines are being read, and the talks it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scraper.markup.lines import Line
+from scraper.parse.links import find_links
+from scraper.parse.people import named_once, speakers_in
+from scraper.parse.titles import items_of, papers_of
+from scraper.parse.words import Field, is_placeholder
+from scraper.records import Link, Speaker, Talk, Track
+
+MAX_VALUES = 200
+"""Speakers, papers and items of an outline that are read of one talk, so many of each."""
+
+Slot = tuple[str, str | None]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A talk being read. `own` are the fields its own lines gave, in order."""
+
+    slot: Slot | None = None
+    titles: tuple[str, ...] = ()
+    track: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    papers: list[str] = field(default_factory=list)
+    outline: list[str] = field(default_factory=list)
+    abstract: list[str] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    own: list[Field] = field(default_factory=list)
+    has_named: bool = False  # its speakers are its own, not taken over from the talk before
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.titles or self.speakers or self.papers or self.outline or self.abstract)
+
+    def note(self, what: Field) -> None:
+        """Its own lines gave this field."""
+        if what not in self.own:
+            self.own.append(what)
+
+    @property
+    def speaker_comes_first(self) -> bool:
+        """Whether its speaker stands above its topic; a further topic then is by the same speaker."""
+        return Field.SPEAKER in self.own and self.own.index(Field.SPEAKER) < self.own.index(Field.TOPIC)
+
+    def add(self, what: Field, line: Line) -> None:
+        """Takes a line as the value of a field, or as more of it."""
+        self.lines.append(line)
+        text = _without_addresses(line)
+        if what is Field.SPEAKER:
+            more = self.speakers if self.has_named else ()  # those of the talk before step aside
+            self.speakers, self.has_named = named_once((*more, *speakers_in(text)))[:MAX_VALUES], True
+        elif what is Field.AFFILIATION and len(self.speakers) == 1:
+            person = self.speakers[0]
+            self.speakers = (Speaker(person.name, person.affiliation or text.strip() or None),)
+        elif what is Field.PAPER:
+            papers = dict.fromkeys([*self.papers, *papers_of(text)])
+            self.papers = [paper for paper in papers if not is_placeholder(paper)][:MAX_VALUES]
+        elif what is Field.OUTLINE:
+            self.note(Field.OUTLINE)
+            self.outline = [*self.outline, *items_of(text)][:MAX_VALUES]
+        elif what is Field.ABSTRACT and text.strip():
+            self.abstract.append(text.strip())
+
+
+def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link, ...]) -> Talk:
+    """The talk of one of a draft's titles; papers are dealt out where there is one a title, all else is the first's."""
+    dealt = len(draft.papers) == count
+    own = set(draft.own)
+    track = draft.track or (Track.PAPER if draft.speakers or own & {Field.SPEAKER, Field.PAPER} else None)
+    return Talk(
+        title=title,
+        track=track or (Track.PROJECT if title.startswith("实战") else None),
+        starts_at=draft.slot[0] if draft.slot else None,
+        ends_at=draft.slot[1] if draft.slot else None,
+        speakers=draft.speakers,
+        papers=(draft.papers[place],) if dealt else tuple(draft.papers) if place == 0 else (),
+        outline=tuple(draft.outline) if place == 0 else (),
+        abstract="\n".join(draft.abstract) or None if place == 0 else None,
+        links=links if place == 0 else (),
+        lacks_speaker=not draft.speakers and (Field.SPEAKER in own or track == Track.PAPER),
+    )
+
+
+def _without_addresses(line: Line) -> str:
+    """The words of a line, bare web addresses left out."""
+    found, _ = find_links(line)
+    text = line.text
+    for link in reversed([link for link in found if link.label is None]):
+        text = f"{text[: link.start]} {text[link.end :]}"
+    return text

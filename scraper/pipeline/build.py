@@ -1,0 +1,131 @@
+"""The whole line for one archive: document stores → parse → reconcile → write → index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from scraper import __version__
+from scraper.check import history
+from scraper.pipeline.cache import ParseCache, default_path
+from scraper.pipeline.inputs import CORRECTIONS, LINK_KINDS, Inputs, NothingReadable
+from scraper.pipeline.workers import executor_of, parse_all, processes_for
+from scraper.reconcile import reconcile
+from scraper.reconcile.corrections import decisions_from
+from scraper.reconcile.kinds import rules_from
+from scraper.records import Announcement, Document, RecapRow, instant_key
+from scraper.settings import settings_of
+from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
+
+_REMEDY = "the comments in it say what it holds"
+
+_REPEATED = [field.name for field in fields(Announcement) if field.name not in ("recap", "body")]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How a build parses: on so many processes (`None`: as many as are worth it) or a Dask cluster; its cache."""
+
+    processes: int | None = None
+    dask: str | None = None
+    cache: Path | None = None
+    progress: Callable[[Iterable[Document], int], Iterable[Document]] = lambda documents, total: documents
+
+
+def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> None:
+    """Writes the archive of `inputs`; the file is replaced in one transaction, or left as it was.
+
+    Raises:
+        NothingReadable: there is no document, or none says anything of a salon.
+        SettingsError, StoreError, ExecutorError: with what is wrong and the remedy.
+    """
+    rules = rules_from(settings_of(LINK_KINDS, _REMEDY))
+    decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
+    with new_archive(database) as connection:
+        parsed = list(_parsed(inputs, decided.removals, connection, means))
+        if not any(announcement.announces or announcement.recap for _, announcement in parsed):
+            raise NothingReadable(_nothing_in(parsed))
+        rows = reconcile(parsed, rules, decided.corrections, inputs.problems)
+        write_rows(connection, rows)
+        checked = _write_checks(connection, inputs.checks)
+        write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))
+        finish(connection)
+        _index(connection)
+
+
+def _parsed(
+    inputs: Inputs, removed: Sequence[str], connection: sqlite3.Connection, means: Means
+) -> Iterator[tuple[Document, Announcement]]:
+    """Every document parsed; its text is stored at once, so that it need not be kept."""
+    stores = {id(document): store for store, documents in inputs.stores for document in documents}
+    documents = inputs.documents
+    processes = processes_for(len(documents)) if means.processes is None else means.processes
+    with executor_of(processes, means.dask) as executor, ParseCache(means.cache or default_path(), removed) as cache:
+        found = means.progress(documents, len(documents))
+        recap: tuple[RecapRow, ...] = ()
+        for document, announcement in parse_all(
+            found, lambda document: stores[id(document)].read(document), removed, executor, cache
+        ):
+            write_document(connection, document, announcement)
+            recap = recap if recap == announcement.recap else announcement.recap
+            yield document, _lean(announcement, recap)
+
+
+def _lean(announcement: Announcement, recap: tuple[RecapRow, ...]) -> Announcement:
+    """Without its text; what documents around it say as well, as a revision mostly does, is one object."""
+    parts: dict[str, Any] = {name: _shared(getattr(announcement, name)) for name in _REPEATED}
+    return replace(announcement, body="", recap=recap, **parts)
+
+
+def _shared(value: object) -> object:
+    return _once(tuple(map(_once, value)) if isinstance(value, tuple) else value)
+
+
+@lru_cache(maxsize=2048)
+def _once(value: object) -> object:
+    return value
+
+
+def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:
+    """Why no document says anything: the first of them as an example, and the remedy."""
+    document, announcement = parsed[0]
+    why = announcement.problems[0].message if announcement.problems else "it says nothing"
+    return (
+        f"none of {len(parsed)} documents announces or recalls a salon ({document.file}: {why});"
+        " name another folder with --documents. The archive is as it was before"
+    )
+
+
+def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -> dict[str, str]:
+    dates = [document.published_at for document in inputs.documents if document.published_at]
+    about = {
+        "as_of": max(dates, key=instant_key, default=""),
+        "documents": str(len(inputs.documents)),
+        "issues": str(issues),
+        "sources": ", ".join(sorted({document.source for document in inputs.documents})),
+        "version": __version__,
+        "fingerprint": fingerprint,
+    }
+    return about | ({"checked_at": checked} if checked else {})
+
+
+def _write_checks(connection: sqlite3.Connection, path: Path) -> str | None:
+    """The observed checks of links the archive knows; returns the newest instant. The file keeps all of them."""
+    links = dict(connection.execute("select url, id from links"))
+    newest: str | None = None
+    for outcome in history.read(path):
+        if outcome.url in links:
+            values = history.row(links[outcome.url], outcome)
+            connection.execute(f"insert or ignore into link_checks values ({', '.join('?' * len(values))})", values)
+            newest = max(newest or "", outcome.checked_at)
+    return newest
+
+
+def _index(connection: sqlite3.Connection) -> None:
+    from scraper.search import index
+
+    index.build(connection)

@@ -1,0 +1,194 @@
+"""What was parsed, kept by content: the same bytes are not parsed twice by the same code. Can be deleted at any time.
+
+One SQLite file in the user's cache folder. Recap rows, which most documents share, are kept once each. Only this
+project's records are ever read back, whatever the file holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import pickle
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType, TracebackType
+from typing import Any, Self
+
+from scraper import markup, parse, records
+from scraper.records import Announcement, Document, RecapRow
+
+MAX_BYTES = 256 * 1024 * 1024
+"""What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
+LOOKED_EVERY = 256
+"""Documents that are kept between two looks at the size."""
+
+_READERS = ("beautifulsoup4", "comrak", "lxml")
+_TABLES = """
+create table if not exists announcements
+    (code blob, key blob, value blob not null, primary key (code, key)) without rowid;
+create table if not exists rows (key blob primary key, value blob not null) without rowid;
+"""
+_SIZES = ("page_count", "freelist_count", "page_size")
+_log = logging.getLogger(__name__)
+
+
+def default_path() -> Path:
+    """Where the cache is kept: the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("salon-archive") / "parsed.db"
+
+
+class ParseCache:
+    """Announcements by the bytes they were read from. A cache that cannot be used is empty and says so in the log."""
+
+    def __init__(self, path: Path, removed: Sequence[str] = ()) -> None:
+        self._code = _code(removed)
+        self._rows: dict[bytes, RecapRow] = {}
+        self._keys: dict[int, tuple[bytes, RecapRow]] = {}
+        self._puts = 0
+        self._is_full = False
+        self._connection: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, timeout=1)
+            self._connection.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            self._give_up(error)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.commit()
+            self._connection.close()
+
+    def get(self, document: Document) -> Announcement | None:
+        """What was read of these bytes before, `None` where nothing was."""
+        if self._connection is None:
+            return None
+        try:
+            found = self._connection.execute(
+                "select value from announcements where code = ? and key = ?", (self._code, _key(document))
+            ).fetchone()
+            announcement = self._load(found[0]) if found else None
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        except Exception as error:  # whatever a damaged value does to the unpickler, it is only a miss
+            _log.debug("parse cache: %s", error)
+            return None
+        return announcement if isinstance(announcement, Announcement) else None
+
+    def put(self, document: Document, announcement: Announcement) -> None:
+        """Keeps what was read of a document."""
+        if self._connection is None:
+            return
+        try:
+            if self._has_room(self._connection):
+                values = (self._code, _key(document), self._dump(announcement))
+                self._connection.execute("insert or replace into announcements values (?, ?, ?)", values)
+        except sqlite3.Error as error:
+            self._give_up(error)
+
+    def _has_room(self, connection: sqlite3.Connection) -> bool:
+        if self._puts % LOOKED_EVERY == 0:
+            used, free, size = (connection.execute(f"pragma {name}").fetchone()[0] for name in _SIZES)
+            self._is_full = (used - free) * size > MAX_BYTES and not self._begin_anew(connection)
+        self._puts += 1
+        return not self._is_full
+
+    def _begin_anew(self, connection: sqlite3.Connection) -> bool:
+        """Forgets everything if some of it was read by other code."""
+        if connection.execute("select 1 from announcements where code <> ? limit 1", (self._code,)).fetchone() is None:
+            return False
+        connection.execute("delete from announcements")
+        connection.execute("delete from rows")
+        self._rows.clear()
+        self._keys.clear()
+        return True
+
+    def _dump(self, announcement: Announcement) -> bytes:
+        file = io.BytesIO()
+        _Pickler(file, self._row_key).dump(announcement)
+        return file.getvalue()
+
+    def _row_key(self, row: RecapRow) -> bytes:
+        if id(row) not in self._keys:
+            value = pickle.dumps(row, protocol=5)
+            key = hashlib.sha256(value).digest()
+            self._keys[id(row)] = (key, row)
+            if self._connection is not None:
+                self._connection.execute("insert or ignore into rows values (?, ?)", (key, value))
+        return self._keys[id(row)][0]
+
+    def _load(self, value: bytes) -> Any:
+        return _Unpickler(io.BytesIO(value), self._row).load()
+
+    def _row(self, key: bytes) -> RecapRow:
+        if key not in self._rows and self._connection is not None:
+            (value,) = self._connection.execute("select value from rows where key = ?", (key,)).fetchone()
+            self._rows[key] = self._load(value)
+            self._keys[id(self._rows[key])] = (key, self._rows[key])
+        return self._rows[key]
+
+    def _give_up(self, error: Exception) -> None:
+        _log.info("the cache of parsed documents is not used: %s", error)
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a recap row as its key."""
+
+    def __init__(self, file: io.BytesIO, key: Any) -> None:
+        super().__init__(file, protocol=5)
+        self._key = key
+
+    def persistent_id(self, value: Any) -> bytes | None:
+        key: bytes | None = self._key(value) if type(value) is RecapRow else None
+        return key
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes this project's records and nothing else."""
+
+    def __init__(self, file: io.BytesIO, row: Any) -> None:
+        super().__init__(file)
+        self._row = row
+
+    def persistent_load(self, key: Any) -> RecapRow:
+        row: RecapRow = self._row(key)
+        return row
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module != records.__name__ or not isinstance(getattr(records, name, None), type):
+            raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        return getattr(records, name)
+
+
+def _key(document: Document) -> bytes:
+    return hashlib.sha256(f"{document.media_type} {document.sha256}".encode()).digest()
+
+
+def _code(removed: Sequence[str]) -> bytes:
+    """A digest of all that decides how bytes are read."""
+    told = hashlib.sha256(repr(tuple(removed)).encode("utf-8", "surrogatepass"))
+    for file in [Path(records.__file__), *(file for stage in (markup, parse) for file in _modules(stage))]:
+        told.update(file.read_bytes())
+    for reader in _READERS:
+        told.update(version(reader).encode())
+    return told.digest()
+
+
+def _modules(stage: ModuleType) -> list[Path]:
+    return sorted(Path(stage.__path__[0]).glob("*.py"))

@@ -1,0 +1,85 @@
+"""What an archive follows from, and whether one is up to date with it. Imports nothing that parses or reconciles."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import scraper
+from scraper import __version__
+from scraper.defaults import settings_path
+from scraper.records import Document
+from scraper.sources.store import DocumentStore
+from scraper.store.schema import SCHEMA_VERSION
+
+CORRECTIONS = "data/corrections.yml"
+LINK_KINDS = "data/link_kinds.yml"
+
+_READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "rapidfuzz")
+"""What reads documents and compares wordings, besides this project: another version may read them otherwise."""
+
+
+class NothingReadable(Exception):
+    """No document could be read; the message says where they were looked for and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Stores with their documents, and the file of observed link checks, which may not be there."""
+
+    stores: tuple[tuple[DocumentStore, tuple[Document, ...]], ...]
+    checks: Path
+
+    @property
+    def documents(self) -> list[Document]:
+        return [document for _, documents in self.stores for document in documents]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        return [problem for store, _ in self.stores for problem in store.problems]
+
+    def fingerprint(self) -> str:
+        """A digest of everything the archive follows from: documents, settings, observations, and the code itself."""
+        told = hashlib.sha256(repr((__version__, sorted(self.problems))).encode("utf-8", "surrogatepass"))
+        for document in sorted(self.documents, key=lambda one: one.order):
+            told.update(repr(document).encode("utf-8", "surrogatepass"))
+        told.update(repr([version(reader) for reader in _READERS]).encode())
+        code = Path(scraper.__file__).parent.rglob("*.py")
+        for file in (settings_path(CORRECTIONS), settings_path(LINK_KINDS), self.checks, *sorted(code)):
+            told.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
+        return told.hexdigest()
+
+
+def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
+    """What a build of these folders reads; the observations of link checks lie beside the archive.
+
+    Raises:
+        NothingReadable: a folder is missing, or none holds a document.
+    """
+    for folder in folders:
+        if not folder.exists():
+            raise NothingReadable(f"{folder}: no such folder; name one with --documents, or run `salon fetch`")
+    stores = [DocumentStore(folder) for folder in folders]
+    inputs = Inputs(tuple((store, tuple(store.documents())) for store in stores), database.parent / "link_checks.jsonl")
+    if not inputs.documents:
+        names = ", ".join(map(str, folders))
+        raise NothingReadable(f"{names}: no document (.md or .html) that can be read; the archive is as it was before")
+    return inputs
+
+
+def is_current(database: Path, fingerprint: str) -> bool:
+    """Whether the archive was built from exactly these inputs by this version."""
+    if not database.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            (schema,) = connection.execute("pragma user_version").fetchone()
+            found = connection.execute("select value from archive where key = 'fingerprint'").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(schema == SCHEMA_VERSION and found == (fingerprint,))

@@ -1,0 +1,180 @@
+"""Many documents parsed: from the cache, in this process, in several, or on a Dask cluster; in order, always the same.
+
+Any `concurrent.futures` executor will do. What is in flight is bounded, so memory does not grow with the documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+from scraper.parse import parse, unreadable
+from scraper.pipeline.cache import ParseCache
+from scraper.records import Announcement, Document, RecapRow
+
+CHUNK = 32
+"""Documents that one task parses; they share the recap rows they have in common."""
+IN_FLIGHT = 16
+"""Chunks that are sent before the first must be back."""
+WORTH_A_PROCESS = 300
+"""Documents from which on one more process saves more than its start costs."""
+SCHEDULER_ANSWERS = 10
+"""Seconds within which a Dask scheduler must answer."""
+
+Read = Callable[[Document], bytes]
+Parsed = tuple[Document, Announcement]
+
+
+class ExecutorError(Exception):
+    """No executor could be had; the message says why and the remedy."""
+
+
+def processes_for(documents: int) -> int:
+    """How many processes are worth it for so many documents."""
+    return max(1, min(os.cpu_count() or 1, documents // WORTH_A_PROCESS))
+
+
+@contextmanager
+def executor_of(processes: int, dask: str | None = None) -> Iterator[Executor | None]:
+    """An executor of so many processes, or of the Dask cluster at an address; `None`: this process does it.
+
+    Raises:
+        ExecutorError: the extra `dask` is missing, or no scheduler answers.
+    """
+    if dask is not None:
+        with _dask_client(dask) as client:
+            yield client.get_executor()
+    elif processes > 1:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as executor:
+            yield executor
+    else:
+        yield None
+
+
+def _dask_client(address: str) -> Any:
+    try:
+        distributed: Any = import_module("distributed")  # an extra; it ships no types
+    except ImportError as error:
+        raise ExecutorError("--dask needs the extra: pip install 'salon-archive[dask]'") from error
+    try:
+        return distributed.Client(address, timeout=SCHEDULER_ANSWERS)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ExecutorError(f"{address}: no Dask scheduler answers there ({error})") from error
+
+
+def parse_all(
+    documents: Iterable[Document], read: Read, removed: Sequence[str], executor: Executor | None, cache: ParseCache
+) -> Iterator[Parsed]:
+    """Every document with what it announces, in the order given; equal recap rows are one object."""
+    if executor is None:
+        for document in documents:
+            yield document, _parse_here(document, read, removed, cache)
+        return
+    share = _Sharing()
+    waiting: deque[_Task] = deque()
+    for chunk in _chunks(documents):
+        known = {place: found for place, document in enumerate(chunk) if (found := cache.get(document))}
+        missing = {place: _content(document, read) for place, document in enumerate(chunk) if place not in known}
+        with _failing_as_executor():
+            future = executor.submit(parse_chunk, list(missing.values()), tuple(removed))
+        lost = {place for place, (content, _) in missing.items() if content is None}
+        waiting.append(_Task(chunk, known, lost, future))
+        if len(waiting) >= IN_FLIGHT:
+            yield from _collect(waiting.popleft(), share, cache)
+    while waiting:
+        yield from _collect(waiting.popleft(), share, cache)
+
+
+def parse_chunk(contents: Sequence[tuple[bytes | None, str]], removed: Sequence[str]) -> list[Announcement]:
+    """Parses contents with their media types in order; runs in whatever process or machine the executor has."""
+    return [
+        unreadable(media_type) if content is None else parse(content, media_type, removed)
+        for content, media_type in contents
+    ]
+
+
+def _parse_here(document: Document, read: Read, removed: Sequence[str], cache: ParseCache) -> Announcement:
+    announcement = cache.get(document)
+    if announcement is None:
+        content, media_type = _content(document, read)
+        (announcement,) = parse_chunk([(content, media_type)], removed)
+        if content is not None:
+            cache.put(document, announcement)
+    return announcement
+
+
+def _content(document: Document, read: Read) -> tuple[bytes | None, str]:
+    """The bytes of a document and its media type; without bytes what kept them from being read."""
+    try:
+        content = read(document)
+    except OSError as error:  # it was there a moment ago
+        return None, error.strerror or str(error)
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        return None, "it was replaced while the archive was built; build again"
+    return content, document.media_type
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A chunk on its way: what the cache knew and which could not be read, by place, and all others as they will be."""
+
+    chunk: list[Document]
+    known: dict[int, Announcement]
+    lost: set[int]
+    future: Future[list[Announcement]]
+
+
+def _collect(task: _Task, share: _Sharing, cache: ParseCache) -> Iterator[Parsed]:
+    with _failing_as_executor():
+        fresh = iter(share.rows_of(task.future.result()))
+    for place, document in enumerate(task.chunk):
+        announcement = task.known.get(place) or next(fresh)
+        if place not in task.known and place not in task.lost:
+            cache.put(document, announcement)
+        yield document, announcement
+
+
+@contextmanager
+def _failing_as_executor() -> Iterator[None]:
+    """Parsing raises nothing, so what fails here is a process, a worker or the way to it."""
+    try:
+        yield
+    except Exception as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise ExecutorError(f"a process that parses failed ({reason}); --jobs 1 parses without any") from error
+
+
+class _Sharing:
+    """Makes equal recap rows of other processes' announcements one object again."""
+
+    def __init__(self) -> None:
+        self._rows: dict[RecapRow, RecapRow] = {}
+
+    def rows_of(self, announcements: Sequence[Announcement]) -> Iterator[Announcement]:
+        shared: dict[int, RecapRow] = {}  # within a chunk equal rows are one object already
+        for announcement in announcements:
+            for row in announcement.recap:
+                if id(row) not in shared:
+                    shared[id(row)] = self._rows.setdefault(row, row)
+            yield replace(announcement, recap=tuple(shared[id(row)] for row in announcement.recap))
+
+
+def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    chunk: list[Document] = []
+    for document in documents:
+        chunk.append(document)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

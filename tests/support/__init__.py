@@ -1,0 +1,1 @@
+"""What tests share; the table in CONTRIBUTING.md says which module makes what."""
