@@ -26,13 +26,13 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
 
     What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
     """
-    from scraper.pipeline.inputs import NothingReadable, is_current, read_inputs
+    from scraper.pipeline.inputs import NothingReadable, read_inputs
     from scraper.store.write import StoreError
 
     try:
         inputs = read_inputs(documents or (options.default_documents(),), database)
         fingerprint = inputs.fingerprint()
-        if is_current(database, fingerprint):
+        if _is_current(database, fingerprint):
             _say(f"{database} is up to date")
         else:
             _build(inputs, database, fingerprint, jobs, dask)
@@ -42,6 +42,16 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
         raise WorkFailed(f"{explain(error)}; the archive is as it was before") from error
     if not options.is_quiet():
         _summary(database)
+
+
+def _is_current(database: Path, fingerprint: str) -> bool:
+    from scraper.pipeline.inputs import Damaged, is_current
+
+    try:
+        return is_current(database, fingerprint)
+    except Damaged as error:
+        click.echo(f"{database} is damaged ({error}); it is built anew", err=True)
+        return False
 
 
 def _build(inputs: Inputs, database: Path, fingerprint: str, jobs: int | None, dask: str | None) -> None:
@@ -71,11 +81,14 @@ def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
 
 
 def _summary(database: Path) -> None:
-    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        counts = {
-            table: connection.execute(f"select count(*) from {table}").fetchone()[0]
-            for table in ("documents", "issues", "topics", "people", "papers", "links", "findings")
-        }
-        about = dict(connection.execute("select key, value from archive"))
+    try:
+        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            counts = {
+                table: connection.execute(f"select count(*) from {table}").fetchone()[0]
+                for table in ("documents", "issues", "topics", "people", "papers", "links", "findings")
+            }
+            about = dict(connection.execute("select key, value from archive"))
+    except sqlite3.Error as error:  # somebody replaced it meanwhile
+        raise WorkFailed(f"{database}: cannot be read ({error}); run this again") from error
     held = ", ".join(f"{count} {table}" for table, count in counts.items())
     click.echo(f"{database}: {held}; as of {about['as_of'][:10] or 'unknown'}")

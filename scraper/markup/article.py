@@ -8,12 +8,14 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 from scraper.markup.decode import Unreadable
 
 # A document may be nothing but an address; it is still no name of a file to open.
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
+# XHTML begins as XML does and is read as HTML, as browsers do.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 _ARTICLES = (
     "article.markdown-body",  # GitHub

@@ -16,6 +16,7 @@ from scraper.defaults import settings_path
 from scraper.records import Document
 from scraper.sources.store import DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
+from scraper.store.write import check_replaceable
 
 CORRECTIONS = "data/corrections.yml"
 LINK_KINDS = "data/link_kinds.yml"
@@ -72,14 +73,30 @@ def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
     return inputs
 
 
+class Damaged(Exception):
+    """An archive that SQLite cannot read as a whole; the message says what is wrong. A build makes it anew."""
+
+
 def is_current(database: Path, fingerprint: str) -> bool:
-    """Whether the archive was built from exactly these inputs by this version."""
+    """Whether the archive was built from exactly these inputs by this version, and is whole.
+
+    Raises:
+        Damaged: SQLite cannot read all of its file.
+        StoreError: the file is something else than an archive.
+    """
+    check_replaceable(database)
     if not database.is_file():
         return False
     try:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             (schema,) = connection.execute("pragma user_version").fetchone()
             found = connection.execute("select value from archive where key = 'fingerprint'").fetchone()
-    except sqlite3.Error:
+            is_same = bool(schema == SCHEMA_VERSION and found == (fingerprint,))
+            fault = connection.execute("pragma quick_check(1)").fetchone()[0] if is_same else "ok"
+    except sqlite3.OperationalError:  # no table `archive`: it is empty
         return False
-    return bool(schema == SCHEMA_VERSION and found == (fingerprint,))
+    except sqlite3.DatabaseError as error:
+        raise Damaged(str(error)) from error
+    if fault != "ok":
+        raise Damaged(" ".join(fault.split()))
+    return is_same

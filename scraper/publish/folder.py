@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -23,22 +24,46 @@ def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
     `facts` are written into it as `copy.json`, by which a later run knows it for a copy it may replace.
 
     Raises:
-        FolderError: `folder` holds something that no run of this command made, or cannot be written.
+        FolderError: `folder` holds something that no run of this command made, cannot be written, or another run is
+            writing it.
     """
     folder = folder.resolve()
-    check_replaceable(folder)
-    partial = folder.with_name(f".{folder.name}.part")
+    partial, old = _beside(folder, "part"), _beside(folder, "old")
+    with _only_writer_of(folder):
+        try:
+            if old.exists() and not folder.exists():  # a run was killed between the two renames
+                old.rename(folder)
+            check_replaceable(folder)
+            _remove(partial)
+            _remove(old)
+            partial.mkdir(parents=True)
+            new = NewFolder(partial)
+            yield new
+            new.write(MARKER, _marker(partial, facts))
+            _swap(partial, folder)
+        except (OSError, sqlite3.OperationalError) as error:  # SQLite says so of a full disk
+            reason = getattr(error, "strerror", None) or error
+            raise FolderError(f"{folder}: cannot be written ({reason}); it is as it was before") from error
+        finally:
+            _remove(partial)
+
+
+@contextmanager
+def _only_writer_of(folder: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
     try:
-        _remove(partial)
-        partial.mkdir(parents=True)
-        new = NewFolder(partial)
-        yield new
-        new.write(MARKER, _marker(partial, facts))
-        _swap(partial, folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(_beside(folder, "lock"), timeout=0):
+            yield
+    except Timeout as error:
+        raise FolderError(f"{folder}: another run is writing it; run this again when that has ended") from error
     except OSError as error:
         raise FolderError(f"{folder}: cannot be written ({error.strerror or error}); it is as it was before") from error
-    finally:
-        _remove(partial)
+
+
+def _beside(folder: Path, what: str) -> Path:
+    return folder.with_name(f".{folder.name}.{what}")
 
 
 class NewFolder:
@@ -87,8 +112,7 @@ def _marker(folder: Path, facts: dict[str, Any]) -> bytes:
 
 def _swap(new: Path, folder: Path) -> None:
     """Two renames: at worst a stop between them leaves the old copy under another name beside the new one."""
-    old = folder.with_name(f".{folder.name}.old")
-    _remove(old)
+    old = _beside(folder, "old")
     if folder.exists():
         folder.rename(old)
     new.rename(folder)

@@ -25,6 +25,7 @@ from scraper.sources.times import moment
 
 _HEAD = "refs/salon/head"
 _MAX_RENAMES = 20
+_LONGEST_TARGET = 255  # bytes; an announcement is longer, so few blobs need a second question
 _CACHE_WAIT = 120.0  # seconds; another fetch of the same repository into another store is let finish
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[\w.-]+@[\w.-]+:")  # https://github.com/o/r, git@github.com:o/r.git
@@ -137,10 +138,20 @@ class GitHistory:
         )
 
     def _existing_only(self, entries: list[Entry]) -> list[Entry]:
-        """Without the commits that removed the file: what they publish is nothing."""
+        """Without the commits that removed the file or put a symbolic link in its place: they publish no text."""
         names = "".join(f"{entry.revision}:{entry.path}\n" for entry in entries)
-        output = run_git(["cat-file", "--batch-check=%(objecttype)"], self._copy, stdin=names.encode())
-        return [entry for entry, kind in zip(entries, output.splitlines(), strict=True) if kind == b"blob"]
+        output = run_git(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], self._copy, stdin=names.encode())
+        found = [(entry, line.split()) for entry, line in zip(entries, output.splitlines(), strict=True)]
+        return [
+            entry
+            for entry, (kind, size, *_) in found
+            if kind == b"blob" and not (int(size) <= _LONGEST_TARGET and self._is_symbolic_link(entry))
+        ]
+
+    def _is_symbolic_link(self, entry: Entry) -> bool:
+        """Whether a small blob is the target of a symbolic link; git tells by the mode of its tree's entry."""
+        command = ["--literal-pathspecs", "ls-tree", "-z", str(entry.revision), "--", str(entry.path)]
+        return run_git(command, self._copy).startswith(b"120000 ")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

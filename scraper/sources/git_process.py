@@ -26,6 +26,18 @@ _SETTINGS = (
     "credential.interactive=false",
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=60",
+    # What a user's own settings would change of what is read.
+    "log.follow=false",
+    "log.mailmap=false",
+    "log.showSignature=false",
+    "log.excludeDecoration=",
+    "diff.renames=true",
+    "diff.renameLimit=0",
+    "diff.orderFile=",
+    "diff.noPrefix=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "core.quotePath=false",
+    "core.commitGraph=false",
 )
 _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
@@ -35,8 +47,25 @@ _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "LC_ALL": "C",
 }
-# Set where git itself started us (a hook, an alias): they would point at that repository instead of the copy.
-_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_NAMESPACE")
+# Set where git itself started us (a hook, an alias): they would point at that repository instead of the copy. The last
+# lines change which paths and objects a command sees.
+_FOREIGN = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_SHALLOW_FILE",
+    "GIT_GRAFT_FILE",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+)
 
 
 class GitFailed(SourceFailed):

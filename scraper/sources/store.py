@@ -7,10 +7,12 @@ out; nothing in a folder makes reading it fail. `scraper.sources.writer` is the 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 
 from scraper.records import Document
@@ -21,6 +23,9 @@ MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 
 PLAIN_SOURCE = "files"
 """The source of a file that no manifest line names."""
+
+_LOOKED_FOR = 10_000
+"""Files of a subfolder among which a document is looked for."""
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")  # 2019-12-03-d967079.md
 
@@ -82,6 +87,9 @@ class DocumentStore:
     def _manifest_lines(self) -> Iterator[tuple[int, bytes]]:
         manifest = self.folder / MANIFEST
         try:
+            if not stat.S_ISREG(manifest.stat().st_mode):  # a pipe or a device may have no end
+                self.problems.append((MANIFEST, "is no regular file; it is not read"))
+                return
             with manifest.open("rb") as lines:
                 yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
         except FileNotFoundError:
@@ -99,13 +107,24 @@ class DocumentStore:
         for name in names:
             media_type = MEDIA_TYPES.get(Path(name).suffix.lower())
             wanted = media_type and not name.startswith(".") and name not in recorded and self._only in (None, name)
-            if not wanted or not media_type or (self.folder / name).is_dir():
+            if (self.folder / name).is_dir():
+                self._unread_folder(name)
+                continue
+            if not wanted or not media_type:
                 continue
             if name.isprintable():
                 yield Entry(name, PLAIN_SOURCE, path=name, published_at=_dated(name), media_type=media_type)
             else:  # bytes that are no text, or control characters
                 shown = name.encode("unicode_escape").decode("ascii")
                 self.problems.append((shown, "has a name that cannot be printed; rename it"))
+
+    def _unread_folder(self, name: str) -> None:
+        """Says of a folder that holds documents that it is not read; how far it looks for one is bounded."""
+        if name.startswith(".") or self._only:
+            return
+        files = (file for _, _, files in os.walk(self.folder / name) for file in files)
+        if any(Path(file).suffix.lower() in MEDIA_TYPES for file in islice(files, _LOOKED_FOR)):
+            self.problems.append((name, "is a folder with documents, which is not read; name it with --documents, too"))
 
     def _document(self, entry: Entry) -> Document | None:
         try:

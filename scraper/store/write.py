@@ -47,6 +47,7 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
         StoreError: `path` is a file of another kind, another build is writing it, or the disk refuses.
     """
     check_replaceable(path)
+    path = path.resolve()  # a symbolic link stays, and what it leads to is replaced
     path.parent.mkdir(parents=True, exist_ok=True)
     building = path.with_name(f".{path.name}.building")
     with _only_build_of(path):

@@ -286,3 +286,28 @@ def test_building_changes_no_document(store: Path, tmp_path: Path) -> None:
     before: dict[str, Any] = {path.name: (digest(path), path.stat().st_mtime_ns) for path in store.iterdir()}
     built(store, tmp_path / "archive.db")
     assert {path.name: (digest(path), path.stat().st_mtime_ns) for path in store.iterdir()} == before
+
+
+@pytest.mark.parametrize("harm", ["pages", "half"])
+def test_a_damaged_archive_is_said_to_be_and_built_anew(store: Path, archive: Path, harm: str) -> None:
+    """The fingerprint is still there to be read; it does not make the archive whole."""
+    wanted = dump(archive)
+    size = archive.stat().st_size
+    with archive.open("r+b") as file:
+        if harm == "half":
+            file.truncate(size // 2)
+        else:
+            file.seek(size // 2)
+            file.write(random.Random(7).randbytes(8192))
+    result = build(store, archive)
+    assert (result.returncode, "is damaged" in result.stderr, "Traceback" in result.stderr) == (0, True, False)
+    assert dump(archive) == wanted
+    assert "up to date" in build(store, archive).stderr
+
+
+def test_an_archive_that_is_a_symbolic_link_stays_one(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "archive.db"
+    link.symlink_to(tmp_path / "elsewhere" / "real.db")
+    built(store, link)
+    assert link.is_symlink() and dump(tmp_path / "elsewhere" / "real.db") == dump(built(store, tmp_path / "other.db"))

@@ -22,7 +22,7 @@ from support.sample_archive import write_archive
 
 from scraper.cli.publish import command
 from scraper.publish import static as static_module
-from scraper.publish.folder import MARKER, NewFolder
+from scraper.publish.folder import MARKER, NewFolder, replaced_folder
 from scraper.publish.layout import UNKNOWN_ORIGIN, Layout, asset_file, page_file, relative_address
 
 URL = "https://club.example.org/salons/"
@@ -175,7 +175,7 @@ def test_an_earlier_copy_is_replaced_as_a_whole(archive: Path, tmp_path: Path) -
     (folder / "issue" / "99").mkdir()
     assert publish(archive, folder).exit_code == 0
     assert not (folder / "issue" / "99").exists()
-    assert [entry.name for entry in tmp_path.iterdir()] == ["copy"]
+    assert {entry.name for entry in tmp_path.iterdir()} == {"copy", ".copy.lock"}
 
 
 def test_a_folder_of_other_things_is_left_alone(archive: Path, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_page_that_fails_leaves_the_old_copy(archive: Path, tmp_path: Path, mo
     result = publish(archive, folder)
     assert result.exit_code == 3 and "/issue/12345 answered 404" in result.stderr
     assert (folder / "index.html").read_bytes() == before
-    assert [entry.name for entry in tmp_path.iterdir()] == ["copy"]
+    assert {entry.name for entry in tmp_path.iterdir()} == {"copy", ".copy.lock"}
 
 
 def test_metadata_of_ones_own_may_be_short(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,3 +259,26 @@ def test_relative_addresses() -> None:
     assert relative_address("issue/28/index.html", "topic/1/index.html") == "../../topic/1/index.html"
     assert relative_address("index.html", "issue/28/index.html", "history") == "issue/28/index.html#history"
     assert page_file("a/b/c") is None and asset_file("-/static/.hidden") is None
+
+
+def test_two_runs_at_once_leave_a_whole_copy(archive: Path, tmp_path: Path) -> None:
+    """One of them writes it; the other is refused, or comes after it."""
+    folder = tmp_path / "copy"
+    with replaced_folder(folder, {}) as new:
+        new.write("index.html", b"the first")
+        refused = publish(archive, folder)
+        assert (refused.exit_code, "another run is writing it" in refused.stderr) == (3, True)
+    assert (folder / "index.html").read_bytes() == b"the first"
+    assert publish(archive, folder).exit_code == 0
+
+
+def test_what_a_killed_run_left_is_mended(archive: Path, tmp_path: Path) -> None:
+    """Killed between the two renames the old copy has another name; it is back before anything else is done."""
+    folder = tmp_path / "copy"
+    assert publish(archive, folder).exit_code == 0
+    folder.rename(tmp_path / ".copy.old")
+    (tmp_path / ".copy.part" / "half").mkdir(parents=True)
+    with pytest.raises(KeyboardInterrupt), replaced_folder(folder, {}):
+        raise KeyboardInterrupt
+    assert (folder / MARKER).is_file()
+    assert {path.name for path in tmp_path.iterdir()} == {"copy", ".copy.lock"}

@@ -22,7 +22,7 @@ class History:
 
     def commit(
         self, content: bytes, path: str | None = None, *, renamed_from: str = "", removed: str = "",
-        on: str = "refs/heads/main", after: str = "", merge: str = "",
+        on: str = "refs/heads/main", after: str = "", merge: str = "", mode: str = "644",
     ) -> int:  # fmt: skip
         """One commit, a day after the one before it; returns its mark, usable as `after` and `merge` (`:1`)."""
         self._marks += 1
@@ -37,7 +37,7 @@ class History:
             self._stream.append(f"{head}D {removed}\n\n".encode())
         else:
             self._stream.append(
-                f"{head}M 644 inline {path or self.path}\ndata {len(content)}\n".encode() + content + b"\n"
+                f"{head}M {mode} inline {path or self.path}\ndata {len(content)}\n".encode() + content + b"\n"
             )
         return self._marks
 

@@ -202,3 +202,54 @@ def test_corpus_history_is_the_corpus(tmp_path: Path) -> None:
     store = DocumentStore(CORPUS / "announcements")
     expected = sorted(store.read(document) for document in store.documents())
     assert sorted(content for _, content in read(tmp_path, CORPUS / "history.bundle", "classroomActive.md")) == expected
+
+
+def test_a_symbolic_link_in_the_files_place_is_no_revision(tmp_path: Path) -> None:
+    """What git keeps of it is the name it leads to, which nobody published; a text as short is one."""
+    history = linear(tmp_path / "repository.git", 1)
+    history.commit(b"../../etc/passwd", mode="120000")
+    history.commit(b"# short")
+    history.write()
+    assert read(tmp_path, history.folder) == [("salon.md", announcement(1)), ("salon.md", b"# short")]
+
+
+SETTINGS = [
+    "log.follow=true",
+    "log.showSignature=true",
+    "log.mailmap=true",
+    "i18n.logOutputEncoding=GBK",
+    "log.date=raw",
+    "diff.renames=false",
+]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_a_users_own_settings_of_git_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    """A side branch whose outcome a merge discarded is a revision, and a rename is followed, whatever git is told."""
+    history = History(tmp_path / "repository.git")
+    first = history.commit(announcement(1), path="old.md")
+    side = history.commit(announcement(2), path="old.md", on="refs/heads/side", after=f":{first}")
+    own = history.commit(announcement(3), path="old.md", after=f":{first}")
+    history.commit(announcement(3), path="old.md", after=f":{own}", merge=f":{side}")
+    history.commit(announcement(3), renamed_from="old.md")
+    history.write()
+    expected = read(tmp_path / "plain", history.folder)
+    name, _, value = setting.partition("=")
+    section, _, key = name.partition(".")
+    (tmp_path / "config").write_text(f"[{section}]\n\t{key} = {value}\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    assert announcement(2) in [content for _, content in expected]
+    assert read(tmp_path / "told", history.folder) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["GIT_GLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_LITERAL_PATHSPECS"]
+)
+def test_how_paths_are_read_is_not_left_to_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    history = linear(tmp_path / "repository.git", 2)
+    monkeypatch.setenv(name, "1")
+    assert len(read(tmp_path, history.folder)) == 2

@@ -132,6 +132,27 @@ def test_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.Monkey
     assert store.problems == [("b.md", "cannot be read (Permission denied); make it readable")]
 
 
+def test_folders_with_documents_are_said_not_to_be_read(tmp_path: Path) -> None:
+    """A folder of pictures is none of our business; what is hidden is not looked into."""
+    for name in ("2019/spring/a.md", "pictures/a.png", ".git/b.md"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(TEXT)
+    store = make(tmp_path, {"c.md": TEXT})
+    assert [document.file for document in store.documents()] == ["c.md"]
+    assert store.problems == [("2019", "is a folder with documents, which is not read; name it with --documents, too")]
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_manifest_without_an_end_is_not_read(tmp_path: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(tmp_path / MANIFEST)
+    else:
+        (tmp_path / MANIFEST).symlink_to("/dev/zero")
+    store = make(tmp_path, {"c.md": TEXT})
+    assert [document.file for document in store.documents()] == ["c.md"]
+    assert store.problems == [(MANIFEST, "is no regular file; it is not read")]
+
+
 def test_missing_folder_is_a_problem(tmp_path: Path) -> None:
     store = DocumentStore(tmp_path / "nowhere")
     assert store.documents() == []
