@@ -48,6 +48,18 @@ class Mode(StrEnum):
     OFFLINE = "offline"
 
 
+class Status(StrEnum):
+    """Whether a salon takes place: the closed vocabulary of `issues.status`.
+
+    `POSTPONED` is one that has no new day; one that has is announced for it.
+    """
+
+    ANNOUNCED = "announced"
+    HELD = "held"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
 class FindingCode(StrEnum):
     """What an organizer should look at; the closed vocabulary of `findings.code`."""
 
@@ -66,6 +78,9 @@ class FindingCode(StrEnum):
     EMPTY_LINK = "empty_link"
     STALE_CORRECTION = "stale_correction"
     UNREADABLE_DOCUMENT = "unreadable_document"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+    NOT_UNDERSTOOD = "not_understood"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +169,25 @@ class StatedDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """A value that the text itself says no longer holds: struck out, or `原定3月6日` beside the day that counts.
+
+    `field` is the column of `issues` or `topics` that it was the value of (`date`, `starts_at`, `venue`, `title`,
+    `speakers`, `papers`, `link` …), `value` its words as published. A day has its `date` as well.
+    """
+
+    field: str
+    value: str
+    date: StatedDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """One talk or lesson of an agenda. `in_sentence`: only a sentence such as 本期主题为… names it.
 
     `lacks_speaker`: the text has a place for a speaker and leaves it empty, or is a talk that names none.
+    `paper_outlines` has the outline of each paper, in the order of `papers`; it is empty where the text has one
+    outline for all. `outline` is the whole in either case.
     """
 
     title: str
@@ -171,6 +201,8 @@ class Talk:
     links: tuple[Link, ...] = ()
     in_sentence: bool = False
     lacks_speaker: bool = False
+    paper_outlines: tuple[tuple[str, ...], ...] = ()
+    superseded: tuple[Superseded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +215,10 @@ class RecapTopic:
 
 @dataclass(frozen=True, slots=True)
 class RecapRow:
-    """One past issue of a recap. `number` is `None` where the layout counts none (headings by date)."""
+    """One past issue of a recap. `number` is `None` where the layout counts none (headings by date).
+
+    `status` is `CANCELLED` or `POSTPONED` where the row says so (因故取消), which is then no topic.
+    """
 
     number: int | None
     date: StatedDate | None
@@ -191,6 +226,8 @@ class RecapRow:
     links: tuple[Link, ...] = ()
     problems: tuple[Problem, ...] = ()
     excerpt: str = ""
+    status: Status | None = None
+    superseded: tuple[Superseded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +244,8 @@ class Announcement:
     """What one document says: one issue with its agenda, plus a recap of earlier ones.
 
     `dates` are those the text gives the salon, the one of its time line last; `links` are those outside talks and
-    recap, each with its section. `body` is the readable text.
+    recap, each with its section. `status` is `CANCELLED` or `POSTPONED` where the text says so; `superseded` are values
+    of the issue itself, those of a talk or row are there. `body` is the readable text.
     """
 
     title: str | None = None
@@ -225,6 +263,8 @@ class Announcement:
     links: tuple[tuple[Section, Link], ...] = ()
     problems: tuple[Problem, ...] = ()
     body: str = ""
+    status: Status | None = None
+    superseded: tuple[Superseded, ...] = ()
 
     @property
     def announces(self) -> bool:

@@ -19,6 +19,7 @@ class IssueRow:
     address: str | None = None
     host: str | None = None
     theme: str | None = None
+    status: str = "announced"
     document_id: int | None = None
     recap_document_id: int | None = None
 
@@ -36,6 +37,7 @@ class TopicRow:
     abstract: str | None
     in_agenda: int
     in_recap: int
+    is_placeholder: int
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class TopicPaperRow:
     topic_id: int
     paper_id: int
     position: int
+    outline: str = "[]"
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ candidates as (
     select c.old, 2 from changes c join mentioned m on c.topic_id = m.topic_id where c.field = 'link'
     union all
     select l.url, 3 from mentioned m
-    join topics t on t.id = m.topic_id or (t.title = m.title and t.title <> '待定')
+    join topics t on t.id = m.topic_id or (t.title = m.title and not t.is_placeholder)
     join issue_links o on o.topic_id = t.id join links l on l.id = o.link_id and l.kind = m.kind
 )
 select k.url, s.state from candidates k

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scraper.markup.lines import fold
+from scraper.parse.words import PLACEHOLDER
 from scraper.records import Speaker
 
 _BRACKETED = re.compile(r"[(\[【](?P<inside>[^()\[\]【】]*)[)\]】]")
@@ -46,7 +47,7 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
 
     An affiliation stands in either kind of bracket, after a space or comma, or before the name. A sentence is no name.
     """
-    if not re.search(r"\w", value) or re.search(r"待定|TBD|TBA|敬请期待", value, re.I):
+    if not re.search(r"\w", value) or PLACEHOLDER.search(value):
         return ()
     found: dict[str, Speaker] = {}
     for part, after_comma in _parts(value):

@@ -13,10 +13,12 @@ from datetime import date
 
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.corrections import Correction, apply
+from scraper.reconcile.dates import published_day
 from scraper.reconcile.findings import findings_of
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import Stated, identify
 from scraper.reconcile.kinds import IMAGE, KindRule, host_of, kind_of
+from scraper.reconcile.standing import status_of
 from scraper.reconcile.states import Topic
 from scraper.reconcile.wordings import inside, plain
 from scraper.records import Announcement, Document, Link, Section, stable_id
@@ -53,7 +55,8 @@ def reconcile(
     for one in stated:
         if one.number is not None:
             rows.announces[one.document.id] = one.number
-    catalogue = _Catalogue(rows, kinds)
+    as_of = max(filter(None, (published_day(one.document.published_at) for one in stated)), default=None)
+    catalogue = _Catalogue(rows, kinds, as_of)
     for number in sorted(histories):
         history = histories[number]
         history.trace(names.elsewhere(number), catalogue.kind)
@@ -109,9 +112,10 @@ class _Names:
 class _Catalogue:
     """Turns histories into rows, people, papers and links each once."""
 
-    def __init__(self, rows: ArchiveRows, kinds: Sequence[KindRule]) -> None:
+    def __init__(self, rows: ArchiveRows, kinds: Sequence[KindRule], as_of: date | None) -> None:
         self.rows = rows
         self.kinds = kinds
+        self.as_of = as_of
         self.people: dict[int, PersonRow] = {}
         self.papers: dict[int, PaperRow] = {}
         self.links: dict[int, LinkRow] = {}
@@ -131,6 +135,7 @@ class _Catalogue:
                 number=history.number,
                 document_id=announced.document.id if announced else None,
                 recap_document_id=recalled.document.id if recalled else None,
+                status=status_of(state, announced, recalled, self.as_of, moved=bool(history.earlier_days())),
                 **fields,
             )
         )
@@ -156,6 +161,7 @@ class _Catalogue:
                 abstract=topic.abstract,
                 in_agenda=int(topic.in_agenda),
                 in_recap=int(topic.in_recap),
+                is_placeholder=int(is_placeholder(topic.title)),
             )
         )
         for place, speaker in enumerate(topic.speakers, start=1):
@@ -164,10 +170,12 @@ class _Catalogue:
             )
             person.affiliation = speaker.affiliation or person.affiliation
             self.rows.topic_speakers.append(TopicSpeakerRow(key, person.id, place, speaker.affiliation))
-        for place, title in enumerate({plain(title): title for title in topic.papers}.values(), start=1):
-            paper = PaperRow(stable_id("paper", plain(title)), title)
+        outlines = dict(zip(map(plain, topic.papers), topic.paper_outlines, strict=False))
+        for place, (name, title) in enumerate({plain(title): title for title in topic.papers}.items(), start=1):
+            paper = PaperRow(stable_id("paper", name), title)
             self.papers.setdefault(paper.id, paper)
-            self.rows.topic_papers.append(TopicPaperRow(key, paper.id, place))
+            outline = json.dumps(outlines.get(name, ()), ensure_ascii=False)
+            self.rows.topic_papers.append(TopicPaperRow(key, paper.id, place, outline))
 
     def _mentions(self, history: IssueHistory) -> None:
         state = history.state

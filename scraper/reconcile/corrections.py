@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from scraper.reconcile.wordings import plain
-from scraper.records import Mode, stable_id
+from scraper.records import Mode, Status, stable_id
 from scraper.rows import (
     ArchiveRows,
     IssueRow,
@@ -26,7 +26,19 @@ from scraper.settings import Setting
 MAX_ISSUE = 999_999
 
 _MEMBERS = ("issue", "topic", "link", "field", "was", "value", "reason")
-_ISSUE_FIELDS = ("title", "date", "announced_date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme")
+_ISSUE_FIELDS = (
+    "title",
+    "date",
+    "announced_date",
+    "starts_at",
+    "ends_at",
+    "mode",
+    "venue",
+    "address",
+    "host",
+    "theme",
+    "status",
+)
 _TOPIC_FIELDS = ("title", "track", "starts_at", "ends_at", "abstract", "outline", "speakers", "papers")
 _LINK_FIELDS = ("kind", "label", "note")
 _LISTS = ("outline", "speakers", "papers")
@@ -36,6 +48,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
     "starts_at": (re.compile(r"\d\d:\d\d"), time.fromisoformat),
     "ends_at": (re.compile(r"\d\d:\d\d"), time.fromisoformat),
     "mode": (re.compile(".+"), Mode),
+    "status": (re.compile(".+"), Status),
 }
 
 Value = str | tuple[str, ...] | None
@@ -94,7 +107,7 @@ def _correction(entry: Setting) -> Correction:
     if not {"was", "value"} <= entry.value.keys():
         raise entry.wrong("needs `was` and `value` (null for nothing)")
     value = _value(values["value"], field)
-    if value is None and (field == "kind" or (topic and field == "title")):
+    if value is None and (field in ("kind", "status") or (topic and field == "title")):
         raise values["value"].wrong(f"a {field} cannot be nothing")
     issue, was, reason = values["issue"].whole_number(MAX_ISSUE), _value(values["was"], field), values["reason"].text()
     return Correction(issue, field, was, value, reason, topic, link)

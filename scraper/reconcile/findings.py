@@ -16,7 +16,7 @@ from scraper.reconcile.corrections import Correction
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import BUNDLED, Stated
 from scraper.reconcile.wordings import plain
-from scraper.records import Document, FindingCode, Problem, Section, stable_id
+from scraper.records import Document, FindingCode, Problem, Section, Status, stable_id
 from scraper.rows import ArchiveRows, FindingRow
 
 _SAME_OUTLINE = 3  # items from which on an outline of another issue is no coincidence
@@ -37,11 +37,13 @@ def findings_of(
     repeated = _Repeated(histories)
     reach = _reach(stated)
     kinds = {row.url: row.kind for row in rows.links}
+    statuses = {row.number: row.status for row in rows.issues}
     for number, history in sorted(histories.items()):
         _announcement(found, history)
         _row(found, history)
         _topics(found, history)
         _left_out(found, history, reach, kinds)
+        _standing(found, history, statuses.get(number))
         repeated.report(found, number, history)
     _gaps(found, sorted(histories))
     _shared(found, rows)
@@ -61,7 +63,11 @@ class _Findings:
     def add(
         self, code: FindingCode, issue: int | None, document: Document | None, message: str, excerpt: str | None
     ) -> None:
-        document_id = document.id if document else None
+        self.add_at(code, issue, document.id if document else None, message, excerpt)
+
+    def add_at(
+        self, code: FindingCode, issue: int | None, document_id: int | None, message: str, excerpt: str | None
+    ) -> None:
         key = stable_id("finding", code, issue, document_id, message, excerpt)
         self.rows[key] = FindingRow(key, code, issue, document_id, None, message, (excerpt or "")[:_EXCERPT] or None)
 
@@ -118,6 +124,7 @@ _KNOWN_PROBLEMS = {
     FindingCode.EMPTY_LINK: "链接没有文字或没有地址",
     FindingCode.DATE_INCONSISTENT: "日期不存在",
     FindingCode.NUMBER_MISMATCH: "往期回顾中期数重复",
+    FindingCode.NOT_UNDERSTOOD: "未能识别",
 }
 
 
@@ -189,6 +196,26 @@ def _left_out(found: _Findings, history: IssueHistory, reach: list[tuple[int, St
     if not any(kinds.get(link.url) == "replay" for link in recalled_links):
         message = "往期回顾没有回放链接 / the recap gives no replay"
         found.add(FindingCode.NO_REPLAY, history.number, recalled.document, message, state.restated.row.excerpt)
+
+
+def _standing(found: _Findings, history: IssueHistory, status: str | None) -> None:
+    """An issue that does not take place, or has another day, time or speaker than it had."""
+    state, announced, recalled = history.state, history.announced_by(), history.restated_by()
+    by_row = state is not None and state.restated is not None and state.restated.row.status is not None
+    told = recalled if by_row else announced
+    excerpt = state.restated.row.excerpt if by_row and state and state.restated else None
+    excerpt = excerpt or (told.announcement.title if told else None)
+    document = told.document if told else None
+    if status == Status.CANCELLED:
+        found.add(FindingCode.CANCELLED, history.number, document, "本期取消 / it does not take place", excerpt)
+    elif status == Status.POSTPONED:
+        message = "本期延期，尚无新日期 / it is postponed and has no new day yet"
+        found.add(FindingCode.RESCHEDULED, history.number, document, message, excerpt)
+    for change in history.replaced:
+        message = (
+            f"原为 {change.old}，现为 {change.new or '–'} / {change.field} was {change.old}, is {change.new or '–'}"
+        )
+        found.add_at(FindingCode.RESCHEDULED, history.number, change.document_id, message, change.old)
 
 
 def _gaps(found: _Findings, numbers: Sequence[int]) -> None:

@@ -7,12 +7,15 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from scraper.reconcile.identity import RecapEntry, Stated
+from scraper.reconcile.identity import RecapEntry, Stated, is_slip
+from scraper.reconcile.standing import superseded_in
 from scraper.reconcile.states import State, Topic, carry, state_of
 from scraper.reconcile.wordings import plain
 from scraper.records import Link, Section, stable_id
 from scraper.rows import ChangeRow
 
+_APPOINTED = ("announced_date", "starts_at", "speakers")
+"""Fields whose change an organizer should know of."""
 _TRACKED = (Section.RECAP, Section.AGENDA, Section.REGISTRATION)
 
 
@@ -48,6 +51,7 @@ class IssueHistory:
     ids: list[int] = field(default_factory=list)
     seen: dict[tuple[Section, str], Seen] = field(default_factory=dict)
     changes: list[ChangeRow] = field(default_factory=list)
+    replaced: list[ChangeRow] = field(default_factory=list)  # of the changes, those an organizer should know of
 
     def add(self, stated: Stated, announces: bool, restated: RecapEntry | None) -> None:
         """One more document that states the issue, newer than those before."""
@@ -65,6 +69,10 @@ class IssueHistory:
     def restated_by(self) -> Stated | None:
         """The newest document whose recap has the issue."""
         return next((one.last for one in reversed(self.statements) if one.restated), None)
+
+    def earlier_days(self) -> list[str]:
+        """The days that it was announced for before, oldest first."""
+        return list(dict.fromkeys(one.old for one in self.changes if one.field == "announced_date" and one.old))
 
     def trace(self, elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
         """Goes through the documents, oldest first: keys and links by all of them, changes within each source."""
@@ -124,11 +132,15 @@ class IssueHistory:
         """Changes within one source."""
         last: tuple[State, list[int], Stated] | None = None
         for statement, state, ids in self._states(statements, elsewhere):
+            before = last[2].document if last else None
+            is_later = before is not None and not is_slip(before.published_at, statement.first.document.published_at)
+            note = _Note(self, statement.first.document.id, before.id if before else None, is_later)
             if last is not None and state is not last[0]:
-                note = _Note(self, statement.first.document.id, last[2].document.id)
                 note.fields(last[0], state)
                 note.topics(dict(zip(last[1], last[0].topics, strict=True)), dict(zip(ids, state.topics, strict=True)))
                 note.links(_links(last[0], last[1], state, kind), _links(state, ids, last[0], kind))
+            if last is None or state is not last[0]:
+                note.superseded(statement, state, ids)
             last = (state, ids, statement.last)
 
 
@@ -138,7 +150,8 @@ class _Note:
 
     history: IssueHistory
     document_id: int
-    previous_document_id: int
+    previous_document_id: int | None
+    is_later: bool  # long enough after the one before that it is no slip mended at once
 
     def fields(self, old: State, new: State) -> None:
         for name, value in new.fields.items():
@@ -155,6 +168,15 @@ class _Note:
             for name, value in after.items():
                 self._write(key, name, before[name], value)
 
+    def superseded(self, statement: Statement, state: State, ids: list[int]) -> None:
+        """What the text itself calls superseded, unless the document before it said so as well, or had it in force."""
+        known = {(one.topic_id, one.field, one.old) for one in self.history.changes}
+        for place, name, old in superseded_in(state, statement.announces, statement.restated is not None):
+            topic = ids[place] if place is not None else None
+            values = state.fields if place is None else _topic_values(state.topics[place])
+            if (topic, name, old) not in known and old != values.get(name):
+                self._write(topic, name, old, values.get(name), told=True)
+
     def links(self, gone: list[_TopicState], added: list[_TopicState]) -> None:
         """Addresses that took the place of others of the same topic and kind, or label; those added, and those gone."""
         for link in added:
@@ -165,14 +187,15 @@ class _Note:
         for link in gone:
             self._write(link.topic_id, "link", link.url, None)
 
-    def _write(self, topic: int | None, name: str, old: str | None, new: str | None) -> None:
+    def _write(self, topic: int | None, name: str, old: str | None, new: str | None, *, told: bool = False) -> None:
         if old == new:
             return
         number = self.history.number
         key = stable_id("change", self.document_id, number, topic, name, old, new)
-        self.history.changes.append(
-            ChangeRow(key, self.document_id, self.previous_document_id, number, topic, name, old, new)
-        )
+        change = ChangeRow(key, self.document_id, self.previous_document_id, number, topic, name, old, new)
+        self.history.changes.append(change)
+        if told or (self.is_later and name in _APPOINTED and old and new):
+            self.history.replaced.append(change)
 
 
 @dataclass(frozen=True, slots=True)

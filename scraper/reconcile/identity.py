@@ -179,16 +179,16 @@ def _without_slips(stated: list[Stated]) -> list[Stated]:
             continue
         series = (one.document.source, one.document.path)
         following = result[latest[series]] if series in latest else None
-        if following is not None and following.number is not None and _is_slip(one, following):
+        if following is not None and following.number is not None and _restates(one, following):
             result[place] = replace(one, number=following.number)
         latest[series] = place
     return result
 
 
-def _is_slip(one: Stated, following: Stated) -> bool:
+def _restates(one: Stated, following: Stated) -> bool:
     if one.day is not None and one.day == following.day and _same_agenda(one, following):
         return True  # only the number differs, whenever that was noticed
-    if not _within(one.document.published_at, following.document.published_at):
+    if not is_slip(one.document.published_at, following.document.published_at):
         return False
     number = own_number(one.announcement)
     if number is not None and number == own_number(following.announcement):
@@ -201,7 +201,8 @@ def _same_agenda(one: Stated, other: Stated) -> bool:
     return bool(titles) and titles == [plain(talk.title) for talk in other.announcement.talks]
 
 
-def _within(earlier: str | None, later: str | None) -> bool:
+def is_slip(earlier: str | None, later: str | None) -> bool:
+    """Whether a text is so soon after another that what differs was a slip of the earlier one."""
     one, other = instant_key(earlier), instant_key(later)
     if not one or not other:
         return False

@@ -27,6 +27,7 @@ class Topic:
     papers: tuple[str, ...] = ()
     outline: tuple[str, ...] = ()
     abstract: str | None = None
+    paper_outlines: tuple[tuple[str, ...], ...] = ()
     in_agenda: bool = False
     in_recap: bool = False
 
@@ -115,6 +116,7 @@ def _topic(talk: Talk, recalled: RecapTopic | None, fallback: str | None) -> Top
         papers=talk.papers,
         outline=talk.outline,
         abstract=talk.abstract,
+        paper_outlines=talk.paper_outlines,
         in_agenda=True,
         in_recap=recalled is not None,
     )

@@ -41,6 +41,13 @@ SECTIONS = {
 
 MODES = {"online": ("线上", "online"), "offline": ("线下", "offline")}
 
+STATUSES = {
+    "announced": ("已预告", "announced"),
+    "held": ("已举办", "held"),
+    "postponed": ("延期待定", "postponed"),
+    "cancelled": ("已取消", "cancelled"),
+}
+
 KINDS = {
     "topic": ("主题", "Topics"),
     "person": ("主讲人", "Speakers"),
@@ -64,6 +71,9 @@ FINDINGS = {
     "empty_link": ("空链接", "empty link"),
     "stale_correction": ("过时的更正", "stale correction"),
     "unreadable_document": ("无法读取的文档", "unreadable document"),
+    "rescheduled": ("时间有变", "rescheduled"),
+    "cancelled": ("已取消", "cancelled"),
+    "not_understood": ("未能识别的内容", "not understood"),
 }
 
 # Columns that `changes.field` names.
@@ -80,6 +90,7 @@ FIELDS = {
     "host": "主办方",
     "theme": "主题",
     "number": "期号",
+    "status": "状态",
     "track": "类别",
     "position": "次序",
     "outline": "大纲",

@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 create table archive (
@@ -36,6 +36,7 @@ create table issues (
     address text,
     host text,
     theme text,
+    status text not null default 'announced' check (status in ('announced', 'held', 'postponed', 'cancelled')),
     document_id integer references documents(id),
     recap_document_id integer references documents(id)
 ) strict;
@@ -51,7 +52,8 @@ create table topics (
     outline text not null default '[]',
     abstract text,
     in_agenda integer not null default 0,
-    in_recap integer not null default 0
+    in_recap integer not null default 0,
+    is_placeholder integer not null default 0
 ) strict;
 
 create table people (
@@ -77,6 +79,7 @@ create table topic_papers (
     topic_id integer not null references topics(id),
     paper_id integer not null references papers(id),
     position integer not null,
+    outline text not null default '[]',
     primary key (topic_id, paper_id)
 ) strict;
 
@@ -141,6 +144,7 @@ INDEXES = """
 create index documents_issue_number on documents(issue_number);
 create index documents_published_at on documents(published_at);
 create index issues_date on issues(date);
+create index issues_status on issues(status);
 create index issues_document_id on issues(document_id);
 create index issues_recap_document_id on issues(recap_document_id);
 create index topics_issue_number on topics(issue_number, position);

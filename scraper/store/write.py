@@ -142,7 +142,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Any]) -> 
         names = [field.name for field in fields(rows[0])]
         values = attrgetter(*names)
         places = ", ".join("?" * len(names))
-        connection.executemany(f"insert into {table} values ({places})", map(values, rows))
+        connection.executemany(f"insert into {table} ({', '.join(names)}) values ({places})", map(values, rows))
 
 
 def write_about(connection: sqlite3.Connection, about: dict[str, str]) -> None:

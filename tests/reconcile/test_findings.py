@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from support.series import Parsed, announcement, archive, document, issue, recap_of, row, talk
 
-from scraper.records import FindingCode
+from scraper.records import FindingCode, Problem, Status
 
 CLEAN = (
     document("2019-04-09", issue(
@@ -33,6 +36,11 @@ def test_what_is_still_to_come_is_none(count: int) -> None:
 
 
 ANNOUNCED = document("2019-04-09", issue(4, "4月13日（周六）", talk("甲论")))
+
+
+def read_as(document: Parsed, **told: Any) -> Parsed:
+    """The document, of which the reader says `told` as well."""
+    return document[0], replace(document[1], **told)
 
 
 def recap(*rows: str, published: str = "2019-04-22") -> Parsed:
@@ -139,6 +147,12 @@ FOUND: list[tuple[str, str, int | None, tuple[Parsed, ...]]] = [
     ("a registration without address", "empty_link", 4, (
         document("2019-04-09", issue(4, "4月13日（周六）", talk("甲论")) + "\n\n### [点此报名]()\n"),
     )),
+    ("an announcement that was cancelled", "cancelled", 4, (read_as(ANNOUNCED, status=Status.CANCELLED),)),
+    ("an announcement that was postponed", "rescheduled", 4, (read_as(ANNOUNCED, status=Status.POSTPONED),)),
+    (
+        "a line that is not understood", "not_understood", 4,
+        (read_as(ANNOUNCED, problems=(Problem(FindingCode.NOT_UNDERSTOOD, "a line of the header", "暗号：天王"),)),),
+    ),
     ("letters for a number", "unreadable_document", None, (recap(row(3, "3.30", "甲论"), row("IV", "4.13", "乙论")),)),
     ("an empty document", "unreadable_document", None, (*CLEAN, document("2019-05-01", ""))),
     ("a text about something else", "unreadable_document", None, (*CLEAN, document("2019-05-01", "# 书单\n"))),

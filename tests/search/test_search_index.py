@@ -101,7 +101,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for place, name in enumerate(presented):
                 number = papers.setdefault(name, len(papers) + 1)
                 connection.execute("insert or ignore into papers values (?, ?)", (number, name))
-                connection.execute("insert into topic_papers values (?, ?, ?)", (key, number, place))
+                connection.execute(
+                    "insert into topic_papers (topic_id, paper_id, position) values (?, ?, ?)", (key, number, place)
+                )
         index.build(connection)
         connection.commit()
     return path

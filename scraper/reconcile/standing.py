@@ -1,0 +1,59 @@
+"""Whether an issue takes place, and which of its values no longer hold.
+
+The later value counts. The earlier one is a change: within one text (struck out, `原定3月6日`) or from one revision to
+the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from scraper.reconcile.dates import announced, published_day
+from scraper.reconcile.identity import Stated
+from scraper.reconcile.states import State
+from scraper.records import Status, Superseded
+
+
+def status_of(
+    state: State, announced_by: Stated | None, restated_by: Stated | None, as_of: date | None, *, moved: bool
+) -> Status:
+    """The status of an issue; `as_of` is the day of the newest document, `moved` says that it had another day before.
+
+    What the newer of announcement and recap row says counts. One that was postponed is announced again once it has a
+    new day, and held once that has passed or a recap lists it.
+    """
+    row = state.restated.row if state.restated else None
+    later_row = row is not None and (
+        announced_by is None or (restated_by is not None and restated_by.document.order > announced_by.document.order)
+    )
+    said = row.status if row and later_row else state.announced.announcement.status if state.announced else None
+    if row and row.status is Status.CANCELLED and said is None:
+        said = row.status
+    if said is Status.CANCELLED or (said is Status.POSTPONED and not moved):
+        return said
+    day = date.fromisoformat(state.fields["date"]) if state.fields["date"] else None
+    if row:
+        return Status.ANNOUNCED if day and as_of and day > as_of else Status.HELD
+    return Status.HELD if day and as_of and day < as_of else Status.ANNOUNCED
+
+
+def superseded_in(state: State, announces: bool, restates: bool) -> Iterator[tuple[int | None, str, str]]:
+    """The values that the announcement or recap row itself calls superseded: the place of the topic (`None`: of the
+    issue), the column, and the value."""
+    told, recalled = state.announced if announces else None, state.restated if restates else None
+    if told:
+        anchor = published_day(told.document.published_at) or told.day
+        for value in told.announcement.superseded:
+            for column in ("announced_date", *([] if state.restated else ["date"])) if value.date else (value.field,):
+                yield None, column, _old(value, anchor)
+        for place, talk in enumerate(told.announcement.talks):
+            yield from ((place, value.field, value.value) for value in talk.superseded)
+    if recalled:
+        yield from ((None, value.field, _old(value, recalled.day)) for value in recalled.row.superseded)
+
+
+def _old(value: Superseded, anchor: date | None) -> str:
+    """The value as its column would have it; a day near `anchor`."""
+    day = announced([value.date], anchor)[0] if value.date else None
+    return day.isoformat() if day else value.value
