@@ -93,6 +93,24 @@ class MentionRow:
 
 
 @dataclass(slots=True)
+class CheckRow:
+    """One check of a link; `position` is where its line begins in the history, in bytes, which orders checks."""
+
+    id: int
+    link_id: int
+    checked_at: str
+    verdict: str
+    reason: str | None
+    http_status: int | None
+    final_url: str | None
+    elapsed_ms: int | None
+    method: str | None
+    evidence: str | None
+    archived_url: str | None
+    position: int
+
+
+@dataclass(slots=True)
 class FindingRow:
     id: int
     code: str

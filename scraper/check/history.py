@@ -2,6 +2,7 @@
 
 One check a line, written at once, so that Ctrl-C, `kill -9` and a second run at the same time lose and mix nothing. It
 is what was observed, and outlives the archive: a build reads it into the table `link_checks`, as a check does itself.
+Checks are ordered by their place in the file: a clock that was wrong for a day hides nothing.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ import errno
 import json
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from scraper.check.verdicts import Outcome, Verdict
+from scraper.rows import CheckRow
+from scraper.store.checks import insert_checks
 
 NAME = "link_checks.jsonl"
 _TEXTS = ("reason", "final_url", "method", "archived_url")
 _NUMBERS = ("http_status", "elapsed_ms")
-_INSERT = "insert or ignore into link_checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_FAULTS_TOLD = 20
 
 
 def history_path(database: Path) -> Path:
@@ -30,93 +34,151 @@ def history_path(database: Path) -> Path:
     return database.parent / NAME
 
 
-def read(path: Path) -> Iterator[Outcome]:
-    """Every check in a history, oldest line first; nothing where there is no file.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a history: where it begins in bytes, its number from 1, and its check, or why it is none."""
 
-    A line that was torn, or is not a check, is passed over: what the others say still holds.
+    position: int
+    number: int
+    outcome: Outcome | None
+    fault: str = ""
+
+
+def lines(path: Path) -> Iterator[Line]:
+    """Every line of a history that is not blank, in the order they were written; nothing where there is no file.
+
+    What one line says, or fails to say, never stops the others.
     """
     if not path.exists():
         return
+    position = 0
     with path.open("rb") as file:
-        for line in file:
-            outcome = _outcome(line)
-            if outcome is not None:
-                yield outcome
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield _line(position, number, line)
+            position += len(line)
 
 
-def _outcome(line: bytes) -> Outcome | None:
+def read(path: Path) -> Iterator[Outcome]:
+    """Every check in a history, oldest line first. A line that was torn, or is no check, is passed over."""
+    return (line.outcome for line in lines(path) if line.outcome)
+
+
+def faults(path: Path) -> list[tuple[str, str]]:
+    """Each line that is no check, as its place and a sentence; of many the first few and how many more there are."""
+    bad = [line for line in lines(path) if line.outcome is None]
+    told = [(f"{NAME}:{line.number}", f"is no check and is left out ({line.fault}); mend or remove the line")
+            for line in bad[:_FAULTS_TOLD]]  # fmt: skip
+    if len(bad) > _FAULTS_TOLD:
+        told.append((NAME, f"{len(bad) - _FAULTS_TOLD} more lines are no checks, the last is line {bad[-1].number}"))
+    return told
+
+
+def _line(position: int, number: int, line: bytes) -> Line:
     try:
         values = json.loads(line)
-        return _from_values(values) if isinstance(values, dict) else None
-    except (ValueError, KeyError, RecursionError):
-        return None
+        if not isinstance(values, dict):
+            raise ValueError("not an object")
+        return Line(position, number, _from_values(values))
+    except KeyError as error:
+        return Line(position, number, None, f"{error.args[0]} is missing")
+    except (ValueError, RecursionError) as error:
+        return Line(position, number, None, printable(str(error))[:120])
 
 
 def _from_values(values: Mapping[str, Any]) -> Outcome:
-    """Raises KeyError or ValueError where what makes a check is missing."""
+    """Raises KeyError or ValueError where what makes a check is missing or cannot be stored."""
     evidence = values.get("evidence")
-    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := values.get(name), str)}
-    known |= {name: value for name in _NUMBERS if type(value := values.get(name)) is int}
-    return Outcome(
-        url=str(values["url"]),
-        checked_at=str(values["checked_at"]),
+    known: dict[str, Any] = {name: printable(value) for name in _TEXTS if isinstance(value := values.get(name), str)}
+    known |= {name: _number(name, value) for name in _NUMBERS if type(value := values.get(name)) is int}
+    outcome = Outcome(
+        url=printable(str(values["url"])),
+        checked_at=_instant(str(values["checked_at"])),
         verdict=Verdict(values["verdict"]),
         evidence=evidence if isinstance(evidence, dict) else {},
         **{"reason": "", **known},
     )
+    _evidence_text(outcome)
+    return outcome
 
 
-def row(link_id: int, outcome: Outcome) -> tuple[object, ...]:
-    """A check as a row of the table `link_checks`, in the order of its columns."""
-    values = (
-        outcome.id,
-        link_id,
-        outcome.checked_at,
-        outcome.verdict.value,
-        outcome.reason or None,
-        outcome.http_status,
-        outcome.final_url,
-        outcome.elapsed_ms,
-        outcome.method,
-        json.dumps(outcome.evidence, ensure_ascii=False, default=str) if outcome.evidence else None,
-        outcome.archived_url,
+def _number(name: str, value: int) -> int:
+    if not 0 <= value < 2**63:
+        raise ValueError(f"{name} is no number that can be stored")
+    return value
+
+
+def _instant(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
+
+
+def row(link_id: int, outcome: Outcome, position: int) -> CheckRow:
+    """A check as a row of the table `link_checks`; `position` is where its line begins in the history."""
+    return CheckRow(
+        id=outcome.id,
+        link_id=link_id,
+        checked_at=outcome.checked_at,
+        verdict=outcome.verdict.value,
+        reason=printable(outcome.reason) or None,
+        http_status=outcome.http_status,
+        final_url=outcome.final_url and printable(outcome.final_url),
+        elapsed_ms=outcome.elapsed_ms,
+        method=outcome.method,
+        evidence=_evidence_text(outcome),
+        archived_url=outcome.archived_url and printable(outcome.archived_url),
+        position=position,
     )
-    return tuple(_encoded(value).decode() if isinstance(value, str) else value for value in values)
 
 
-def _encoded(text: str) -> bytes:
-    """UTF-8, with `?` for half a surrogate pair, which a server may write into JSON and no encoding has."""
-    return text.encode("utf-8", "replace")
+def _evidence_text(outcome: Outcome) -> str | None:
+    """Evidence as JSON that SQLite reads, too. Raises ValueError where there is none, such as for infinity."""
+    if not outcome.evidence:
+        return None
+    return printable(json.dumps(outcome.evidence, ensure_ascii=False, default=str, allow_nan=False))
 
 
-def catch_up(database: Path, connection: sqlite3.Connection) -> int:
-    """Gives an archive the checks of its history that it lacks, such as those of a run killed between the two writes.
+def printable(text: str) -> str:
+    """A text without the halves of characters that a server may write into JSON and no encoding has."""
+    return text.encode("utf-8", "replace").decode()
 
-    Returns how many. A line whose address the archive does not know waits in the file for a build that does.
+
+def record(connection: sqlite3.Connection, path: Path, after: int = -1) -> str | None:
+    """Adds the checks of a history whose lines begin after a position, of links the archive knows.
+
+    Returns the newest instant among them. The transaction is the caller's.
     """
     links = dict(connection.execute("select url, id from links"))
-    known = {key for (key,) in connection.execute("select id from link_checks")}
-    missing = [row(links[check.url], check) for check in read(history_path(database)) if check.url in links]
-    missing = [values for values in missing if values[0] not in known]
-    _insert(connection, missing)
-    return len(missing)
+    known = [(line.position, line.outcome) for line in lines(path) if line.outcome and line.position > after]
+    found = [row(links[outcome.url], outcome, place) for place, outcome in known if outcome.url in links]
+    insert_checks(connection, found)
+    return max((check.checked_at for check in found), default=None)
 
 
-def _insert(connection: sqlite3.Connection, checks: Collection[tuple[object, ...]]) -> bool:
-    """Adds rows to `link_checks`; False where a build has put another file in the archive's place meanwhile.
+def catch_up(database: Path, connection: sqlite3.Connection) -> None:
+    """Gives an archive the checks of its history that it lacks, such as those of a run killed between the two writes.
+
+    A line whose address the archive does not know waits in the file for a build that does.
+    """
+    with connection:
+        record(connection, history_path(database))
+
+
+def _insert(connection: sqlite3.Connection, check: CheckRow) -> bool:
+    """Adds a row to `link_checks`; False where a build has put another file in the archive's place meanwhile.
 
     SQLite then refuses to lay a journal beside that one. The old file is nobody else's any more, so it needs none.
     """
     try:
         with connection:
-            connection.executemany(_INSERT, checks)
+            insert_checks(connection, [check])
         return True
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_DBMOVED:
             raise
     connection.execute("pragma journal_mode = memory")
     with connection:
-        connection.executemany(_INSERT, checks)
+        insert_checks(connection, [check])
     return False
 
 
@@ -155,21 +217,22 @@ class CheckHistory(AbstractContextManager["CheckHistory"]):
         if link_id is None:
             return False
         line = json.dumps(asdict(outcome), ensure_ascii=False, default=str) + "\n"
-        _append(self._file, _encoded(line))
-        if not _insert(self._connection, [row(link_id, outcome)]):
+        position = _append(self._file, line.encode("utf-8", "replace"))
+        if not _insert(self._connection, row(link_id, outcome, position)):
             self._was_replaced = True
         return True
 
 
-def _append(file: int, line: bytes) -> None:
-    """Adds a line in one write, and not to one that whoever wrote it was stopped in the middle of.
+def _append(file: int, line: bytes) -> int:
+    """Adds a line in one write, and not to one that whoever wrote it was stopped in the middle of; where it begins.
 
     Raises:
         OSError: the disk refuses, or takes only a part of it: that line is torn.
     """
-    line = line if _ends_whole(file) else b"\n" + line
-    if os.write(file, line) < len(line):
+    mended = line if _ends_whole(file) else b"\n" + line
+    if os.write(file, mended) < len(mended):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), NAME)
+    return os.lseek(file, 0, os.SEEK_CUR) - len(line)
 
 
 def _ends_whole(file: int) -> bool:

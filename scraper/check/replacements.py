@@ -82,7 +82,7 @@ class WaysOut:
     def _known_copy(self, url: str) -> str | None:
         return self._first(
             "select c.archived_url from link_checks c join links l on l.id = c.link_id where l.url = ?"
-            " and c.archived_url like '%/web/%' order by c.checked_at desc limit 1",
+            " and c.archived_url like '%/web/%' order by c.position desc limit 1",
             url,
         )
 

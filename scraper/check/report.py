@@ -20,7 +20,7 @@ select
     )) as issues
 from links l
 left join latest_checks c on c.link_id = l.id
-left join link_states s on s.link_id = l.id
+join link_states s on s.link_id = l.id
 left join issue_links m on m.id = (
     select id from issue_links where link_id = l.id
     order by is_current desc, issue_number, topic_id is null, position limit 1

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _EVER = timedelta(days=36500)
+_SKEW = timedelta(minutes=5)  # that the clocks of two machines may differ by
 _LINKS = """
 select distinct l.url from links l join issue_links m on m.link_id = l.id
 where m.is_current
@@ -40,16 +41,25 @@ def archive_urls(connection: sqlite3.Connection, kinds: Sequence[str], issues: S
 
 
 def due(connection: sqlite3.Connection, urls: Sequence[str], maximum_age: timedelta | None) -> list[str]:
-    """The addresses whose newest check is older than `maximum_age`, or that have none; all where it is None."""
+    """The addresses whose newest check is older than `maximum_age`, or that have none; all where it is None.
+
+    A check dated in the future was made by a clock that was wrong, and says nothing of its age.
+    """
     if maximum_age is None:
         return list(urls)
-    limit = (datetime.now(UTC) - maximum_age).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    now = datetime.now(UTC)
+    limit = _written(now - min(maximum_age, _EVER))
     fresh = connection.execute(
-        "select l.url from links l join link_checks c on c.link_id = l.id group by l.id having max(c.checked_at) >= ?",
-        [limit],
+        "select l.url from links l join latest_checks c on c.link_id = l.id where c.checked_at between ? and ?",
+        [limit, _written(now + _SKEW)],
     )
     known = {url for (url,) in fresh}
     return [url for url in urls if url not in known]
+
+
+def _written(moment: datetime) -> str:
+    """An instant as the history writes it."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def link_ids(connection: sqlite3.Connection) -> dict[str, int]:

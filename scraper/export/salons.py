@@ -40,12 +40,11 @@ join topic_papers s on s.topic_id = t.id join papers p on p.id = s.paper_id
 where {issue} order by s.position, p.id
 """
 _LINKS = """
-select i.number, m.topic_id, l.id, l.url, l.kind, m.label, d.published_at, c.verdict, c.archived_url
+select i.number, m.topic_id, l.id, l.url, l.kind, m.label, d.published_at, nullif(s.state, 'unchecked') as verdict,
+    s.archived_url
 from issues i join issue_links m on m.issue_number = i.number join links l on l.id = m.link_id
 join documents d on d.id = m.first_document_id
-left join link_checks c on c.id = (
-    select id from link_checks where link_id = l.id order by checked_at desc, id desc limit 1
-)
+join link_states s on s.link_id = l.id
 where {issue} and m.is_current and l.kind <> 'image' order by m.position, m.id
 """
 
@@ -65,7 +64,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class SalonLink:
-    """A current link. `published_at` is when a document first had it; `url` is always http or https."""
+    """A current link. `published_at` is when a document first had it; `url` is always http or https.
+
+    `verdict` is `dead` until a check finds it alive, else that of the newest check; None where there was none.
+    """
 
     id: int
     url: str

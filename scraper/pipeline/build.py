@@ -49,9 +49,10 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         parsed = list(_parsed(inputs, decided.removals, connection, means))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             raise NothingReadable(_nothing_in(parsed))
-        rows = reconcile(parsed, rules, decided.corrections, inputs.problems)
+        problems = [*inputs.problems, *history.faults(inputs.checks)]
+        rows = reconcile(parsed, rules, decided.corrections, problems)
         write_rows(connection, rows)
-        checked = _write_checks(connection, inputs.checks)
+        checked = history.record(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))
         finish(connection)
         _index(connection)
@@ -111,18 +112,6 @@ def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -
         "fingerprint": fingerprint,
     }
     return about | ({"checked_at": checked} if checked else {})
-
-
-def _write_checks(connection: sqlite3.Connection, path: Path) -> str | None:
-    """The observed checks of links the archive knows; returns the newest instant. The file keeps all of them."""
-    links = dict(connection.execute("select url, id from links"))
-    newest: str | None = None
-    for outcome in history.read(path):
-        if outcome.url in links:
-            values = history.row(links[outcome.url], outcome)
-            connection.execute(f"insert or ignore into link_checks values ({', '.join('?' * len(values))})", values)
-            newest = max(newest or "", outcome.checked_at)
-    return newest
 
 
 def _index(connection: sqlite3.Connection) -> None:

@@ -25,21 +25,10 @@ select s.topic_id, p.id, p.title from topic_papers s join papers p on p.id = s.p
 where s.topic_id in (select value from json_each(?)) order by s.topic_id, s.position
 """
 
-# The newest check of a link, and since when the checks have said the same.
-STATE = """
-left join link_checks c on c.id = (
-    select id from link_checks where link_id = l.id order by checked_at desc, id desc limit 1
-)
-"""
-SINCE = """
-(select min(s.checked_at) from link_checks s where s.link_id = l.id and s.checked_at > coalesce(
-    (select max(o.checked_at) from link_checks o where o.link_id = l.id and o.verdict <> c.verdict), '')) as since
-"""
-
-MENTIONS = f"""
-select m.id, m.issue_number, m.topic_id, m.label, m.note, m.section, m.position,
-       l.id as link_id, l.url, l.kind, l.host, c.verdict, c.reason, c.checked_at, c.final_url, c.archived_url, {SINCE}
-from issue_links m join links l on l.id = m.link_id {STATE}
+MENTIONS = """
+select m.id, m.issue_number, m.topic_id, m.label, m.note, m.section, m.position, l.id as link_id, l.url, l.kind, l.host,
+       s.state, nullif(s.state, 'unchecked') as verdict, s.reason, s.checked_at, s.final_url, s.archived_url, s.since
+from issue_links m join links l on l.id = m.link_id join link_states s on s.link_id = l.id
 where m.is_current and l.kind <> 'image'
 """
 

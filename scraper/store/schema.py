@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TABLES = """
 create table archive (
@@ -115,7 +115,8 @@ create table link_checks (
     elapsed_ms integer,
     method text,
     evidence text,
-    archived_url text
+    archived_url text,
+    position integer not null
 ) strict;
 
 create table findings (
@@ -159,7 +160,7 @@ create index issue_links_issue_number on issue_links(issue_number, position);
 create index issue_links_topic_id on issue_links(topic_id);
 create index issue_links_first_document_id on issue_links(first_document_id);
 create index issue_links_last_document_id on issue_links(last_document_id);
-create index link_checks_link_id on link_checks(link_id, checked_at);
+create index link_checks_link_id on link_checks(link_id, position);
 create index findings_code on findings(code);
 create index findings_issue_number on findings(issue_number);
 create index findings_document_id on findings(document_id);

@@ -25,6 +25,7 @@ from support.linked import Linked, write
 from scraper.check import history
 from scraper.check.verdicts import Outcome, Verdict
 from scraper.cli import salon
+from scraper.rows import CheckRow
 
 QUICK = ["--pause", "0", "--allow-private", "--timeout", "2"]
 
@@ -312,4 +313,17 @@ def test_a_torn_line_costs_nothing_else(tmp_path: Path) -> None:
 def test_a_check_is_the_same_row_in_every_build() -> None:
     one = outcome("http://h.test/1", 1)
     assert one.id == outcome("http://h.test/1", 1, Verdict.DEAD).id != outcome("http://h.test/1", 2).id
-    assert history.row(7, one)[:4] == (one.id, 7, "2026-11-23T00:00:01.000Z", "alive")
+    assert history.row(7, one, 90) == CheckRow(
+        one.id,
+        7,
+        "2026-11-23T00:00:01.000Z",
+        "alive",
+        "ok",
+        200,
+        "http://h.test/1",
+        12,
+        "GET",
+        '{"words": ["没有"]}',
+        None,
+        90,
+    )

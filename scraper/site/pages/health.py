@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.site.cards import SINCE, STATE
 from scraper.site.query import Row, fetch, fetch_one, group
 
 MOST_LISTED = 500
 
+# Dead first; a link is dead until a check finds it alive, whatever the newest one says.
 TROUBLE = f"""
-select l.id as link_id, l.url, l.kind, m.issue_number, i.date, t.id as topic_id, coalesce(t.title, m.label) as topic,
-    c.verdict, c.reason, c.checked_at, c.archived_url, {SINCE},
-    (select count(*) from link_checks d where d.link_id = l.id and d.verdict = c.verdict) as checks
-from issue_links m join links l on l.id = m.link_id {STATE}
-join issues i on i.number = m.issue_number left join topics t on t.id = m.topic_id
-where m.is_current and l.kind = 'replay' and c.verdict not in ('alive', 'moved')
-group by l.id, m.issue_number, m.topic_id
-order by i.date desc, m.position limit {MOST_LISTED}
+select link_id, url, 'replay' as kind, issue_number, date, topic_id, topic, state as verdict, news, reason, since,
+    checks, checked_at, archived_url
+from replays where state not in ('alive', 'moved', 'unchecked')
+order by state <> 'dead', state, date desc, issue_number desc limit {MOST_LISTED}
 """
 
 WITHOUT_REPLAY = f"""
-select i.number, i.date, i.title, i.theme,
-    exists (select 1 from findings f where f.code = 'no_replay' and f.issue_number = i.number) as is_finding
-from issues i
-where not exists (
-    select 1 from issue_links m join links l on l.id = m.link_id
-    where m.issue_number = i.number and m.is_current and l.kind = 'replay'
-)
-order by i.number desc limit {MOST_LISTED}
+select issue_number as number, date, title, theme, is_finding
+from issues_without_replay order by issue_number desc limit {MOST_LISTED}
 """
 
 FINDINGS = f"""
@@ -37,12 +27,12 @@ from findings f left join documents d on d.id = f.document_id left join issues i
 order by f.code, f.issue_number desc limit {MOST_LISTED}
 """
 
-# Links that the newest documents still have, pictures left out, by what their newest check says.
-VERDICTS = f"""
-select coalesce(c.verdict, 'unchecked') as verdict, count(*) as links, sum(l.kind = 'replay') as replays
-from links l {STATE}
+# Links that the newest documents still have, pictures left out, by their state.
+VERDICTS = """
+select s.state as verdict, count(*) as links, sum(l.kind = 'replay') as replays
+from links l join link_states s on s.link_id = l.id
 where l.kind <> 'image' and exists (select 1 from issue_links m where m.link_id = l.id and m.is_current)
-group by 1 order by 2 desc
+group by 1 order by s.state <> 'dead', 2 desc
 """
 
 
