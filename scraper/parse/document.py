@@ -20,12 +20,13 @@ from scraper.markup.wrapping import unwrapped
 from scraper.parse.agenda import MAX_TALKS, AgendaReader
 from scraper.parse.agenda_tables import agenda_lines
 from scraper.parse.header import HeaderReader, named_in_sentence
+from scraper.parse.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
 from scraper.parse.recap import is_recap_table, recap_rows
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
-from scraper.records import Announcement, FindingCode, Link, Problem, Section
+from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
 
 _HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
 _TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
@@ -72,6 +73,7 @@ class _DocumentReader:
         self.recap: list[Block] = []
         self.awaited: Field | None = None  # a field of the header whose value is on the next line
         self.after_recap_table = False  # a blank line may cut a table in two
+        self.entries: list[tuple[Part, Line]] = []  # what is to be accounted for
         self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
 
     def read(self, found: list[Block]) -> Announcement:
@@ -82,6 +84,7 @@ class _DocumentReader:
                 self.after_recap_table = False
                 for line in _labelled_pieces(block):
                     self._line(line)
+                    self.entries.append((self.part, line))
         return self._announcement(found)
 
     def _table(self, table: Table) -> None:
@@ -91,6 +94,8 @@ class _DocumentReader:
         elif self.part in (Part.HEADER, Part.AGENDA):
             for line in agenda_lines(table):
                 self._line(line)
+            part = Part.PLAN if is_plan(table) else self.part
+            self.entries += [(part, line) for row in table.rows for cell in row for line in cell]
 
     def _line(self, line: Line) -> None:
         part = _part_opened(line)
@@ -198,7 +203,24 @@ class _DocumentReader:
                     announcement.body[:200],
                 )
             )
-        return replace(announcement, problems=tuple(problems))
+        return self._accounted(replace(announcement, problems=tuple(problems)))
+
+    def _accounted(self, announcement: Announcement) -> Announcement:
+        """With what was read and is accounted for nowhere as problems, of its row where it stands in one."""
+        left: list[tuple[RecapRow | None, Problem]] = [
+            (None, one) for one in in_announcement(self.entries, announcement)
+        ]
+        left = [*left, *in_recap(self.recap, announcement.recap, announcement)][:MAX_LEFT_OVER]
+        if not left:
+            return announcement
+        rows = tuple(
+            replace(row, problems=(*row.problems, *found))
+            if (found := [problem for owner, problem in left if owner is row])
+            else row
+            for row in announcement.recap
+        )
+        own = (problem for owner, problem in left if owner is None)
+        return replace(announcement, recap=rows, problems=tuple(dict.fromkeys((*announcement.problems, *own))))
 
     def _links(self) -> tuple[tuple[tuple[Section, Link], ...], list[Problem]]:
         found: list[tuple[Section, Link]] = []

@@ -1,0 +1,220 @@
+"""What was read and is accounted for nowhere: the check on all readers of a document.
+
+What the header, agenda and recap say is set against what the announcement holds in the end. A word is accounted for
+when it stands in a field, in a problem that quotes it, or is left out on purpose (`LEFT_OUT` names what is). So a
+reader that drops a value, or takes a wrong guess, shows by what is left over, and says no word of its own about it.
+
+Linear in the size of the document: values are compared by runs of three characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from functools import lru_cache
+from itertools import groupby
+
+from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
+from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, Field, Part, field_of, part_of, track_of
+from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber
+
+MAX_LEFT_OVER = 50
+"""Pieces of one document that become problems."""
+
+LEFT_OUT = {
+    "prose": "a sentence of the invitation, or a remark such as 请扫码领取",
+    "notes": "what stands below 活动须知, 关于我们 and the like",
+    "plan": "coming lessons: below 课程计划, or a table that counts 课时",
+    "registration": "how to register; its links are kept",
+    "heading": "words that open a part, name the columns of a table, or a text that is a recap alone",
+    "track": "a line such as 吴恩达机器学习课程, which says the track of what follows",
+    "break": "a slot or activity that is no talk: 茶歇, 互动游戏",
+    "no interest": "the value of 费用, 适合人群 …; the platform of what is held online; 博士 after a name",
+}
+"""What is read and left out on purpose."""
+
+_RUN = 3
+_LEAST = 2  # letters of a piece; one alone is a mark, or the end of a word
+_TOLD_ELSEWHERE = {"body", "message"}
+_ACCOUNTED_PARTS = (Part.HEADER, Part.AGENDA)
+_SENTENCE = re.compile(r"[。!?]|[,;].*[,;]|邀请(?!函)|举办|举行|召开|将于")
+_REMARK = re.compile(r"(?:请|详见|点击|可在|可通过|电脑端|手机端|领取|扫码|关注|公众号|微信)[^()【】]*")
+_ADDRESS = re.compile(r"(?:https?:|//|www\.)[!-~]+", re.I)
+_CLOCK = re.compile(
+    r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?:\d{1,2}|[一二三四五六七八九十两]{1,3})\s*[:点时h.∶]\s*(?:\d{2}\s*分?|半|整|[一三]刻)?"
+    r"(?:\s*[ap]\.?m\b\.?)?",
+    re.I,
+)
+_PLAN = re.compile(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", re.I)
+_MARKS = (
+    re.compile(r"(?:part|session|talk)\s*\d{1,2}\b|(?:分享|演讲|报告|主题|论文)\s*[一二三四五六\d]\s*:", re.I),
+    re.compile(
+        r"博士后?生?|硕士生?|研究生|本科生|副?教授|讲师|研究员|工程师|老师|先生|女士|同学|学长|学姐|\bPh\.?D\.?(?:\s+student)?",
+        re.I,
+    ),
+)
+_TRACK = re.compile(r"[【\[](?P<marked>[^】\]]{1,12})[】\]]|(?:^|(?<=\d))\W*(?P<plain>[^:\d]{2,16}):")
+_ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
+
+
+def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announcement) -> Iterator[Problem]:
+    """The pieces of header and agenda that are accounted for nowhere, each a problem that quotes its line."""
+    known = _Known(replace(announcement, recap=()))
+    for part, line in entries:
+        is_its_name = line.heading and not announcement.announces
+        if part in _ACCOUNTED_PARTS and not is_its_name and not _is_left_out(line, announcement.mode):
+            for piece in known.unaccounted(line):
+                yield _problem(part, piece, line.text)
+
+
+def in_recap(
+    recap: Sequence[Block], rows: Sequence[RecapRow], announcement: Announcement
+) -> Iterator[tuple[RecapRow | None, Problem]]:
+    """The pieces of the recap that are accounted for nowhere, each with the row it belongs to, if it does to one.
+
+    A row of a table is set against its own record alone.
+    """
+    records: dict[str, tuple[RecapRow, ...]] = {
+        excerpt: tuple(group) for excerpt, group in groupby(sorted(rows, key=_excerpt), key=_excerpt)
+    }
+    problems = [*announcement.problems, *(problem for row in rows for problem in row.problems)]
+    quoted = {problem.excerpt for problem in problems}
+    whole: _Known | None = None
+    current: tuple[RecapRow, ...] = ()
+    for block in recap:
+        for place, row in enumerate(block.rows if isinstance(block, Table) else ()):
+            excerpt = " | ".join(map(_text, row))[:300]
+            current = records.get(excerpt) or (current if place else ())
+            if current and excerpt not in quoted:
+                yield from ((current[0], problem) for problem in _in_row(row, current))
+        if isinstance(block, Line) and not _is_left_out(block, None):
+            current = records.get(block.text[:300]) or current
+            if not current or _in_line(block, current):  # it may hold several rows
+                whole = whole or _Known(announcement)
+                yield from ((None, _problem(Part.RECAP, piece, block.text)) for piece in whole.unaccounted(block))
+
+
+def is_plan(table: Table) -> bool:
+    """Whether a table lists lessons to come, and no talks."""
+    return bool(table.rows) and any(_PLAN.search(_text(cell)) for cell in table.rows[0])
+
+
+@lru_cache(maxsize=8192)
+def _in_row(row: Row, records: tuple[RecapRow, ...]) -> tuple[Problem, ...]:
+    known = _Known(records)
+    pieces = [piece for cell in row for line in cell for piece in known.unaccounted(line)]
+    return tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
+
+
+@lru_cache(maxsize=8192)
+def _in_line(line: Line, records: tuple[RecapRow, ...]) -> bool:
+    return any(_Known(records).unaccounted(line))
+
+
+def _is_left_out(line: Line, mode: str | None) -> bool:
+    """Whether a line as a whole is left out on purpose, or says no more than the mode."""
+    folded = line.folded
+    label = LABELLED.match(folded)
+    if label and (label["colon"] or label.end() == len(folded)):
+        what, value = field_of(label["label"]), folded[label.end() :]
+        is_platform = what is Field.MODE or (what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE)
+        return what is Field.OTHER or bool(PAUSE.match(value)) or not value or bool(mode and is_platform)
+    is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
+    is_track = track_of(folded) is not None and len(folded) <= _SHORT
+    is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))
+    return bool(is_heading or is_track or is_prose or PAUSE.match(_CLOCK.sub("", folded)) or _ACTIVITY.match(folded))
+
+
+_SHORT = 25
+
+
+class _Known:
+    """The words of a record, to be looked up by runs of characters."""
+
+    def __init__(self, record: object) -> None:
+        self.runs: set[str] = set()
+        self.short: set[str] = set()  # values of fewer characters
+        self.pairs: set[str] = set()  # for lines of fewer characters
+        for value in _values(record):
+            text, _ = _letters(value)
+            self.runs.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
+            self.pairs.update(text[at : at + 2] for at in range(len(text) - 1))
+            self.pairs.update(text)
+            if len(text) < _RUN:
+                self.short.add(text)
+        self.has_time = bool(getattr(record, "starts_at", None)) or any(
+            talk.starts_at for talk in getattr(record, "talks", ())
+        )
+
+    def unaccounted(self, line: Line) -> Iterator[str]:
+        """The pieces of a line that the record has not."""
+        folded = line.folded
+        open_ = bytearray(b"\1" * len(folded))
+        for start, end in self._said_otherwise(folded):
+            open_[start:end] = bytes(end - start)
+        text, places = _letters(folded)
+        if len(text) < _LEAST or text.isdigit() or (len(text) < _RUN and text in self.pairs):
+            return
+        for at in range(len(text)):
+            for size in (_RUN, 2, 1):
+                if text[at : at + size] in (self.runs if size == _RUN else self.short):
+                    for place in places[at : at + size]:
+                        open_[place] = 0
+                    break
+        for is_open, group in groupby(range(len(folded)), key=lambda at: bool(open_[at]) or not folded[at].isalnum()):
+            span = list(group)
+            piece = line.text[span[0] : span[-1] + 1].strip() if is_open else ""
+            letters = "".join(folded[at] for at in span if open_[at] and folded[at].isalnum())
+            if is_open and len(letters) >= _LEAST and not letters.isdigit():
+                yield piece
+
+    def _said_otherwise(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where words stand that a field holds in another form, or that only say what the field is."""
+        label = LABELLED.match(folded)
+        if label and (label["colon"] or label.end() == len(folded)):
+            yield label.span()
+        for match in _TRACK.finditer(folded):
+            if track_of(match["marked"] or match["plain"]):
+                yield match.span()
+        patterns = [_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS, *([_CLOCK] if self.has_time else [])]
+        for pattern in patterns:
+            yield from (match.span() for match in pattern.finditer(folded))
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a text in one width and case, and the place of each."""
+    folded = fold(text)
+    places = [at for at, character in enumerate(folded) if character.isalnum()]
+    return "".join(folded[at].casefold()[:1] for at in places), places
+
+
+def _values(value: object) -> Iterator[str]:
+    """All words that a record holds."""
+    if isinstance(value, Enum):
+        yield str(value.value)
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _values(item)
+    elif is_dataclass(value):
+        left_out = _TOLD_ELSEWHERE | ({"excerpt"} if isinstance(value, (RecapRow, StatedNumber)) else set())
+        for field in fields(value):
+            if field.name not in left_out:
+                yield from _values(getattr(value, field.name))
+
+
+def _problem(part: Part, piece: str, line: str) -> Problem:
+    return Problem(FindingCode.NOT_UNDERSTOOD, f"{piece[:100]!r} in the {part.name.lower()}", line[:300])
+
+
+def _excerpt(row: RecapRow) -> str:
+    return row.excerpt
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell).strip()

@@ -1,0 +1,135 @@
+"""What was read is accounted for: a field, a part left out on purpose, or a finding `not_understood` with the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.series import announcement, issue, recap_of, row, talk
+
+from scraper.markup.pipes import with_pipe_tables
+from scraper.markup.render import to_html
+from scraper.markup.reused import restated_blocks
+from scraper.parse import document, parse
+from scraper.parse.leftovers import MAX_LEFT_OVER, in_recap
+from scraper.records import Announcement, FindingCode, Problem
+
+DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
+STORE = Path(__file__).parents[3] / "shared" / "corpus" / "announcements"
+
+EXPECTED = {
+    "agenda-speakers.md": ["研究方向为语音合成"],  # what a speaker works on is no affiliation, and kept nowhere
+    "agenda-table-counted.md": ["序号"],  # the name of a column that only counts
+    "header-full-width.md": ["＃ 说明"],  # a heading typed with a full-width mark
+    "recap-table-columns.md": ["林一", "陈二"],  # a column of speakers
+}
+"""What is left over of the documents of `fixtures/`, and why."""
+
+
+def left_over(said: Announcement) -> list[Problem]:
+    problems = [*said.problems, *(problem for one in said.recap for problem in one.problems)]
+    return [problem for problem in problems if problem.code is FindingCode.NOT_UNDERSTOOD]
+
+
+def pieces(text: str, media_type: str = "text/markdown") -> list[str]:
+    return [problem.message.split("'")[1] for problem in left_over(parse(text.encode(), media_type))]
+
+
+def media_type(path: Path) -> str:
+    return "text/html" if path.suffix == ".html" else "text/markdown"
+
+
+@pytest.mark.parametrize(
+    "path", sorted({*DOCUMENTS.glob("*.md"), *DOCUMENTS.glob("*.html")}), ids=lambda path: path.name
+)
+def test_documents_of_our_own(path: Path) -> None:
+    found = [problem.message for problem in left_over(parse(path.read_bytes(), media_type(path)))]
+    expected = EXPECTED.get(path.name, [])
+    assert len(found) == len(expected)
+    assert all(piece in message for piece, message in zip(expected, found, strict=True)), found
+
+
+@pytest.mark.skipif(not STORE.is_dir(), reason="the real announcements are not here")
+def test_real_announcements_leave_nothing_over() -> None:
+    paths = sorted(STORE.glob("*.md"))
+    found = {path.name: left_over(parse(path.read_bytes())) for path in paths}
+    assert paths
+    assert {name: problems for name, problems in found.items() if problems} == {}
+
+
+FOUR = issue(4, "4月13日（周六）", talk("甲论题目", "林一", "1. 背景介绍", "2. 方法比较"))
+
+LEFT_OVER: list[tuple[str, str, list[str]]] = [
+    ("a label nobody knows", FOUR.replace("分享人：", "神秘来客："), ["神秘来客：林一"]),
+    ("a label of the header nobody knows", FOUR.replace("### 活动", "暗号：天王盖地虎\n\n### 活动"), ["暗号：天王盖地虎"]),
+    (
+        "a table of the agenda nobody knows",
+        announcement("第 4 期机器学习沙龙", "4月13日") + "\n\n### 活动内容\n\n| 颜色 | 大小 |\n| --- | --- |\n| 红色 | 很大 |\n",
+        ["颜色", "大小", "红色", "很大"],
+    ),
+    (
+        "a column of the recap nobody knows",
+        recap_of(row(4, "4.13", "甲论题目")).replace("| 链接 |", "| 链接 | 天气 |").replace("回放](", "回放 ](")
+        .replace("| --- |\n", "| --- | --- |\n").replace("/4) |", "/4) | 多云转晴 |"),
+        ["多云转晴"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in LEFT_OVER], ids=[case[0] for case in LEFT_OVER])
+def test_left_over(text: str, expected: list[str]) -> None:
+    assert pieces(text) == expected
+
+
+LEFT_OUT = {
+    "prose": "欢迎大家来玩，不见不散！",
+    "notes": "### 活动须知\n\n自带电脑",
+    "plan": "### 课程计划\n\n| 课时 | 内容 |\n| --- | --- |\n| 2 | 决策树 |",
+    "a plan without a heading": "| 课时 | 内容 |\n| --- | --- |\n| 2 | 决策树 |",
+    "registration": "### 报名方式\n\n加微信",
+    "track": "### 活动安排\n\n吴恩达机器学习课程",
+    "break": "### 活动安排\n\n15:00-15:20 茶歇",
+    "activity": "### 活动安排\n\n活动二：互动游戏",
+    "no interest": "适合人群：对语音感兴趣的同学",
+    "platform": "活动方式：线上（某某平台直播）",
+    "remark": "### 往期回顾\n\n请通过微信领取课件",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OUT.values(), ids=LEFT_OUT)
+def test_left_out_on_purpose(text: str) -> None:
+    assert pieces(f"# 第 4 期机器学习沙龙\n\n时间：4月13日\n\n{text}\n") == []
+
+
+DROPPED = ("title", "venue", "host", "theme", "talks")
+
+
+@pytest.mark.parametrize("field", DROPPED)
+def test_reader_that_drops_a_field_shows(field: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a reader forgets is left over, without a word of its own about it."""
+    text = issue(4, "4月13日", talk("甲论题目", "林一"), 地点="湖边书店", 主办="某某俱乐部", 活动主题="语音合成")
+    value = getattr(parse(text.encode()), field)
+
+    def forgetful(entries: object, said: Announcement) -> object:
+        return in_announcement(entries, replace(said, **{field: () if field == "talks" else None}))
+
+    in_announcement = document.in_announcement
+    monkeypatch.setattr(document, "in_announcement", forgetful)
+    dropped = value[0].title if field == "talks" else value
+    assert any(dropped in piece or piece in dropped for piece in pieces(text)), pieces(text)
+
+
+def test_row_is_set_against_its_own_record() -> None:
+    """A topic that one row loses is left over, though another row has it."""
+    text = recap_of(row(4, "4.13", "语音合成"), row(5, "4.20", "图像分割；语音合成"))
+    said = parse(text.encode())
+    rows = tuple(replace(one, topics=one.topics[:1]) for one in said.recap)
+    tables = with_pipe_tables(restated_blocks(to_html(text)))
+    found = [(owner, problem.message) for owner, problem in in_recap(tables, rows, said) if owner]
+    assert found == [(rows[1], "'；语音合成' in the recap")]
+
+
+def test_what_is_left_over_is_bounded() -> None:
+    lines = "\n\n".join(f"暗号{chr(0x4E00 + at)}{chr(0x5E00 + at)}：天王" for at in range(500))
+    assert len(pieces(FOUR.replace("### 活动", f"{lines}\n\n### 活动"))) == MAX_LEFT_OVER
