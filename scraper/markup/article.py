@@ -84,6 +84,8 @@ def article_of(page: BeautifulSoup) -> Article:
     """The article of a page: GitHub's blob page (rendered or embedded as JSON), WeChat, Yuque, or any site's."""
     removed = _removed_notice(page)
     embedded = _embedded_article(page)
+    for served_hidden in page.select("#js_content"):  # WeChat shows it by a script
+        del served_hidden["style"]
     root = embedded or _first_with_text(page) or page
     titles = [
         text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from urllib.parse import quote
 
 import comrak
 
@@ -15,6 +16,13 @@ _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but 
     r"^[ \t]*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]){100}(?=[^\n]*[^-+*\s])", re.M
 )
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_ADDRESS = re.compile(r"(?<![*_~])https?://[^\s<>|`\u3000-\u303f\uff00-\uffef]+", re.I)
+_IN_ADDRESS = re.compile(r"(?<!\*)\*(?=[\w/%.?&=#-])|[_~](?=[\w/%.?&=#-])")
+_TILDE = re.compile(r"(?<![~\\])~(?!~)")  # of 13:00~13:40
+_STAND_INS = dict(zip("~*_", "\U00016a6e\U00016a6f\U0001bc9f", strict=True))
+"""Punctuation of scripts that no announcement is written in, for marks that must not be taken for markup."""
+_STANDING_IN = {form: mark for mark, other in _STAND_INS.items() for form in (other, quote(other))}
+_ANY_STAND_IN = re.compile("|".join(_STANDING_IN), re.I)
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -24,7 +32,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
     extension.table = True
     # GitHub's renderer leaves **重点（说明）**是 unclosed; authors mean it closed.
     extension.cjk_friendly_emphasis = True
-    # Strikethrough stays off: the single tildes of 13:00~13:40 would be taken for it.
+    extension.strikethrough = extension.footnotes = True
     # Autolinks stay off: every autolinker swallows `）` and the Chinese after it. `links.py` finds bare addresses.
     render = comrak.RenderOptions()
     render.unsafe_ = True  # authors write <br /> and <img>; nothing of this HTML is ever shown
@@ -56,6 +64,13 @@ def to_html(markdown: str) -> str:
     if _ABSURD.search(markdown):
         raise Unreadable("quotes or lists nested a hundred deep")
     extension, render = _options()
-    return comrak.render_markdown(
-        _with_rules(with_whole_rows(markdown)), extension_options=extension, render_options=render
+    html = comrak.render_markdown(
+        _with_rules(with_whole_rows(_with_stand_ins(markdown))), extension_options=extension, render_options=render
     )
+    return _ANY_STAND_IN.sub(lambda found: _STANDING_IN[found[0]], html)
+
+
+def _with_stand_ins(markdown: str) -> str:
+    """The text with other characters for a tilde alone, which strikes nothing, and for marks inside addresses."""
+    text = _ADDRESS.sub(lambda address: _IN_ADDRESS.sub(lambda mark: _STAND_INS[mark[0]], address[0]), markdown)
+    return _TILDE.sub(_STAND_INS["~"], text)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
 from scraper.markup.article import parse_html, refuse_excess, tree
-from scraper.markup.lines import MAX_LINES, TAKEN_OUT, Block, Row, Table, blocks
+from scraper.markup.lines import Block, Row, Table
+from scraper.markup.walker import MAX_LINES, TAKEN_OUT, blocks
 
 MAX_KNOWN = 8192
 """Pieces that are remembered before all are forgotten."""

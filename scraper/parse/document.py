@@ -11,11 +11,12 @@ from itertools import pairwise
 from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
 from scraper.markup.front_matter import split_front_matter
-from scraper.markup.lines import Block, Line, Table, blocks, clean
+from scraper.markup.lines import Block, Line, Table, clean
 from scraper.markup.pipes import with_pipe_tables
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
 from scraper.markup.source_view import markdown_source
+from scraper.markup.walker import blocks
 from scraper.markup.wrapping import unwrapped
 from scraper.parse.agenda import MAX_TALKS, AgendaReader
 from scraper.parse.agenda_tables import agenda_lines
@@ -80,7 +81,9 @@ class _DocumentReader:
         for block in found:
             if isinstance(block, Table):
                 self._table(block)
-            else:
+            elif block.footnote:
+                self._page_line(block)
+            elif block.text or not block.struck:  # else it is struck out as a whole
                 self.after_recap_table = False
                 for line in _labelled_pieces(block):
                     self._line(line)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from scraper.markup import reused
 from scraper.markup.article import parse_html
 from scraper.markup.decode import Unreadable
-from scraper.markup.lines import Block, Line, blocks
+from scraper.markup.lines import Block, Line
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
+from scraper.markup.walker import blocks
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures" / "documents").glob("*.md"))
 

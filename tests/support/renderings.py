@@ -28,7 +28,8 @@ def github(markdown: str) -> str:
     """GitHub's own renderer in GitHub's page."""
     import cmarkgfm  # type: ignore[import-untyped]
 
-    body = cmarkgfm.github_flavored_markdown_to_html(markdown, options=cmarkgfm.Options.CMARK_OPT_UNSAFE)
+    options = cmarkgfm.Options.CMARK_OPT_UNSAFE | cmarkgfm.Options.CMARK_OPT_FOOTNOTES
+    body = cmarkgfm.github_flavored_markdown_to_html(markdown, options=options)
     body = re.sub(r"(?s)(<table>.*?</table>)", r"<markdown-accessiblity-table>\1</markdown-accessiblity-table>", body)
     heading = r'<div class="markdown-heading"><h\1 class="heading-element">\2</h\1><a class="anchor" href="#x" aria-label="Permalink"></a></div>'
     body = re.sub(r"(?s)<h(\d)>(.*?)</h\1>", heading, body)
@@ -79,7 +80,7 @@ def rendered(markdown: str, *, hard_breaks: bool = False, autolink: bool = False
     import comrak
 
     extension, render = comrak.ExtensionOptions(), comrak.RenderOptions()
-    extension.table = extension.cjk_friendly_emphasis = True
+    extension.table = extension.cjk_friendly_emphasis = extension.footnotes = extension.strikethrough = True
     extension.autolink, render.hardbreaks, render.unsafe_ = autolink, hard_breaks, True
     html: str = comrak.render_markdown(markdown, extension_options=extension, render_options=render)
     return html
