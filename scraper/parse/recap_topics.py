@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.links import as_typed, find_links
 from scraper.parse.titles import topics_of
-from scraper.parse.words import track_of
+from scraper.parse.words import GENERIC_LABEL, track_of
 from scraper.records import RecapTopic, Track
 
 MAX_TOPICS = 50
@@ -22,7 +23,7 @@ _PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
 _REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
     r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
 )
-_GENERIC = re.compile(r"链接|视频|资料|回放|课件|观看|直播|项目地址|^\W*https?:", re.I)
+_GENERIC = expression(rf"{GENERIC_LABEL.pattern}|^\W*https?:", "视频链接", any_case=True)
 
 
 def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[RecapTopic, ...]:

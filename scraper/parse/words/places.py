@@ -1,0 +1,74 @@
+"""The words for where and how a salon is held, and for what became of it."""
+
+from __future__ import annotations
+
+from scraper.expressions import any_of, expression
+
+_PLATFORMS = (
+    "网络会议, 视频会议, 云会议, 钉钉, 钉钉会议, 钉钉直播, 腾讯会议, 飞书, 飞书会议, 飞书妙记, 企业微信会议, "
+    "微信群, 视频号, 微信视频号, 小鹅通, 华为云会议, welink, zoom, bilibili, 哔哩哔哩, 哔哩, 直播间, 直播平台, "
+    "斗鱼, 抖音, 快手, 知乎直播, 虎牙, youtube, youku, 优酷, google meet, teams, microsoft teams, skype, webex, "
+    "gotomeeting, discord, 瞩目, 全时, 好视通, 会畅, voov, 学堂在线, 腾讯课堂, 超星, 学习通, 雨课堂, 微吼, 保利威, "
+    "cc 直播, 矩池云, mo 平台, lark, slack, gather town, clubhouse"
+)
+ONLINE = expression(
+    rf"线上|在线|直播|云端|{any_of(_PLATFORMS)}|(?<![a-z])b\s*站|\bonline\b|webinar|\bvirtual\b|live\s*stream",
+    "飞书会议 987 654 321",
+    "B站直播间",
+    "Zoom",
+    "online",
+    any_case=True,
+)
+OFFLINE = expression(r"线下|现场|offline|on[- ]site|in[- ]person", "线下", any_case=True)
+PLACE = expression(
+    r"[路楼店馆厅街园层座巷]|\d\s*[号室]|会议室|校区|大学|中心|\b(?:room|hall|building|campus|street|road)\b",
+    "某大学某校区 3 号楼",
+    "Room 201",
+    any_case=True,
+)
+"""Where one can go, though it may be streamed too."""
+HELD_ONLINE = expression(
+    r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上"
+    r"|\bonline\b(?=\s+(?:on|at|via)\b|\s*[,.]|\s*$)",
+    "将在线上举办",
+    "held online.",
+    any_case=True,
+)
+ONLINE_SALON = expression(
+    r"\((?:线上|online)\)|线上\S{0,12}沙龙|\bonline\s+(?:\w+\s+){0,3}salon", "第 3 期线上沙龙", any_case=True
+)
+INVITATION = expression(
+    r"邀请(?!函)|举办|举行|召开|将于|\binvit(?:e|es|ed|ing)\b|\bwill be held\b|\bjoin us\b", "诚挚的邀请", any_case=True
+)
+MEETING_NUMBER = expression(
+    r"(?<![\d-])\d{3}[ -]?\d{3,4}[ -]?\d{2,4}(?![\d-])", "987 654 321", "123-4567-8901", "9876543210"
+)
+PASSED_ON = expression(
+    any_of(
+        "请勿外传, 勿外传, 请勿转发, 勿转发, 请勿公开, 不公开, 勿公开, 请勿传播, 勿传播, 不要外传, 仅限内部, "
+        "内部使用, 请保密, 保密, do not share, don't share, not for sharing, confidential, do not distribute, "
+        "keep private"
+    ),
+    "（请勿外传）",
+    "please do not share",
+    any_case=True,
+)
+"""Says that a number or password is not to be passed on."""
+
+MOVED = expression(
+    r"(?:延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改|改|挪|移)(?:到|至|为|在|于)\s*(?:了)?"
+    r"|\b(?:postponed|rescheduled|moved|changed|delayed|brought forward)\s+(?:from\b.{0,40}?\bto|to|until|till)\b"
+    r"|->|→|⇒",
+    "延期至3月13日",
+    "改到3月13日",
+    "postponed to March 13",
+    any_case=True,
+)
+"""Between the day that was meant and the day that counts."""
+MEANT = expression(
+    r"原(?:定|计划|本|先|来)?(?:于|在|为|时间|日期)?|\boriginally(?: scheduled| planned)?(?: for| on)?\b|\bwas\b",
+    "原定于3月6日",
+    "originally planned for March 6",
+    any_case=True,
+)
+"""Before the day that was meant and no longer counts."""
