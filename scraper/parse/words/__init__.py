@@ -1,8 +1,8 @@
 """The words announcements are made of: numerals, labels, headings, tracks, people, places. Tables, not code.
 
-Patterns run over folded text (`lines.fold`), in which `：` is `:` and `（` is `(`. To teach the reader a word, add
-it to the list it belongs to: labels in `labels`, headings in `parts`, tracks and breaks in `topics`, platforms and words of
-change in `places`, workplaces, titles and surnames in `persons`.
+Patterns run over folded text (`lines.fold`), in which full-width colons and brackets are half-width. To teach the
+reader a word, add it to the list it belongs to: labels in `labels`, headings in `parts`, tracks and breaks in `topics`,
+platforms and words of change in `places`, workplaces, titles and surnames in `persons`.
 """
 
 from __future__ import annotations
