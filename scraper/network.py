@@ -6,16 +6,50 @@ Fetching and link checking both follow addresses that strangers published, so bo
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 
 from scraper import __version__
 
 USER_AGENT = f"salon-archive/{__version__} (+https://pypi.org/project/salon-archive/)"
 """Sent with every request: the program, its version, and where its makers are found."""
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
-_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+REGISTRIES_AS_OF = "2025-10-09"
+"""When IANA's special-purpose address registries last said what the tables below hold; Python versions differ."""
+
+_NOT_PUBLIC_4 = (
+    "0.0.0.0/8",  # this network
+    "10.0.0.0/8",  # private use
+    "100.64.0.0/10",  # shared by a provider's customers (RFC 6598)
+    "127.0.0.0/8",  # loopback
+    "168.63.129.16/32",  # in no registry: inside one cloud it answers every machine
+    "169.254.0.0/16",  # link-local, also where clouds keep their secrets
+    "172.16.0.0/12",  # private use
+    "192.0.0.0/24",  # protocol assignments
+    "192.0.2.0/24",  # documentation
+    "192.88.99.0/24",  # 6to4 relays, deprecated
+    "192.168.0.0/16",  # private use
+    "198.18.0.0/15",  # benchmarks
+    "198.51.100.0/24",  # documentation
+    "203.0.113.0/24",  # documentation
+    "224.0.0.0/4",  # multicast
+    "240.0.0.0/4",  # reserved, and broadcast
+)
+_PUBLIC_6 = "2000::/3"  # all that is given out for the internet; every other range is something special
+_NOT_PUBLIC_6 = (
+    "2001::/23",  # protocol assignments: Teredo, benchmarks, ORCHID
+    "2001:db8::/32",  # documentation
+    "3fff::/20",  # documentation
+)
+_NETWORKS_4 = [ipaddress.IPv4Network(text) for text in _NOT_PUBLIC_4]
+_NETWORKS_6 = [ipaddress.IPv6Network(text) for text in _NOT_PUBLIC_6]
+_GIVEN_OUT = ipaddress.IPv6Network(_PUBLIC_6)
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_OWN_NAMES = re.compile(r"[^.]*|.*\.(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)")
+_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
+_SECRET = re.compile(r"(?<=://)[^/?#\\\s]*@")
 
 
 class PrivateAddress(OSError):
@@ -25,29 +59,53 @@ class PrivateAddress(OSError):
 def is_public_address(address: str) -> bool:
     """Whether an IPv4 or IPv6 literal is reachable from the whole internet; anything that is no address is not.
 
-    Loopback, private, link-local, shared (RFC 6598), multicast and reserved ranges are not public, and neither is an
-    IPv6 address that carries such an IPv4 address (mapped, 6to4, Teredo, NAT64).
+    An IPv6 address that carries an IPv4 address (mapped, 6to4, NAT64) is as public as that one.
     """
     try:
         parsed = ipaddress.ip_address(address.split("%")[0])
     except ValueError:
         return False
-    return all(part.is_global and not part.is_multicast for part in _parts(parsed))
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return not any(parsed in network for network in _NETWORKS_4)
+    if parsed.ipv4_mapped or parsed in _NAT64:
+        return is_public_address(str(ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF)))
+    if parsed.sixtofour and not is_public_address(str(parsed.sixtofour)):
+        return False
+    return parsed in _GIVEN_OUT and not any(parsed in network for network in _NETWORKS_6)
 
 
-def _parts(address: _Address) -> list[_Address]:
-    """The IPv4 addresses inside an IPv6 one, else the address itself."""
-    if isinstance(address, ipaddress.IPv4Address):
-        return [address]
-    if address.ipv4_mapped:
-        return [address.ipv4_mapped]
-    if address.sixtofour:
-        return [address, address.sixtofour]
-    if address.teredo:
-        return [address, *address.teredo]
-    if address in _NAT64:
-        return [address, ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
-    return [address]
+def spelled_address(host: str) -> str | None:
+    """The address a host stands for in any spelling that resolvers take (`127.1`, `0x7f.1`); None for a name."""
+    bare = host.strip().removeprefix("[").removesuffix("]").removesuffix(".").lower()
+    try:
+        if _NUMERIC.fullmatch(bare):
+            return socket.inet_ntoa(socket.inet_aton(bare))
+        return str(ipaddress.ip_address(bare))
+    except (OSError, ValueError):
+        return None
+
+
+def is_own_name(host: str) -> bool:
+    """Whether a name is one of the own machine or network by its look alone: `localhost`, `printer`, `nas.local`."""
+    return bool(_OWN_NAMES.fullmatch(host.lower().removesuffix("."))) and spelled_address(host) is None
+
+
+def refuse_unless_public(host: str) -> None:
+    """For a host that a proxy would look up: resolved here first, where that can be done, and judged by its look.
+
+    Raises:
+        PrivateAddress: it is, or is answered with, an address inside the own network; or its name is one of there.
+    """
+    literal = spelled_address(host)
+    if is_own_name(host) or (literal and not is_public_address(literal)):
+        raise PrivateAddress(f"{host} is inside the own network")
+    with suppress(socket.gaierror, UnicodeError):  # no resolver here knows it; the proxy may
+        resolve_public(host, 0)
+
+
+def without_credentials(text: str) -> str:
+    """Addresses in a text as they may be printed and stored: without user, password or token."""
+    return _SECRET.sub("", text)
 
 
 def resolve_public(host: str, port: int) -> list[str]:

@@ -15,6 +15,7 @@ from scraper.check.ask.resolver import Names
 from scraper.check.judge.rules import Knowledge
 from scraper.check.one_link import Checker, Limits
 from scraper.check.verdicts import Outcome
+from scraper.network import without_credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,27 @@ async def check_all(urls: Iterable[str], run: Run) -> AsyncIterator[Outcome]:
         try:
             while (outcome := await finished.get()) is not None:
                 for url in given[outcome.url]:
-                    yield replace(outcome, url=url)
+                    yield replace(_without_secrets(outcome), url=url)
             await work
         finally:
             work.cancel()
             with suppress(asyncio.CancelledError):
                 await work
+
+
+def _without_secrets(outcome: Outcome) -> Outcome:
+    """An outcome whose addresses, also in its evidence, carry no password that a redirect or the asker had."""
+    final = outcome.final_url and without_credentials(outcome.final_url)
+    evidence = {key: _bare(value) for key, value in outcome.evidence.items()}
+    return replace(outcome, final_url=final, evidence=evidence)
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, str):
+        return without_credentials(value)
+    if isinstance(value, list | tuple):
+        return [_bare(part) for part in value]
+    return {key: _bare(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def _grouped(urls: Iterable[str]) -> dict[str, list[str]]:

@@ -171,6 +171,7 @@ def _named_by_option(git: str | None, github: str | None, path: str | None, name
 
 def _named(sources: tuple[str, ...]) -> Iterator[Source]:
     """Sources of the settings by name or address, and any other web page."""
+    from scraper.network import without_credentials
     from scraper.sources.settings import Source, page_name
 
     known = {key: source for source in _all_sources() for key in (source.address, source.name)} if sources else {}
@@ -181,7 +182,9 @@ def _named(sources: tuple[str, ...]) -> Iterator[Source]:
             yield Source(page_name(given), "page", given)
         else:
             names = ", ".join(source.name for source in _all_sources())
-            raise click.UsageError(f"{given!r} is neither a URL nor a source of data/sources.yml ({names}).")
+            raise click.UsageError(
+                f"{without_credentials(given)!r} is neither a URL nor a source of data/sources.yml ({names})."
+            )
 
 
 def _all_sources() -> list[Source]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 import zlib
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from typing import Self
 import httpx
 import stamina
 
-from scraper.network import USER_AGENT, PrivateAddress, causes
+from scraper.network import USER_AGENT, PrivateAddress, causes, without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.limits import FIRST_WAIT, is_limited, named_wait
 from scraper.sources.store import MAX_DOCUMENT_BYTES
@@ -80,7 +81,9 @@ class Client:
     ) -> None:
         # A retry is worth a word only when it takes long, and then `say` is told.
         stamina.instrumentation.set_on_retry_hooks([])
-        self._named = [_parsed(url) for url in named]
+        addresses = [_parsed(url) for url in named]
+        self._named = [_bare(address) for address in addresses]
+        self._secrets = {_origin(address): _basic(address) for address in addresses if address.userinfo}
         self._allow_private = allow_private
         self._say = say
         self._refusals = 0
@@ -105,7 +108,7 @@ class Client:
         """The answer to a GET, whatever its status, once redirects are followed and passing troubles waited out.
 
         `permit` is asked before every address and raises where it must not be fetched. An `Authorization` header stays
-        with the host it is for.
+        with the host it is for. Credentials in an address are sent so, to its host alone, and are in no message.
 
         Raises:
             SourceFailed: no usable address or answer, too large, too many redirects, or into the own network.
@@ -113,8 +116,11 @@ class Client:
         """
         address, sent, patience = _parsed(url), dict(headers or {}), _Patience()
         for _ in range(_MAX_REDIRECTS + 1):
+            secret = _basic(address) if address.userinfo else self._secrets.get(_origin(address))
+            address = _bare(address)
             permit(str(address))
-            answer = self._ask_patiently(address, sent, patience)
+            headers_now = {"Authorization": secret, **sent} if secret else sent
+            answer = self._ask_patiently(address, headers_now, patience)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return answer
@@ -122,7 +128,7 @@ class Client:
             if _origin(following) != _origin(address):
                 sent.pop("Authorization", None)
             address = following
-        raise SourceFailed(f"{url}: more than {_MAX_REDIRECTS} redirects")
+        raise SourceFailed(f"{without_credentials(url)}: more than {_MAX_REDIRECTS} redirects")
 
     def _ask_patiently(self, address: httpx.URL, headers: Mapping[str, str], patience: _Patience) -> Response:
         next_wait = partial(self._wait_before_next, patience=patience)
@@ -219,9 +225,10 @@ def _parsed(url: str) -> httpx.URL:
     try:
         address = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise SourceFailed(f"{url!r}: not a usable address ({error})") from None
+        reason = without_credentials(str(error))
+        raise SourceFailed(f"{without_credentials(url)!r}: not a usable address ({reason})") from None
     if address.scheme not in ("http", "https") or not address.host:
-        raise SourceFailed(f"{url!r}: not an http or https address")
+        raise SourceFailed(f"{without_credentials(url)!r}: not an http or https address")
     return address.copy_with(fragment=None)
 
 
@@ -229,7 +236,18 @@ def _joined(address: httpx.URL, location: str) -> httpx.URL:
     try:
         return _parsed(str(address.join(location)))
     except (SourceFailed, httpx.InvalidURL, ValueError):
-        raise SourceFailed(f"{address}: redirects to {location[:200]!r}, which is no http or https address") from None
+        shown = without_credentials(location[:200])
+        raise SourceFailed(f"{address}: redirects to {shown!r}, which is no http or https address") from None
+
+
+def _bare(address: httpx.URL) -> httpx.URL:
+    """The address without user and password, as it may be printed."""
+    return address.copy_with(userinfo=b"")
+
+
+def _basic(address: httpx.URL) -> str:
+    """The user and password of an address as the header that carries them (RFC 7617)."""
+    return "Basic " + b64encode(f"{address.username}:{address.password}".encode()).decode()
 
 
 def _origin(address: httpx.URL) -> tuple[str, str, int | None]:

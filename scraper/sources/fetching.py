@@ -149,7 +149,7 @@ class Fetching:
 
         self._progress.begin(source.label, 1)
         page = WebPage(source.address, source.name, self._connected, self._robots, self._memory)
-        versions = [entry for entry in self._store.held(source.name) if entry.url == source.address]
+        versions = [entry for entry in self._store.held(source.name) if entry.url == page.url]
         found = page.fetch(versions[-1] if versions else None, self._store.read)
         self._progress.advance()
         if found is None:

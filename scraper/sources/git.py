@@ -18,6 +18,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from scraper.network import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.git_process import GitFailed, cat_file, run_git
 from scraper.sources.manifest import MARKDOWN, MEDIA_TYPES, Entry
@@ -35,6 +36,7 @@ _GITHUB = re.compile(r"(?:https?://(?:[^/@]*@)?|ssh://git@|git@)github\.com[/:](
 
 def source_name(address: str) -> str:
     """`owner/repository` of a URL, else the name of the folder or bundle without its suffix."""
+    address = without_credentials(address)
     if _URL.match(address) and (match := _OWNER_REPOSITORY.search(address)):
         return match[1]
     return Path(address).resolve().name.removesuffix(".git").removesuffix(".bundle")
@@ -76,7 +78,9 @@ class GitHistory:
                 self._renew()
                 entries = self._history()
         if not entries:
-            raise SourceFailed(f"{self.source}: no file {self.path} in {shown(self._address)}; check --path")
+            raise SourceFailed(
+                f"{self.source}: no file {self.path} in {without_credentials(self._address)}; check --path"
+            )
         return entries
 
     def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]:
@@ -180,11 +184,6 @@ def blob_url(repository: str, revision: str, path: str) -> str:
     return f"https://github.com/{repository}/blob/{revision}/{quote(path)}"
 
 
-def shown(address: str) -> str:
-    """An address as it may be printed: without a password or token."""
-    return re.sub(r"(?<=://)[^/@\s]*@", "", address)
-
-
 def _fetch_head(copy: Path, address: str) -> None:
     fetch = ["fetch", "--quiet", "--no-tags", "--force", "--no-write-fetch-head", "--", address]
     try:
@@ -200,7 +199,9 @@ def _only_branch(address: str) -> str:
     lines = run_git(["ls-remote", "--quiet", "--", address]).decode().splitlines()
     branches = [name for _, _, name in (line.partition("\t") for line in lines) if name.startswith("refs/heads/")]
     if len(branches) != 1:
-        raise SourceFailed(f"{shown(address)}: has no HEAD and {len(branches)} branches; make it with HEAD in it")
+        raise SourceFailed(
+            f"{without_credentials(address)}: has no HEAD and {len(branches)} branches; make it with HEAD in it"
+        )
     return branches[0]
 
 
@@ -225,7 +226,7 @@ def _checked_path(path: str) -> str:
 def _existing(address: str) -> str:
     folder = Path(address)
     if not folder.exists():
-        raise SourceFailed(f"{address}: no such folder or bundle, and not a URL")
+        raise SourceFailed(f"{without_credentials(address)}: no such folder or bundle, and not a URL")
     return str(folder.resolve())
 
 

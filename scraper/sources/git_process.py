@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from scraper.network import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.store import MAX_DOCUMENT_BYTES
 
@@ -165,5 +166,5 @@ def _verb(arguments: list[str]) -> str:
 
 
 def _last_line(errors: bytes) -> str:
-    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    lines = without_credentials(errors.decode("utf-8", "replace")).strip().splitlines()
     return next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[-1] if lines else "no message")

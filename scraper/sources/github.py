@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from scraper.network import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.client import Client, Limited, Response
 from scraper.sources.git import blob_url, media_type
@@ -70,8 +71,8 @@ class GitHubHistory:
         self._repository = repository
         self._client = client
         self._memory = memory
-        self._api = api_url.rstrip("/")
-        self._raw = raw_url.rstrip("/") if raw_url else None
+        self._api = without_credentials(api_url).rstrip("/")  # the client knows what to send with it
+        self._raw = without_credentials(raw_url).rstrip("/") if raw_url else None
         self._token = token
         self._listing = self._list_url(path)
 

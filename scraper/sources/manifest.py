@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from sys import intern
 from typing import Any
 
+from scraper.network import without_credentials
+
 MANIFEST = "manifest.jsonl"
 
 MARKDOWN = "text/markdown"
@@ -68,6 +70,8 @@ def parse_entry(line: bytes) -> Entry:
     if not isinstance(values, dict):
         raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch")
     known = {field.name: _text(values, field.name) for field in fields(Entry) if values.get(field.name) is not None}
+    if "url" in known:
+        known["url"] = without_credentials(known["url"])  # which a person, or an older version, may have left there
     known |= {name: intern(known[name]) for name in _REPEATED & known.keys()}
     entry = Entry(**known)
     if not is_plain_name(entry.file):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from scraper.network import without_credentials
 from scraper.settings import Setting, settings_of
 
 FILE = "data/sources.yml"
@@ -31,7 +32,11 @@ class Source:
     @property
     def label(self) -> str:
         """What a person knows it by: its name, or the address of a page that no settings name."""
-        return self.address if self.kind == "page" and self.name == page_name(self.address) else self.name
+        return (
+            without_credentials(self.address)
+            if self.kind == "page" and self.name == page_name(self.address)
+            else self.name
+        )
 
 
 def read_sources() -> list[Source]:
@@ -51,9 +56,9 @@ def read_sources() -> list[Source]:
 def page_name(url: str) -> str:
     """The source of a page that no settings name: its host, or what stands for one."""
     try:
-        return urlsplit(url).hostname or url
+        return urlsplit(url).hostname or without_credentials(url)
     except ValueError:
-        return url
+        return without_credentials(url)
 
 
 def _source(entry: Setting) -> Source:

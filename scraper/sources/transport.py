@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from scraper.network import PrivateAddress, is_public_address, resolve_public
+from scraper.network import refuse_unless_public, resolve_public, spelled_address
 
+_Result = TypeVar("_Result")
 _PORTS = {"http": 80, "https": 443}
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
     """Sends requests for one host; with `named`, into the own network only to an address named there literally.
 
-    A proxy of the environment is used as it is set; it looks names up itself, so then only literals are judged.
+    A proxy of the environment is used as it is set; a name is looked up here before the proxy does it again.
     """
 
     def __init__(self, address: httpx.URL, verify: ssl.SSLContext, named: Iterable[httpx.URL] | None) -> None:
@@ -34,10 +36,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         if self._named is None or endpoint in self._named:
             return await self._inner.handle_async_request(request)
         if self._has_proxy:
-            if _is_literal(host) and not is_public_address(host):
-                raise PrivateAddress(f"{host} is inside the own network")
+            await _in_thread(refuse_unless_public, host)
             return await self._inner.handle_async_request(request)
-        addresses = await asyncio.get_running_loop().run_in_executor(None, resolve_public, host, port)
+        addresses = await _in_thread(resolve_public, host, port)
         return await self._send_to_first(addresses, request)
 
     async def _send_to_first(self, addresses: list[str], request: httpx.Request) -> httpx.Response:
@@ -64,12 +65,11 @@ def _endpoint(url: httpx.URL) -> tuple[str, int]:
     return url.host, url.port or _PORTS.get(url.scheme, 0)
 
 
+async def _in_thread(function: Callable[..., _Result], *arguments: Any) -> _Result:
+    """What a function that waits for the resolver returns, without stopping everybody else."""
+    return await asyncio.get_running_loop().run_in_executor(None, function, *arguments)
+
+
 def _is_literal(host: str) -> bool:
     """Whether a person who writes this host can only mean that address."""
-    import ipaddress
-
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return host == "localhost"
-    return True
+    return host == "localhost" or spelled_address(host) == host

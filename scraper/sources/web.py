@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scraper.markup.decode import Unreadable
+from scraper.network import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.client import Client, Response
 from scraper.sources.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
@@ -32,10 +33,14 @@ class NewPage:
 
 
 class WebPage:
-    """The page at `url`, asked for only where its site's `robots.txt` permits it."""
+    """The page at `url`, asked for only where its site's `robots.txt` permits it.
+
+    Credentials in the address are sent; what is stored and said is the address without them.
+    """
 
     def __init__(self, url: str, source: str, client: Client, robots: Robots, memory: Memory) -> None:
-        self.url = url
+        self.url = without_credentials(url)
+        self._asked = url
         self.source = source
         self._client = client
         self._robots = robots
@@ -48,7 +53,7 @@ class WebPage:
             SourceFailed: it cannot or must not be fetched, is no page, or only asks who is there.
         """
         known = self._known_validators(latest) if latest else {}
-        answer = self._client.get(self.url, {"Accept": _ACCEPT, **conditions(known)}, self._robots.permit)
+        answer = self._client.get(self._asked, {"Accept": _ACCEPT, **conditions(known)}, self._robots.permit)
         if answer.status == 304 and latest:
             return None
         media_type = _media_type(answer)

@@ -32,6 +32,10 @@ from scraper.check.judge.siblings import made_up, shape
         ("http://user@h.test/", "http://user@h.test/"),
         ("http://h.test:/a", "http://h.test/a"),
         ("http://h.test/a\udcff", "http://h.test/a%FF"),
+        ("http:\\\\h.test\\a\\b?c\\d", "http://h.test/a/b?c%5Cd"),
+        ("http://h.test\\@evil.test/", "http://h.test/@evil.test/"),
+        ("http://localhost./a", "http://localhost/a"),
+        ("http://a.localhost.:81/", "http://a.localhost:81/"),
     ],
 )
 def test_what_is_sent(published: str, sent: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from servers.behaviours import delayed, ok, then
+from servers.behaviours import delayed, ok, then, to
 from servers.pages import REPLAY
 from servers.raw_http import Handler, Request, Server, answering
 
@@ -210,6 +210,16 @@ def test_a_proxy_is_used_where_the_environment_names_one(monkeypatch: pytest.Mon
         far, near = "http://far.salon/live/1", f"http://near.localhost:{direct.port}/"
         outcomes = {outcome.url: outcome for outcome in check([far, near], run_of())}
         assert {outcome.verdict for outcome in outcomes.values()} == {"alive"}
-        [refused] = check(["http://192.168.0.1/"], run_of(allow_private=False))
+        own = ["192.168.0.1", "2130706433", "0x7f.1", "localhost.", "a.localhost", "printer", "nas.local", "[fec0::1]"]
+        refused = check([f"http://{host}/" for host in own], run_of(allow_private=False))
     assert ([request.path for request in proxy.log], len(direct.log)) == ([far], 1)
-    assert refused.reason == "private_address"
+    assert {outcome.reason for outcome in refused} == {"private_address"}
+
+
+def test_a_password_in_a_redirect_is_sent_and_not_recorded() -> None:
+    with Server(ok(REPLAY)) as there:
+        target = f"http://user:secret@b.localhost:{there.port}/x"
+        with Server(to(302, target)) as server:
+            [outcome] = check([f"http://a.localhost:{server.port}/"], run_of())
+    assert there.log[0].headers["authorization"].startswith("Basic ") and outcome.verdict == "alive"
+    assert "secret" not in repr(outcome) and outcome.final_url == f"http://b.localhost:{there.port}/x"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from servers.history import History, announcement, linear
 
+from scraper.network import without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.git import GitHistory, shown, source_name
+from scraper.sources.git import GitHistory, source_name
 from scraper.sources.git_process import run_git
 from scraper.sources.store import MAX_DOCUMENT_BYTES, DocumentStore
 
@@ -194,7 +195,11 @@ def test_source_name(address: str, name: str) -> None:
 
 
 def test_passwords_are_not_shown() -> None:
-    assert shown("https://user:secret@host/o/r") == "https://host/o/r"
+    assert without_credentials("https://user:secret@host/o/r") == "https://host/o/r"
+    assert source_name("https://user:secret@host") == "host"
+    with pytest.raises(SourceFailed) as raised:
+        GitHistory("http://user:secret@127.0.0.1:1/o/r.git", "salon.md", "x").revisions()
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real corpus is not here")

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 import tracemalloc
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -383,3 +384,50 @@ def test_expectations(tmp_path: Path) -> None:
     assert "salons: its newest document is of 2019-12-03" in unmet(source, [old] * 3, [])[0]
     assert "none of its documents has a date" in unmet(source, [Entry()] * 3, [])[0]
     assert "has 0 documents" in unmet(Source("s", "git", "x", "y"), [], [])[0]
+
+
+def test_credentials_are_sent_and_nowhere_else(tmp_path: Path) -> None:
+    """To the host they were given for, its `robots.txt` and its redirects; in no file, line or message."""
+    with site(Reply(302, {"Location": "/b"}), Reply(200, {**HTML, "ETag": '"1"'}, article("x"))) as server:
+        secret = server.url.replace("http://", "http://us%40er:se:cret@")
+        outcome = fetch(tmp_path, f"{secret}/a")
+        again = fetch(tmp_path, f"{secret}/a")
+    assert (outcome.new, outcome.failures, again.unchanged) == (1, [], 1)
+    sent = {request.headers["authorization"] for request in server.requests}
+    assert sent == {"Basic " + b64encode(b"us@er:se:cret").decode()}
+    assert entries(tmp_path)[0].url == f"{server.url}/a"
+    assert not [path for path in tmp_path.iterdir() if b"cret" in path.read_bytes()]
+
+
+def test_credentials_stay_with_their_host(tmp_path: Path) -> None:
+    with site(Reply(200, HTML, article("x"))) as other, site(Reply(302, {"Location": f"{other.url}/b"})) as server:
+        fetch(tmp_path, server.url.replace("http://", "http://user:secret@") + "/a")
+    assert [request.headers.get("authorization") for request in other.requests] == [None] * len(other.requests)
+
+
+@pytest.mark.parametrize(
+    "address", ["{secret}/gone", "http://user:secret@[::1/x", "http://user:secret@/x", "http://user:secret@h.invalid/x"]
+)
+def test_credentials_are_in_no_message(tmp_path: Path, address: str) -> None:
+    with site(Reply(404)) as server:
+        outcome = fetch(tmp_path, address.format(secret=server.url.replace("http://", "http://user:secret@")))
+    assert outcome.failures and "secret" not in " ".join([outcome.source, *outcome.failures])
+
+
+def test_credentials_of_a_redirect_are_sent_and_not_said(tmp_path: Path) -> None:
+    with site(Reply(404)) as server:
+        there = server.url.replace("http://", "http://user:secret@")
+        with site(Reply(302, {"Location": f"{there}/x"})) as first, Client([server.url, first.url]) as asker:
+            answer = asker.get(f"{first.url}/a")
+    assert answer.url == f"{server.url}/x"
+    assert server.requests[-1].headers["authorization"] == "Basic " + b64encode(b"user:secret").decode()
+
+
+@pytest.mark.parametrize("host", ["localhost.", "2130706433", "0x7f.1", "127.1", "printer", "nas.local"])
+def test_the_own_network_is_refused_before_a_proxy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    """Whatever its spelling: the proxy would look it up inside the network it stands in."""
+    with site(Reply(200, HTML, article("x"))) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("no_proxy", "")
+        outcome = fetch(tmp_path, f"http://{host}/x")
+    assert "inside the own network" in outcome.failures[0] and proxy.requests == []

@@ -41,8 +41,9 @@ def canonical(url: str) -> str:
     """The address as it is sent: ASCII, fragment dropped, default port dropped, equal for equal addresses.
 
     Follows the WHATWG URL standard where people rely on it: blanks around it and line ends inside are dropped, a host
-    in Chinese becomes its IDNA form, other characters their UTF-8 percent-encoding; escapes already there, `&` and
-    `%2F` stay as they are. Stricter in one thing: `http:/host` and `http:host` are malformed.
+    in Chinese becomes its IDNA form, a backslash before the query is a slash, other characters their UTF-8
+    percent-encoding; escapes already there, `&` and `%2F` stay as they are. Stricter in one thing: `http:/host` and
+    `http:host` are malformed.
 
     Raises:
         InvalidAddress: no scheme, another scheme than http or https, no host, a host or port that cannot be.
@@ -56,15 +57,12 @@ def canonical(url: str) -> str:
     scheme, rest = match[1].lower(), text[match.end() :]
     if scheme not in DEFAULT_PORTS:
         raise InvalidAddress("other_scheme", f"{scheme}: is neither http nor https")
-    if not rest.startswith("//"):
+    place, mark, query = rest.partition("#")[0].partition("?")
+    place = place.replace("\\", "/")
+    if not place.startswith("//"):
         raise InvalidAddress("malformed", f"{scheme}: needs two slashes and a host")
-    authority, path = _split_authority(rest[2:].partition("#")[0])
-    return f"{scheme}://{_authority(authority, scheme)}{_path(path)}"
-
-
-def _split_authority(rest: str) -> tuple[str, str]:
-    end = re.search(r"[/?\\]", rest)
-    return (rest, "") if end is None else (rest[: end.start()], rest[end.start() :])
+    authority, slash, path = place[2:].partition("/")
+    return f"{scheme}://{_authority(authority, scheme)}{_path(slash + path + mark + query)}"
 
 
 def _path(path: str) -> str:
@@ -91,6 +89,8 @@ def _host(host: str) -> str:
     labels = name.removesuffix(".").split(".")
     if _NUMERIC.match(labels[-1]):
         return _dotted(name)
+    if labels[-1] == "localhost":
+        name = name.removesuffix(".")
     if len(name) > MAXIMUM_HOST_LENGTH or not all(_LABEL.match(label) for label in labels):
         raise InvalidAddress("malformed", f"no host can be called {host[:80]!r}")
     return name
@@ -130,17 +130,25 @@ def join(base: str, location: bytes) -> tuple[str, str]:
     """
     if len(location) > MAXIMUM_LOCATION:
         raise InvalidAddress("redirect_without_target", f"Location: {len(location)} bytes")
-    text = location.strip().replace(b"\\", b"/").decode("utf-8", "surrogateescape")
+    text = location.strip().decode("utf-8", "surrogateescape")
     scheme = _SCHEME.match(text)
     if not text or (scheme and scheme[1].lower() in _SCRIPT_SCHEMES):
         raise InvalidAddress("redirect_without_target", f"Location: {text[:200]!a}")
     if scheme and scheme[1].lower() not in DEFAULT_PORTS:
         raise InvalidAddress("app_scheme", f"Location: {text[:200]!a}")
     try:
+        place, mark, rest = _split(text)
+        text = place.replace("\\", "/") + mark + rest
         target = text if scheme and "//" in text[:8] else urljoin(base, text)
         return canonical(target), target.partition("#")[2]
     except ValueError as error:
         raise InvalidAddress("redirect_without_target", f"Location: {text[:200]!a}") from error
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """An address before its query or fragment, the mark that begins those, and the rest."""
+    end = re.search(r"[?#]", text)
+    return (text, "", "") if end is None else (text[: end.start()], end[0], text[end.end() :])
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -144,10 +144,13 @@ class Asker:
 
     async def _ask(self, url: str, request: httpx.Request, seconds: float) -> Answer:
         self._admit(url)
+        proxy = self._proxy(url)
+        if proxy is not None:
+            await self.names.vet(host_name(url))
         response, raw, whole = None, bytearray(), False
         try:
             async with asyncio.timeout(seconds):
-                response = await self._transport(url).handle_async_request(request)
+                response = await self._transport(url, proxy).handle_async_request(request)
                 self.names.reached = True
                 whole = await _read(response, raw)
         except TimeoutError:
@@ -167,16 +170,20 @@ class Asker:
         elif ":" in name or name.rpartition(".")[2].isdigit():
             self.names.admit(name, name)
 
-    def _transport(self, url: str) -> _ExactTransport:
+    def _proxy(self, url: str) -> str | None:
+        """The proxy of the environment that an address goes through."""
+        if not self._proxies:
+            return None
+        proxy = self._proxies.get(url.partition(":")[0]) or self._proxies.get("all")
+        return None if proxy and proxy_bypass(host_key(url)) else proxy
+
+    def _transport(self, url: str, proxy: str | None) -> _ExactTransport:
         scheme = url.partition(":")[0]
-        proxy = self._proxies.get(scheme) or self._proxies.get("all")
-        if proxy and proxy_bypass(host_key(url)):
-            proxy = None
         key = (scheme, proxy)
         if key not in self._transports:
             # Honours SSL_CERT_FILE and SSL_CERT_DIR; dear, so one for all hosts, and none for http.
             tls = httpx.create_ssl_context(verify=scheme == "https" or proxy is not None)
-            resolver = self.names if proxy is None else None  # a proxy is the user's own, and resolves for us
+            resolver = self.names if proxy is None else None  # a proxy itself may lie in the own network
             session = _session(tls, resolver)
             self._transports[key] = _ExactTransport(session, tls, httpx.Proxy(proxy) if proxy else None)
         return self._transports[key]

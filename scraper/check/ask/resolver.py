@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterable
+from contextlib import suppress
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from scraper.network import PrivateAddress, is_public_address
+from scraper.network import PrivateAddress, is_own_name, is_public_address, spelled_address
 
+_VETTING = 5.0
+"""Seconds that the resolver here has for a name that a proxy will look up."""
 _NEVER = (".invalid", ".test", ".example")  # RFC 2606: no resolver will ever know them
 
 
@@ -23,6 +26,7 @@ class Names(AbstractResolver):
     def __init__(self, allow_private: bool, hosts: Iterable[str] = ()) -> None:
         self.allow_private = allow_private
         self.reached = False  # set by whoever gets an answer from any host
+        self._vetted: set[str] = set()
         self._others = list(dict.fromkeys(hosts))
         self._answers: dict[str, asyncio.Task[list[str]]] = {}
 
@@ -63,6 +67,22 @@ class Names(AbstractResolver):
         for address in found:
             self.admit(host, address)
         return found
+
+    async def vet(self, host: str) -> None:
+        """For a host that a proxy looks up: looked up here first, as far as that goes, and judged by its look.
+
+        Raises PrivateAddress for one inside the own network, unless the run allows those.
+        """
+        if self.allow_private or host in self._vetted:
+            return
+        literal = spelled_address(host)
+        if is_own_name(host) or literal:
+            self.admit(host, literal or "127.0.0.1")
+        else:
+            with suppress(socket.gaierror, UnicodeError, TimeoutError):  # the proxy may know it
+                async with asyncio.timeout(_VETTING):
+                    await self.addresses(host)
+        self._vetted.add(host)
 
     def admit(self, host: str, address: str) -> None:
         """Raises PrivateAddress for an address inside the own network, unless the run allows those."""
