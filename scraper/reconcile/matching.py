@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from scraper.parse.words import is_placeholder
-from scraper.reconcile.wordings import inside, same, shortens
+from scraper.reconcile.wordings import inside, plain, same, shortens
 from scraper.records import RecapTopic, Talk
 
 _GENERIC = re.compile(
     r"(?:视频|直播|课程|项目)?\s*(?:回放|回顾|录播|录像|实现|链接|资料|课件|地址|入口|代码)|视频$|直播$", re.I
 )
+_COLON = re.compile("[:：]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def pair(
@@ -65,12 +67,16 @@ def _pair_leftovers(
     wordings = [at for at, topic in enumerate(topics) if at not in taken and topic.track == track]
     wordings = [at for at in wordings if not is_placeholder(topics[at].title) and not elsewhere(topics[at].title)]
     if len(left) == len(wordings):
-        pairs.update(zip(left, wordings, strict=True))
+        pairs.update(
+            (place, at)
+            for place, at in zip(left, wordings, strict=True)
+            if not _is_of_another_paper(talks[place], topics[at].title)
+        )
 
 
 def _tie(talk: Talk, title: str, theme: str | None, labels: Sequence[str]) -> int:
     """How strongly a talk is tied to a wording; 0: not at all."""
-    if is_placeholder(talk.title) or is_placeholder(title):
+    if is_placeholder(talk.title) or is_placeholder(title) or _is_of_another_paper(talk, title):
         return 0
     if same(talk.title, title):
         return 6
@@ -91,6 +97,26 @@ def _tie(talk: Talk, title: str, theme: str | None, labels: Sequence[str]) -> in
     if shortens(talk.title, title):
         return 2
     return int(any(same(item, title) or inside(title, item) or shortens(title, item) for item in talk.outline))
+
+
+def _is_of_another_paper(talk: Talk, title: str) -> bool:
+    """Whether a wording such as `知识蒸馏：Born Again Networks` names a paper, and the talk has another.
+
+    The general word before the colon is then no evidence. Names in two scripts cannot be told apart.
+    """
+    _, *after = _COLON.split(title, maxsplit=1)
+    if not after or not plain(named := after[0]):
+        return False
+    if not any(_is_latin(paper) == _is_latin(named) for paper in talk.papers):
+        return False
+    own = [talk.title, *talk.papers, *talk.outline]
+    return not any(
+        same(name, title) or same(name, named) or inside(name, named) or shortens(name, named) for name in own
+    )
+
+
+def _is_latin(name: str) -> bool:
+    return _CHINESE.search(name) is None
 
 
 def essential(label: str) -> str:

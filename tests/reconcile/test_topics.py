@@ -119,6 +119,31 @@ def test_swapped_rows_stay_apart() -> None:
     assert {("topic_mismatch", 4), ("topic_mismatch", 5)} <= built.findings
 
 
+ANOTHER_PAPER: list[tuple[str, str, dict[str, str]]] = [
+    ("a theme that is a general word", "", {"活动主题": "知识蒸馏"}),
+    ("a title that is a general word", "知识蒸馏", {}),
+    ("being the only one left", "", {}),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "labelled"), [one[1:] for one in ANOTHER_PAPER], ids=[one[0] for one in ANOTHER_PAPER]
+)
+def test_no_evidence_against_another_paper(title: str, labelled: dict[str, str]) -> None:
+    agenda = [talk(title, "林一", "论文：Hints for Thin Nets")]
+    built = recalled(agenda, "【论文分享】知识蒸馏：Born Again Networks", **labelled)
+    assert [(one.in_agenda, one.in_recap) for one in built.topics(4)] == [(1, 0), (0, 1)]
+    assert ("topic_mismatch", 4) in built.findings
+
+
+@pytest.mark.parametrize("paper", ["Born Again Networks", "Born-Again Neural Networks", "重生网络"])
+def test_general_word_before_its_own_paper(paper: str) -> None:
+    """The same paper, a slip of it, or a name in another script."""
+    agenda = [talk("", "林一", f"论文：{paper}")]
+    built = recalled(agenda, "【论文分享】知识蒸馏：Born Again Networks", 活动主题="知识蒸馏")
+    assert [(one.in_agenda, one.in_recap) for one in built.topics(4)] == [(1, 1)]
+
+
 def test_number_reused_for_another_event_stays_apart() -> None:
     """Announced for December, recalled for March: two events under one number, whatever track is left."""
     built = archive(
