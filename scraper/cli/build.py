@@ -42,6 +42,8 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
         raise WorkFailed(f"{explain(error)}; the archive is as it was before") from error
     if not options.is_quiet():
         _summary(database)
+    if options.is_verbose():
+        _left_over(database)
 
 
 def _is_current(database: Path, fingerprint: str) -> bool:
@@ -78,6 +80,17 @@ def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
     from rich.progress import track
 
     yield from track(documents, "parsing", total=total, console=Console(stderr=True), transient=True)
+
+
+def _left_over(database: Path) -> None:
+    """What no reader understood of each document."""
+    query = """
+        select coalesce(d.path, d.url, d.source), d.published_at, f.message, f.excerpt
+        from findings f join documents d on d.id = f.document_id where f.code = 'not_understood' order by 2, 1
+    """
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        for place, published_at, message, excerpt in connection.execute(query):
+            _say(f"{place} of {(published_at or 'unknown date')[:10]}: {message}: {excerpt}")
 
 
 def _summary(database: Path) -> None:

@@ -75,6 +75,11 @@ def is_quiet() -> bool:
     return bool(click.get_current_context().meta.get("salon.verbosity", 0) < 0)
 
 
+def is_verbose() -> bool:
+    """Whether `-v` was given to the command that is running."""
+    return bool(click.get_current_context().meta.get("salon.verbosity", 0) > 0)
+
+
 def default_documents() -> Path:
     """`data/announcements` of the current folder, else the documents that travel with the package."""
     from scraper.defaults import settings_path

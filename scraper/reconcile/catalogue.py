@@ -14,7 +14,7 @@ from datetime import date
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.corrections import Correction, apply
 from scraper.reconcile.dates import published_day
-from scraper.reconcile.findings import findings_of
+from scraper.reconcile.findings import RULES, Record, findings_by
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import Stated, identify
 from scraper.reconcile.kinds import IMAGE, KindRule, host_of, kind_of
@@ -65,7 +65,7 @@ def reconcile(
     stale = apply(corrections, rows)
     for issue in rows.issues:
         issue.weekday = _weekday(issue.date)
-    rows.findings = findings_of(stated, histories, rows, stale, problems)
+    rows.findings = findings_by(RULES, Record(stated, histories, rows, stale, list(problems)))
     return rows
 
 

@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 TABLES = """
 create table archive (
@@ -20,7 +20,8 @@ create table documents (
     bytes integer not null,
     issue_number integer references issues(number),
     title text,
-    body text
+    body text,
+    left_over text not null default '[]'
 ) strict;
 
 create table issues (

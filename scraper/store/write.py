@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from scraper.records import Announcement, Document
+from scraper.records import Announcement, Document, FindingCode
 from scraper.rows import ArchiveRows
 from scraper.store.journal import kept_still
 from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES
@@ -120,12 +122,20 @@ def finish(connection: sqlite3.Connection) -> None:
 def write_document(connection: sqlite3.Connection, document: Document, announcement: Announcement) -> None:
     """One document with its readable text; which issue it announces is written by `write_rows`."""
     connection.execute(
-        "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)",
+        "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?)",
         (
             document.id, document.source, document.path, document.url, document.revision, document.published_at,
             document.media_type, document.sha256, document.size, announcement.title, announcement.body,
+            _left_over(announcement),
         ),
     )  # fmt: skip
+
+
+def _left_over(announcement: Announcement) -> str:
+    """What no reader understood: a JSON array of `[message, line]`."""
+    problems = chain(announcement.problems, *(row.problems for row in announcement.recap))
+    left = [[one.message, one.excerpt] for one in problems if one.code is FindingCode.NOT_UNDERSTOOD]
+    return json.dumps(left, ensure_ascii=False)
 
 
 def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:

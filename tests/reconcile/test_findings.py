@@ -158,7 +158,7 @@ FOUND: list[tuple[str, str, int | None, tuple[Parsed, ...]]] = [
     ("a text about something else", "unreadable_document", None, (*CLEAN, document("2019-05-01", "# 书单\n"))),
     (
         "a salon without number or day", "unreadable_document", None,
-        (*CLEAN, document("2019-05-01", announcement("机器学习沙龙", "改日", talk("戊论")))),
+        (*CLEAN, document("2019-05-01", announcement("机器学习沙龙", "14:00-16:00", talk("戊论")))),
     ),
     (
         "a table without a known column", "unreadable_document", None,

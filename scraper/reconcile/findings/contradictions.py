@@ -1,0 +1,187 @@
+"""Rules for what contradicts itself, or was carried over from another issue."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+
+from scraper.parse.words import is_placeholder
+from scraper.reconcile.findings.rule import Found, Record, rule
+from scraper.reconcile.history import IssueHistory
+from scraper.reconcile.wordings import plain
+from scraper.records import FindingCode, Section
+
+_SAME_OUTLINE = 3  # items from which on an outline of another issue is no coincidence
+
+
+@rule(FindingCode.NUMBER_MISMATCH, "{place}写作第 {number} 期", "counted as {number} in its {english}", "第 28 期")
+def counted_otherwise(record: Record) -> Iterator[Found]:
+    """The title or a sentence of the newest announcement counts otherwise than the recap does."""
+    for history, announced in record.announced:
+        for stated in announced.announcement.numbers:
+            if stated.number != history.number:
+                place, english = ("标题", "title") if stated.in_title else ("正文", "text")
+                words = {"place": place, "english": english, "number": stated.number}
+                yield Found(history.number, announced.document, stated.excerpt, words)
+
+
+@rule(
+    FindingCode.DATE_INCONSISTENT,
+    "同一份通知中的日期不一致，采用 {day}",
+    "its dates disagree: {complaints}",
+    "05月05日（周日） / 07月05日",
+)
+def days_of_one_text(record: Record) -> Iterator[Found]:
+    """One announcement gives two days, or a day and another day of the week."""
+    for history, announced in record.announced:
+        if announced.complaints and announced.day:
+            excerpt = " / ".join(dict.fromkeys(stated.excerpt for stated in announced.announcement.dates))
+            words = {"day": announced.day, "complaints": "; ".join(announced.complaints)}
+            yield Found(history.number, announced.document, excerpt, words)
+
+
+@rule(
+    FindingCode.DATE_INCONSISTENT,
+    "往期回顾中的年份与前后各期不符，采用 {day}",
+    "the years around it tell that {day} is meant",
+    "4 | 18.4.13 | …",
+)
+def year_of_a_row(record: Record) -> Iterator[Found]:
+    """A row of the newest recap has a year that breaks the order of the rows around it."""
+    for history in record.issues:
+        recalled, restated = history.restated_by(), history.state.restated if history.state else None
+        stated, day = (restated.row.date, restated.day) if restated else (None, None)
+        if recalled and restated and stated and stated.year and day and stated.year != day.year:
+            yield Found(history.number, recalled.document, restated.row.excerpt, {"day": day})
+
+
+@rule(
+    FindingCode.DATE_CONFLICT,
+    "通知为 {announced}，回顾为 {recalled}",
+    "announced and recalled on different days",
+    "55 | 20.08.31 | …",
+)
+def day_of_the_recap(record: Record) -> Iterator[Found]:
+    """The newest announcement and the newest recap give an issue different days."""
+    for history, announced in record.announced:
+        restated = history.state.restated if history.state else None
+        if restated and announced.day and restated.day and announced.day != restated.day:
+            words = {"announced": announced.day, "recalled": restated.day}
+            yield Found(history.number, announced.document, restated.row.excerpt, words)
+
+
+@rule(
+    FindingCode.TOPIC_MISMATCH,
+    "通知与回顾的主题不一致",
+    "announced only: {announced}; in the recap only: {recalled}",
+    "3 | 3.30 | 【机器学习】梯度下降",
+)
+def topics_apart(record: Record) -> Iterator[Found]:
+    """An announcement and the recap name topics that nothing ties to each other."""
+    for history, announced in record.announced:
+        state, recalled = history.state, history.restated_by()
+        if not (state and recalled and state.restated and announced.announcement.talks and state.restated.row.topics):
+            continue
+        only_agenda = [one.title for one in state.topics if not one.in_recap and not is_placeholder(one.title)]
+        only_recap = [one.title for one in state.topics if not one.in_agenda]
+        open_places = sum(is_placeholder(one.title) for one in state.topics if one.in_agenda)
+        if only_agenda or len(only_recap) > open_places:
+            words = {"announced": "、".join(only_agenda) or "–", "recalled": "、".join(only_recap) or "–"}
+            yield Found(history.number, recalled.document, state.restated.row.excerpt, words)
+
+
+@rule(FindingCode.RESCHEDULED, "原为 {old}，现为 {new}", "{field} was {old}, is {new}", "2019-08-10")
+def no_longer_so(record: Record) -> Iterator[Found]:
+    """A day, time or speaker was replaced, in one text (struck out, 原定…) or by a revision more than a day later."""
+    for history in record.issues:
+        for change in history.replaced:
+            words = {"old": change.old, "new": change.new or "–", "field": change.field}
+            yield Found(history.number, change.document_id, change.old, words)
+
+
+@rule(
+    FindingCode.SHARED_LINK,
+    "回放与第 {others} 期相同",
+    "the same replay is given for issue {others}",
+    "https://momodel.cn/live/1",
+)
+def one_replay_for_several(record: Record) -> Iterator[Found]:
+    """One address is the replay of several issues."""
+    documents: dict[int, dict[int, int]] = defaultdict(dict)
+    for mention in record.archive.issue_links:
+        if mention.is_current and mention.link_id in record.replays:
+            documents[mention.link_id][mention.issue_number] = mention.last_document_id
+    for link, issues in documents.items():
+        for number, document in issues.items() if len(issues) > 1 else ():
+            others = "、".join(str(other) for other in sorted(issues) if other != number)
+            yield Found(number, document, record.replays[link], {"others": others}, link)
+
+
+@rule(
+    FindingCode.REPEATED_CONTENT,
+    "{chinese}与第 {issues} 期相同",
+    "its {english} is also that of issue {issues}",
+    "Population Based Augmentation",
+)
+def carried_over(record: Record) -> Iterator[Found]:
+    """The theme, a paper or the outline is that of an older issue."""
+    names, papers, outlines = _by_content(record)
+    for history, announced in record.announced:
+        own = {plain(one.title) for one in history.state.topics if one.in_recap} if history.state else set()
+        said = announced.announcement
+        contents = [("活动主题", "theme", said.theme, names)] if said.theme else []
+        contents += [("论文", "paper", paper, papers) for talk in said.talks for paper in talk.papers]
+        for chinese, english, text, issues in contents:
+            if plain(text) and plain(text) not in own:
+                yield from _older(history, issues[plain(text)], chinese, english, text)
+        for talk in said.talks:
+            if len(talk.outline) >= _SAME_OUTLINE:
+                yield from _older(history, outlines[_joined(talk.outline)], "大纲", "outline", "；".join(talk.outline))
+
+
+def _older(history: IssueHistory, issues: set[int], chinese: str, english: str, text: str) -> Iterator[Found]:
+    announced, older = history.announced_by(), sorted(other for other in issues if other < history.number)
+    if older and announced:
+        words = {"chinese": chinese, "english": english, "issues": "、".join(map(str, older))}
+        yield Found(history.number, announced.document, text[:300], words)
+
+
+def _by_content(record: Record) -> tuple[dict[str, set[int]], dict[str, set[int]], dict[str, set[int]]]:
+    """Names, papers and outlines, each with the issues that have it."""
+    names: dict[str, set[int]] = defaultdict(set)
+    papers: dict[str, set[int]] = defaultdict(set)
+    outlines: dict[str, set[int]] = defaultdict(set)
+    for history in record.issues:
+        if (state := history.state) is None:
+            continue
+        number = history.number
+        for topic in state.topics:
+            for name in (*topic.names, *topic.papers):
+                names[plain(name)].add(number)
+            for paper in (*topic.papers, *([topic.title] if topic.in_recap else [])):  # a recap names papers by title
+                papers[plain(paper)].add(number)
+            if len(topic.outline) >= _SAME_OUTLINE:
+                outlines[_joined(topic.outline)].add(number)
+        if theme := state.fields["theme"]:
+            names[plain(theme)].add(number)
+        for mention in state.mentions:
+            if mention.section is Section.RECAP and mention.link.label and mention.topic is not None:
+                names[plain(mention.link.label)].add(number)
+    return names, papers, outlines
+
+
+def _joined(outline: tuple[str, ...]) -> str:
+    return plain(json.dumps(outline, ensure_ascii=False))
+
+
+RULES = (
+    counted_otherwise,
+    days_of_one_text,
+    year_of_a_row,
+    day_of_the_recap,
+    topics_apart,
+    no_longer_so,
+    one_replay_for_several,
+    carried_over,
+)

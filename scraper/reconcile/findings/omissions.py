@@ -1,0 +1,211 @@
+"""Rules for what is missing, does not take place, or could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from scraper.parse.words import is_placeholder
+from scraper.reconcile.findings.rule import Found, Record, Rule, rule
+from scraper.reconcile.identity import BUNDLED
+from scraper.records import Document, FindingCode, Problem, Section, Status
+
+_LARGEST_GAP = 60  # a number further off is a slip of its own, not so many missing issues
+
+
+@rule(FindingCode.UNREADABLE_DOCUMENT, "文档无法读取", "{place}: {why}", "gone.md: is not in the folder")
+def unreadable_place(record: Record) -> Iterator[Found]:
+    """A place of the store cannot be read."""
+    for place, why in record.problems:
+        yield Found(None, None, None, {"place": place, "why": why})
+
+
+@rule(FindingCode.UNREADABLE_DOCUMENT, "无法读取", "{file}: {why}", "| 颜色 | 大小 |")
+def unreadable_part(record: Record) -> Iterator[Found]:
+    """A part of the newest revision cannot be read, or a document says nothing of a salon."""
+    for one in record.stated:
+        says_nothing = not (one.announcement.announces or one.rows)
+        for problem in one.announcement.problems:
+            is_current = one.document.id in record.newest or says_nothing
+            if problem.code is FindingCode.UNREADABLE_DOCUMENT and is_current:
+                yield Found(None, one.document, problem.excerpt, {"file": one.document.file, "why": problem.message})
+
+
+@rule(
+    FindingCode.UNREADABLE_DOCUMENT,
+    "没有期数",
+    "{file}: it says no issue number, and no recap has its date",
+    "机器学习沙龙",
+)
+def without_number(record: Record) -> Iterator[Found]:
+    """An announcement bears no number, and its day is that of no issue."""
+    for one in record.stated:
+        stepped_aside = one.document.source == BUNDLED and one.announcement.numbers
+        if one.announcement.announces and one.number is None and not stepped_aside:
+            excerpt = one.announcement.title or one.announcement.body
+            yield Found(None, one.document, excerpt, {"file": one.document.file})
+
+
+def _of_code(code: FindingCode, chinese: str, example: str, meaning: str) -> Rule:
+    """The rule for what a reader said of a place."""
+
+    def find(record: Record) -> Iterator[Found]:
+        for history in record.issues:
+            for document, problem in record.read(history):
+                if problem.code is code:
+                    yield Found(history.number, document, problem.excerpt, {"why": problem.message})
+
+    find.__doc__ = meaning
+    return Rule(code, chinese, "{why}", example, find)
+
+
+@rule(FindingCode.NOT_UNDERSTOOD, "未能识别", "{why}", "暗号：天王盖地虎")
+def left_over(record: Record) -> Iterator[Found]:
+    """Words of the header, agenda or recap stand in no field, and in no part that is left out on purpose. A line that
+    several documents have is quoted once, from the newest."""
+    quoted: set[tuple[str, str]] = set()
+    places: list[tuple[int | None, Document, Problem]]
+    places = [(one.number, *read) for one in reversed(record.issues) for read in record.read(one)]
+    places += [
+        (None, one.document, problem)
+        for one in record.stated
+        if one.number is None and one.document.id in record.newest
+        for problem in one.announcement.problems
+    ]
+    for number, document, problem in places:
+        if problem.code is FindingCode.NOT_UNDERSTOOD and (problem.message, problem.excerpt) not in quoted:
+            quoted.add((problem.message, problem.excerpt))
+            yield Found(number, document, problem.excerpt, {"why": problem.message})
+
+
+@rule(FindingCode.CANCELLED, "本期取消", "it does not take place", "69 | 21.2.6 | 因故取消")
+def does_not_take_place(record: Record) -> Iterator[Found]:
+    """An announcement or a row of the recap says that the salon was cancelled."""
+    for history, document, excerpt in record.with_status(Status.CANCELLED):
+        yield Found(history.number, document, excerpt)
+
+
+@rule(
+    FindingCode.RESCHEDULED,
+    "本期延期，尚无新日期",
+    "it is postponed and has no new day yet",
+    "【延期通知】第 71 期沙龙",
+)
+def without_a_new_day(record: Record) -> Iterator[Found]:
+    """A salon was postponed, and no document gives it another day."""
+    for history, document, excerpt in record.with_status(Status.POSTPONED):
+        yield Found(history.number, document, excerpt)
+
+
+@rule(FindingCode.MISSING_SPEAKER, "没有写明分享人", "a talk without a speaker", "Deep Leakage from Gradients")
+def nobody_named(record: Record) -> Iterator[Found]:
+    """A talk has an empty place for its speaker, or is one that names nobody."""
+    for history, announced in record.announced:
+        for talk in announced.announcement.talks:
+            if talk.lacks_speaker and not is_placeholder(talk.title):
+                yield Found(history.number, announced.document, talk.title)
+
+
+@rule(FindingCode.PLACEHOLDER_TOPIC, "主题一直没有公布", "the topic{people} was never named", "待定")
+def never_named(record: Record) -> Iterator[Found]:
+    """A topic is still 待定 in the newest document."""
+    for history in record.issues:
+        for topic in history.state.topics if history.state else ():
+            told = history.announced_by() if topic.in_agenda else history.restated_by()
+            if told and is_placeholder(topic.title):
+                people = "、".join(speaker.name for speaker in topic.speakers)
+                words: dict[str, object] = {"people": f" of {people}" if people else ""}
+                yield Found(history.number, told.document, topic.title, words)
+
+
+@rule(
+    FindingCode.NOT_IN_RECAP,
+    "之后的往期回顾漏掉了这一期",
+    "the recap of a later document leaves it out",
+    "第 29 期机器学习沙龙",
+)
+def passed_over(record: Record) -> Iterator[Found]:
+    """The recap of a later document counts beyond an issue that was announced, and leaves it out."""
+    for history, announced in record.announced:
+        later = None if history.restated_by() or record.is_off(history) else record.recap_beyond(history.number)
+        if later and later.order > announced.document.order:
+            yield Found(history.number, later, announced.announcement.title)
+
+
+@rule(
+    FindingCode.NO_REPLAY,
+    "往期回顾没有回放链接",
+    "the recap gives no replay",
+    "27 | 19.11.30 | 【机器学习】降维 | 课程资料",
+)
+def without_replay(record: Record) -> Iterator[Found]:
+    """A recap lists an issue without a replay, and so does the recap of a later document."""
+    replays = set(record.replays.values())
+    for history in record.issues:
+        recalled, state = history.restated_by(), history.state
+        if recalled is None or state is None or state.restated is None or history.statements[0].first is recalled:
+            continue
+        links = (mention.link.url for mention in state.mentions if mention.section is Section.RECAP)
+        if not record.is_off(history) and not replays & set(links):
+            yield Found(history.number, recalled.document, state.restated.row.excerpt)
+
+
+@rule(
+    FindingCode.MISSING_ISSUE,
+    "没有第 {number} 期的任何记录",
+    "no document announces or recalls issue {number}",
+    "29 … 31",
+)
+def gap(record: Record) -> Iterator[Found]:
+    """The numbers of the issues leave one out."""
+    for before, after in pairwise(sorted(record.histories)):
+        if after - before <= _LARGEST_GAP:
+            for number in range(before + 1, after):
+                yield Found(number, None, f"{before} … {after}", {"number": number})
+
+
+@rule(
+    FindingCode.STALE_CORRECTION,
+    "更正已不适用",
+    "the correction of {field} no longer applies, {now}: remove or renew it",
+    "was: 2019-04-13, value: 2019-04-14, reason: 照片",
+)
+def stale(record: Record) -> Iterator[Found]:
+    """What `data/corrections.yml` puts right is no longer what stands there."""
+    for one, now in record.stale:
+        excerpt = f"was: {one.was}, value: {one.value}, reason: {one.reason}"
+        yield Found(one.issue, None, excerpt, {"field": one.field, "now": now})
+
+
+_READ = (
+    _of_code(
+        FindingCode.MALFORMED_LINK,
+        "链接写法有误",
+        "[回放]（https://momodel.cn/live/1）",
+        "A link is written so that no reader can follow it.",
+    ),
+    _of_code(
+        FindingCode.EMPTY_LINK,
+        "链接没有文字或没有地址",
+        "[点此报名]()",
+        "A link has no address, or no words to click on.",
+    ),
+    _of_code(FindingCode.DATE_INCONSISTENT, "日期不存在", "2月30日", "A day is one that no calendar has."),
+    _of_code(FindingCode.NUMBER_MISMATCH, "往期回顾中期数重复", "25 | 11.30 | …", "A recap counts two rows alike."),
+)
+
+RULES = (
+    unreadable_place,
+    unreadable_part,
+    without_number,
+    *_READ,
+    left_over,
+    does_not_take_place,
+    without_a_new_day,
+    nobody_named,
+    never_named,
+    passed_over,
+    without_replay,
+    gap,
+    stale,
+)

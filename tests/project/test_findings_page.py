@@ -1,0 +1,59 @@
+"""`docs/findings.md` is made from the table of rules; where it differs it is written anew, and the test fails once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scraper.parse.leftovers import LEFT_OUT
+from scraper.reconcile.findings import RULES, Rule
+from scraper.records import FindingCode
+from scraper.site import labels
+
+PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
+
+HEAD = """# Findings
+
+What an organizer should look at, as the newest documents have it: `salon report findings`, the table `findings`, the
+site's page of what to check. Each finding has a code, names the issue and the document, and quotes the place. What a
+newer document has mended is in the table `changes`.
+
+This page is made from the rules in `scraper/reconcile/findings/`. To add one, write a function that yields the places
+and give it the decorator `rule`; a new code goes into `FindingCode` and gets its names in `scraper/site/labels.py`.
+"""
+
+
+def section(code: FindingCode, rules: list[Rule]) -> str:
+    chinese, english = labels.FINDINGS[code]
+    parts = [f"## {code}", f"{chinese} · {english}"]
+    for one in rules:
+        parts.append(
+            f"{one.meaning}\n\n- Message: {one.chinese} / {one.english}\n- Quotes, for example: `{one.example}`"
+        )
+    return "\n\n".join(parts)
+
+
+def left_out() -> str:
+    listed = "\n".join(f"- {name}: {what}" for name, what in LEFT_OUT.items())
+    return f"## What is left out on purpose\n\nNo line of these is `not_understood`:\n\n{listed}"
+
+
+def test_page_of_findings_is_as_the_rules() -> None:
+    sections = [section(code, [one for one in RULES if one.code is code]) for code in FindingCode]
+    text = "\n\n".join([HEAD.strip(), *sections, left_out()]) + "\n"
+    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+        PAGE.write_text(text, encoding="utf-8")
+        pytest.fail(f"written anew, read it: {PAGE.name}")
+
+
+def test_every_code_has_a_rule() -> None:
+    assert {one.code for one in RULES} == set(FindingCode)
+
+
+@pytest.mark.parametrize("one", RULES, ids=lambda one: one.find.__name__)
+def test_rule_is_told_in_both_languages(one: Rule) -> None:
+    assert one.meaning.endswith(".")
+    assert one.example
+    assert any("\u3400" <= character <= "\u9fff" for character in one.chinese)
+    assert all(character < "\u3400" for character in one.english)
