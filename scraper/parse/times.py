@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from scraper.expressions import expression
 from scraper.markup.lines import fold
 from scraper.parse.words import NUMERAL, number_of
 from scraper.records import StatedDate
@@ -38,21 +39,60 @@ _WEEKDAY = re.compile(
 _WEEKDAYS = "一二三四五六日"
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-_CLOCK = (
-    r"(?P<{0}part>凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?P<{0}hour>\d{{1,2}})\s*(?::|点|时)\s*"
-    r"(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半)?(?:\s*(?P<{0}half>[AaPp])\.?[Mm]\b\.?)?"
+_MORNING, _NOON, _EVENING = (
+    "凌晨|清晨|早晨|早上|早|上午",
+    "中午|正午|午间",
+    "下午|午后|傍晚|今晚|当晚|晚上|晚间|夜间|夜里|晚|夜",
 )
+_HOUR = r"(?P<{0}hour>\d{{1,2}}|[零〇一二两三四五六七八九十]{{1,3}})"
+_MINUTE = (
+    r"(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半|整|[一三]刻"
+    r"|[零〇一二三四五六七八九十]{{1,3}}分|[零〇一二三四五六七八九十]{{2,3}})"
+)
+_SHOWN = r"(?P<{0}shown>:(?=\s*\d\d)|点钟|点|时|(?<=\d)[Hh](?![A-Za-z])|(?=\s*[AaPp]\.?[Mm]\b))"
+_HALF = r"(?:\s*(?P<{0}half>[AaPp])\.?[Mm]\b\.?)?"
+_PART_OF_DAY = rf"(?P<{{0}}part>{_MORNING}|{_NOON}|{_EVENING})?\s*"
+_CLOCK = rf"{_PART_OF_DAY}{_HOUR}\s*{_SHOWN}\s*{_MINUTE}?{_HALF}"
+_UNSHOWN = rf"{_PART_OF_DAY}{_HOUR}"  # the 7 of 7-9点, 7-9 pm
+_DOTTED = r"(?P<{0}hour>[01]?\d|2[0-4])\.(?P<{0}minute>[0-5]\d)"
 _HALVES = {None: None, "a": "上午", "A": "上午", "p": "下午", "P": "下午"}
-_TO = r"\s*(?:-|–|—|―|~|∼|至|到|－)+\s*"
-RANGE = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + _TO + _CLOCK.format("to_") + r"(?!\d)")
-"""19:30-21:30, 下午 2:00～5:00, 14点至16点."""
-_MOMENT = re.compile(r"(?<!\d)" + _CLOCK.format("from_") + r"(?!\d)")
+_TO = r"\s*(?:[-–—―~∼－]+|至|到|\bto\b|\buntil\b)\s*"
+_START = r"(?<![\d零〇一二两三四五六七八九十刻第.])"
+_END = r"(?!\d)"
+RANGE = expression(
+    f"{_START}{_CLOCK.format('from_')}{_TO}{_CLOCK.format('to_')}{_END}",
+    "19:30-21:30",
+    "下午 2:00～5:00",
+    "14点至16点",
+    "晚七点到九点",
+    "下午两点半至四点",
+    "19h30-20h30",
+    "7pm - 8:30pm",
+    "七点一刻至八点三刻",
+)
+_SHORT_RANGE = expression(
+    f"{_START}{_UNSHOWN.format('from_')}{_TO}{_CLOCK.format('to_')}{_END}", "晚7-9点", "7-9 pm", "下午两到四点半"
+)
+_DOTTED_RANGE = expression(
+    rf"(?<![\d.])(?:{_PART_OF_DAY.format('from_')}){_DOTTED.format('from_')}{_TO}{_DOTTED.format('to_')}(?![\d.])",
+    "19.30-20.30",
+)
+_MOMENT = expression(f"{_START}{_CLOCK.format('from_')}{_END}", "19:30", "晚上七点", "7 pm", "19h")
+_DOTTED_MOMENT = expression(r"(?<![\d.])(?P<from_hour>1[3-9]|2[0-3])\.(?P<from_minute>[0-5]\d)(?![\d.])", "19.30")
 _PART = r"(?:part|session|talk)\s*\d{1,2}\b\W*"
-SLOT = re.compile(rf"[\W_]*(?:{_PART})?{RANGE.pattern}\W*", re.I)
+SLOT = expression(rf"[\W_]*(?:{_PART})?{RANGE.pattern}\W*", "- 19:30-20:00 |", "Part 1: 19:30-20:00", any_case=True)
 """A time range at the start of a line, or after `Part 1` there, with what separates it from the words after it."""
-_SLOT_AT_END = re.compile(rf"[(\[【]\s*{RANGE.pattern}\s*[)\]】]\W*$")
-_PART_MARK = re.compile(rf"\W*{_PART}", re.I)
+_BEGIN = expression(
+    rf"[\W_]*{_MOMENT.pattern}(?:\s*(?:开始|起|[-–—~]))?(?![\w%])\W*(?=\w|《)", "19:30 图像分割", "14:00起：目标检测"
+)
+_SLOT_AT_END = expression(
+    rf"(?:[(\[【|,]|(?<=\s))\s*{RANGE.pattern}\s*[)\]】]?\W*$", "预测价值 (13:00-13:40)", "预测价值 13:00-13:40"
+)
+_DOTTED_SLOT = expression(rf"[\W_]*{_DOTTED_RANGE.pattern}\W*", "19.30-20.00 图像分割")
+_PART_MARK = expression(rf"\W*{_PART}", "Part 1: 预测价值", any_case=True)
+_LESS = expression(r"差\s*(?:一刻|[一二三五十]+分钟?|\d{1,2}\s*分钟?)", "差一刻九点")
 _LONGEST_TIMED = 200
+_MIDNIGHT = "24:00"
 
 
 def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, StatedDate]]:
@@ -95,9 +135,15 @@ def exists(date: StatedDate) -> bool:
 
 
 def clock_range(folded: str) -> tuple[str, str | None] | None:
-    """`(start, end)` as `HH:MM` of the first time range, or of a single time (then `end` is `None`)."""
-    match = RANGE.search(folded) or _MOMENT.search(folded)
-    return range_of(match) if match else None
+    """`(start, end)` as `HH:MM` of the first time range, or of a single time (then `end` is `None`).
+
+    An end at midnight is `24:00`. What is said as less than an hour (差一刻九点) is not read.
+    """
+    if _LESS.search(folded):
+        return None
+    ranges = (RANGE, _SHORT_RANGE, _DOTTED_RANGE)
+    found = (match for pattern in (*ranges, _MOMENT, _DOTTED_MOMENT) if (match := pattern.search(folded)))
+    return next((clock for match in found if (clock := range_of(match))), None)
 
 
 def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, int] | None:
@@ -105,7 +151,7 @@ def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, 
 
     A slot stands at the start, or in brackets at the end (with `at_end`, or in `Part 1: 预测价值 (13:00-13:40)`).
     """
-    if match := SLOT.match(folded):
+    if match := SLOT.match(folded) or _dotted_slot(folded):
         slot = range_of(match)
         return (slot, match.end(), len(folded)) if slot else None
     mark = _PART_MARK.match(folded)
@@ -114,17 +160,31 @@ def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, 
     return (slot, mark.end() if mark else 0, closing.start()) if closing and slot else None
 
 
+def begin_in(folded: str) -> tuple[tuple[str, str | None], int] | None:
+    """The time a line begins with where it names no end, and where what is said of it begins: `19:30 图像分割`."""
+    match = _BEGIN.match(folded)
+    slot = range_of(match) if match else None
+    return (slot, match.end()) if match and slot else None
+
+
+def _dotted_slot(folded: str) -> re.Match[str] | None:
+    """`19.30-20.00 图像分割`: hours of the day, which no number of a chapter is."""
+    match = _DOTTED_SLOT.match(folded)
+    return match if match and int(match["from_hour"]) >= 8 and match["from_hour"] <= match["to_hour"] else None
+
+
 def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:
     """`(start, end)` of a match of `RANGE` or `SLOT`; `None` for what no clock shows."""
     groups = match.groupdict()
-    part = groups["from_part"] or _HALVES.get(groups["from_half"])
-    start = _clock(part, groups["from_hour"], groups["from_minute"])
-    if start is None or groups.get("to_hour") is None:
-        return (start, None) if start else None
-    half = _HALVES.get(groups["to_half"])
-    end = _clock(groups["to_part"] or half or part, groups["to_hour"], groups["to_minute"])
-    if end and half and not part:  # 7:30-8:30 PM, but 10:00-12:00 PM
-        later = _clock(half, groups["from_hour"], groups["from_minute"])
+    later_half, later_part = _HALVES.get(groups.get("to_half")), groups.get("to_part")
+    part = groups.get("from_part") or _HALVES.get(groups.get("from_half"))
+    start = _clock(part, groups["from_hour"], groups.get("from_minute"))
+    if start is None or start == _MIDNIGHT or groups.get("to_hour") is None:
+        return (start, None) if start and start != _MIDNIGHT else None
+    end = _clock(later_part or later_half or part, groups["to_hour"], groups["to_minute"])
+    later_half = later_half or (later_part if "from_shown" not in groups else None)
+    if end and later_half and not part:  # 7:30-8:30 PM, but 10:00-12:00 PM
+        later = _clock(later_half, groups["from_hour"], groups.get("from_minute"))
         start = later if later and later < end else start
     return (start, end) if end else None
 
@@ -145,7 +205,18 @@ def _weekday(match: re.Match[str]) -> int:
 
 
 def _clock(part: str | None, hour: str, minute: str | None) -> str | None:
-    hours, minutes = int(hour), 30 if minute == "半" else int((minute or "0").rstrip(" 分"))
-    if part in ("下午", "傍晚", "晚上", "晚") and hours < 12:
+    hours, minutes = number_of(hour), _minutes(minute)
+    if hours is None or minutes is None:
+        return None
+    if part and re.fullmatch(_EVENING, part):
+        hours += 0 if hours > 12 else 12
+        hours = 12 if hours == 24 and part in ("下午", "午后") else hours
+    elif part and re.fullmatch(_NOON, part) and hours < 4:
         hours += 12
-    return f"{hours:02d}:{minutes:02d}" if hours < 24 and minutes < 60 else None
+    is_midnight = hours == 24 and minutes == 0
+    return f"{hours:02d}:{minutes:02d}" if (hours < 24 or is_midnight) and minutes < 60 else None
+
+
+def _minutes(minute: str | None) -> int | None:
+    named = {None: 0, "整": 0, "半": 30, "一刻": 15, "三刻": 45}
+    return named[minute] if minute in named else number_of((minute or "").rstrip(" 分").lstrip("零〇") or "0")

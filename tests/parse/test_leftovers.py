@@ -20,8 +20,6 @@ STORE = Path(__file__).parents[3] / "shared" / "corpus" / "announcements"
 
 EXPECTED = {
     "agenda-speakers.md": ["研究方向为语音合成"],  # what a speaker works on is no affiliation, and kept nowhere
-    "agenda-table-counted.md": ["序号"],  # the name of a column that only counts
-    "header-full-width.md": ["＃ 说明"],  # a heading typed with a full-width mark
     "recap-table-columns.md": ["林一", "陈二"],  # a column of speakers
 }
 """What is left over of the documents of `fixtures/`, and why."""
