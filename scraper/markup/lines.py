@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from unicodedata import normalize
 
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _INVISIBLE = re.compile(  # what a terminal obeys; bold, marks of footnotes and anchors that a renderer left as typed
@@ -15,13 +16,34 @@ _INVISIBLE = re.compile(  # what a terminal obeys; bold, marks of footnotes and 
     r"|[\U000e0000-\U000e007f]|\*{2,}|\[\^[\w-]{1,12}\](?![(:])|<a\s+(?:name|id)=[^<>]{0,80}>\s*</a>",
     re.I,
 )
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_TRADITIONAL = (  # of the characters that the vocabulary is written in, and what they are simplified to
+    "佈來個們備傳僅價優內兩劃動匯區協參吳問單嗶園圓圖報場壇學實將專對屆層屬師幾廳後戰戲摯擊數於時暢暫書會"
+    "業構樂樓標機檢檯歷況測準溫為無燈爲獎獲獻現環當發眾矚碼礎禮稱筆節簡籤細紹組結絡綫維綱網線編總織羣義習"
+    "聯腦腳臺與舉華處號衆術裏補裡見視觀計訊討記話詳語誠說説課調請論講議讀變費資賓贊踐載轉辦辭這週進遊過達"
+    "適遲釋釘錄鍾鏈鐘門開間關雲電項順須預頒領頻題顧飛館騰體鬥魚鵝點龍",
+    "布来个们备传仅价优内两划动汇区协参吴问单哔园圆图报场坛学实将专对届层属师几厅后战戏挚击数于时畅暂书会"
+    "业构乐楼标机检台历况测准温为无灯为奖获献现环当发众瞩码础礼称笔节简签细绍组结络线维纲网线编总织群义习"
+    "联脑脚台与举华处号众术里补里见视观计讯讨记话详语诚说说课调请论讲议读变费资宾赞践载转办辞这周进游过达"
+    "适迟释钉录钟链钟门开间关云电项顺须预颁领频题顾飞馆腾体斗鱼鹅点龙",
+)
+_LOOK_ALIKE = (  # dashes and colons of other kinds: the ratio sign, a hyphen that does not break
+    "\u2010\u2011\u2012\u2212\ufe63\u2043\u2236\ufe55\ufe13\ua789\u02d0\uff5c\u2223\u4e28",
+    "------:::::|||",
+)
+_FOLDED = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {0x3000: 0x20}
+    | {ord(odd): ord(usual) for odd, usual in zip(*_TRADITIONAL, strict=True)}
+    | {ord(odd): ord(usual) for odd, usual in zip(*_LOOK_ALIKE, strict=True)}
+    | {code: ord(normalize("NFKC", chr(code))) for code in (*range(0x2F00, 0x2FD6), *range(0x1D7CE, 0x1D800))}
+)
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """`text` with full-width letters, digits, brackets and colons made half-width; as long as the original."""
-    return text.translate(_FULL_WIDTH)
+    """`text` in the characters that patterns are written in, as long as the original: full-width forms half-width,
+    traditional characters of the vocabulary simplified, and what only looks like the usual dash, colon or digit."""
+    return text.translate(_FOLDED)
 
 
 def clean(text: str) -> str:
@@ -56,6 +78,8 @@ class Line:
 
     `struck` are words that were struck out: a reader sees that they no longer hold, so neither the text nor the links
     have any of them. A line that is struck out as a whole has no text. A `footnote` stands below the article.
+    `depth` counts the lists around it. A line that is `soft` goes on from the one above: only the source has a line end
+    there; where it `runs`, the bold words of that line go on as well.
     """
 
     text: str
@@ -65,6 +89,9 @@ class Line:
     strong: bool = False
     struck: tuple[Struck, ...] = ()
     footnote: bool = False
+    depth: int = 0
+    soft: bool = False
+    runs: bool = False
 
     @property
     def folded(self) -> str:

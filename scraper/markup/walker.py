@@ -41,6 +41,8 @@ _TYPED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n(?![ \t\n])", re.I)
 _PREFORMATTED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n", re.I)
 _FOOTNOTE_LINK = re.compile(r"\^[\w-]{1,12}")  # made of [^1] by a renderer that knows no footnotes
 _TYPED_FOOTNOTE = re.compile(r"\[\^[\w-]{1,12}\]:\s*")
+_TASK = re.compile(r"\[[ xX✓✔√]\]\s+(?=\S)")  # - [x] 背景
+_EMOJI_CODE = re.compile(r"(?<![\w:/.]):[a-z][a-z0-9_+-]{1,30}:(?![\d:/])")  # :pushpin: 主题
 _TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
 
 
@@ -62,6 +64,8 @@ class _Buffer:
     spans: list[Span] = field(default_factory=list)
     plain: bool = False  # some of its words are not bold
     struck: list[Struck] = field(default_factory=list)
+    soft: bool = False  # a typed line end stands before it, in the same paragraph
+    runs: bool = False  # … and in the same bold words
 
     @property
     def before(self) -> str:
@@ -97,6 +101,7 @@ class _LineWalker:
         self.buffer = _Buffer()
         self.heading = 0
         self.item = False
+        self.lists = 0
         self.strong = 0
         self.preformatted = 0
         self.footnotes = 0
@@ -154,6 +159,7 @@ class _LineWalker:
             if match := _HEADING.fullmatch(name):
                 self.heading = int(match[1])
             self.item = self.item or name == "li"
+            self.lists += name in ("ul", "ol")
             self.preformatted += name == "pre"
             self.footnotes += _is_footnotes(tag)
         return name not in ("br", "img")
@@ -178,6 +184,7 @@ class _LineWalker:
         if name in _BLOCKS:
             self._flush()
             self.preformatted -= name == "pre"
+            self.lists -= name in ("ul", "ol")
             self.footnotes -= _is_footnotes(tag)
             if _HEADING.fullmatch(name):
                 self.heading = 0
@@ -199,8 +206,8 @@ class _LineWalker:
         pieces = (_PREFORMATTED_LINE_END if self.preformatted else _TYPED_LINE_END).split(text)
         for index, piece in enumerate(pieces):
             if index:
-                self._flush()
-            self._words(clean(piece))
+                self._flush(soft=not self.preformatted and "<" not in text)
+            self._words(clean(_EMOJI_CODE.sub("", piece)))
 
     def _words(self, words: str) -> None:
         if self.striking:
@@ -208,22 +215,27 @@ class _LineWalker:
         else:
             self.buffer.add(words, self.strong > 0)
 
-    def _flush(self) -> None:
+    def _flush(self, *, soft: bool = False) -> None:
         self._link_so_far(ends=False)
         buffer, self.buffer = self.buffer, _Buffer()
+        self.buffer.soft = soft and bool(buffer.visible or buffer.soft)
+        self.buffer.runs = self.buffer.soft and self.strong > 0
         text = "".join(buffer.parts)
         struck = tuple(replace(words, text=words.text.strip()) for words in buffer.struck if words.text.strip())
         if _is_navigation(text, buffer.spans, heading=self.heading > 0) and not struck:
             return
         strong = bool(text.strip()) and not buffer.plain
         spans = tuple(buffer.spans)
-        line = Line(text, spans, self.heading, self.item, strong, struck, self.footnotes > 0)
+        line = Line(text, spans, self.heading, self.item, strong, struck, self.footnotes > 0, self.lists)
+        line = replace(line, soft=buffer.soft, runs=buffer.runs)
         self.item = False
         line = with_tildes_read(line).cut(0)
         if match := _TYPED_HEADING.match(line.text):
             line = replace(line.cut(match.end()), heading=len(match[1]))
         elif match := _TYPED_FOOTNOTE.match(line.text):
             line = replace(line.cut(match.end()), footnote=True)
+        elif line.item and (match := _TASK.match(line.text)):
+            line = line.cut(match.end())
         if line.text or line.spans or line.struck:
             self.found.append(line)
 
