@@ -30,7 +30,7 @@ _ARTICLES = (
     "body",
 )
 _FURNITURE = (
-    "script, style, template, noscript, svg, nav, footer, aside, form, button, iframe, title, [role=navigation],"
+    "script, style, template, noscript, svg, nav, footer, aside, form, button, title, [role=navigation],"
     " [role=banner], [role=contentinfo]"
 )
 _ALL = {"html"}  # BeautifulSoup would make the white space between two elements one line end, as if it was typed

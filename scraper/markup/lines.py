@@ -55,13 +55,15 @@ def clean(text: str) -> str:
 class Span:
     """A link over `text[start:end]` of its line; `url` is the address as the markup has it.
 
-    For a picture (`image`) `url` is three lines: the address it was published under, the words instead of it, `src`.
+    One that is `embedded` is a player shown in its place. For a picture (`image`) `url` is three lines: the address it
+    was published under, the words instead of it, `src`.
     """
 
     start: int
     end: int
     url: str
     image: bool = False
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class Line:
         return replace(
             self,
             text=self.text[start:end],
-            spans=tuple(Span(place(s.start), place(s.end), s.url, s.image) for s in kept),
+            spans=tuple(replace(s, start=place(s.start), end=place(s.end)) for s in kept),
             struck=tuple(Struck(place(words.place), words.text) for words in struck),
         )
 
@@ -135,7 +137,7 @@ class Line:
         return replace(
             self,
             text="".join(self.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)),
-            spans=tuple(Span(place(s.start), place(s.end), s.url, s.image) for s in self.spans if not is_cut(s)),
+            spans=tuple(replace(s, start=place(s.start), end=place(s.end)) for s in self.spans if not is_cut(s)),
             struck=tuple(Struck(place(one.place), one.text) for one in sorted(struck, key=lambda words: words.place)),
         )
 

@@ -35,6 +35,7 @@ _BLOCKS = frozenset(
         *("pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
+_EMBEDDED = frozenset(("iframe", "video", "audio", "source", "embed"))
 _HEADING = re.compile(r"h([1-6])")
 _TYPED_BREAK = r"<br\s*/?>[ \t]*\n?"  # a site that lets no HTML through shows the tag
 _TYPED_LINE_END = re.compile(rf"{_TYPED_BREAK}|\n(?![ \t\n])", re.I)
@@ -146,6 +147,10 @@ class _LineWalker:
             urls = [str(tag.get(key) or "").replace("\n", "") for key in ("data-canonical-src", "data-src", "src")]
             url, alt = next(filter(None, urls), ""), clean(str(tag.get("alt") or ""))
             self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{urls[-1]}", image=True))
+        elif name in _EMBEDDED and not self.striking:
+            source = str(tag.get("data-src") or tag.get("src") or "")
+            if source.strip() and not source.startswith(("data:", "blob:", "about:")):
+                self.buffer.note(Span(self.buffer.length, self.buffer.length, source, embedded=True))
         elif name == "a" and tag.get("href") is None and not tag.contents:
             self._flush()  # an editor's anchor: it stands before what begins a block
         elif name == "a" and (self._is_permalink(tag) or _FOOTNOTE_LINK.fullmatch(tag.get_text())):

@@ -3,32 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote
 
+from scraper.markup.addresses import clean_url, direct, split_addresses
 from scraper.markup.lines import Line, Span, fold
 from scraper.records import FindingCode, Link, Problem
 
-_BARE = re.compile(r"(?:https?://|www\.)[!-;=?-_a-z~]{3,2000}", re.I)  # ASCII without blank, <, >, `, {, |, }
+_ASCII = r"[!-;=?-_a-z~]"  # without blank, <, >, `, {, |, }
+_HAN = r"[\u3400-\u9fff]"
+_FILE = r"\.(?:pdf|pptx?|docx?|zip|mp4|html?|ipynb|md|png|jpe?g)\b"
+_NAME = rf"(?:(?<=[/=_-]){_HAN}{{1,40}}|{_HAN}{{1,40}}(?={_FILE}))"  # /机器学习, a课件.pdf
+_BARE = re.compile(rf"(?:https?://|www\.)(?:{_ASCII}|{_NAME}){{3,2000}}", re.I)
+_WITHOUT_SCHEME = re.compile(  # momodel.cn/live/abc
+    rf"(?<![\w@./:%=&?-])(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:com|cn|net|org|tv|io|edu|gov|top|cc|ai)(?::\d{{2,5}})?/(?=\w){_ASCII}{{1,2000}}",
+    re.I,
+)
+_MISTYPED = re.compile(  # https：//…, http:/…, http//…
+    r"(?<![a-z])h?ttps?\s*(?:[:：]\s*[／/]{1,2}\s*|[;；]\s*//|//|:\\\\)(?P<rest>[!-~．／：]{3,2000})", re.I
+)
+_EMBEDDED = re.compile(  # as a site shows it that lets none through
+    r"<(?:iframe|video|audio|embed|source)\b[^<>]{0,500}?\bsrc\s*=\s*[\"'“”]?(?P<url>[^\s\"'<>“”]{4,2000})[^<>]{0,500}>",
+    re.I,
+)
+_UNDEFINED = re.compile(
+    r"(?<![\]\w])\[(?P<label>[^\[\]\n]{1,60})\]\[(?:[a-z]{0,10}[-_ ]?\d{1,4}|[a-z]{1,10}|(?P=label)?)\](?![\[(（:])"
+)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)(?:[?#]|$)", re.I)
-_PLAIN = re.compile(r"[!-~]+")
 _TRAILING = ".,;:!?'\"*_~)]"
 _BROKEN = re.compile(  # [提取]（https://…）, [提取](https://…）, [提取 (https://…)
-    r"\[(?P<label>[^\[\]()（）\n]{1,200}?)\s*(?P<close>\]?)\s*[(（]\s*(?P<url>(?:https?://|www\.)[!-'*-;=?-_a-z~]{3,2000})\s*(?P<end>[)）]?)",
+    r"\[(?P<label>[^\[\]()（）\n]{1,200}?)\s*(?P<close>\]?)\s*[(（]\s*"
+    r"(?P<url>(?:https?://|www\.)[!-'*-;=?-_a-z~]{3,2000}(?:(?: [!-'*-;=?-_a-z~]{1,80}){1,5}(?=[)）]))?)\s*"
+    r"(?P<end>[)）]?)",
     re.I,
 )
 _UNFINISHED = re.compile(r"\[(?P<label>[^\[\]\n]{1,200})\]\s*[(（]\s*$")  # [对比预测分析](
 _EMPTY = re.compile(r"\[\s*\](?:\s*[(（]\s*(?P<url>[^()（）\s]{0,2000})\s*[)）])?")
-_FULL_WIDTH_MARK = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’]")
 _OPENING, _CLOSING = "(（[【「<《", ")）]】」>》"
+_BETWEEN = ";,，；、|。 "
 _LABEL_LIMIT = 60
-_DETOUR = re.compile(  # what Google Docs, Zhihu, Juejin, CSDN, Jianshu and Gitee make of links that leave them
-    r"https?://(?:www\.google\.[a-z.]{2,6}/url|link\.[\w.-]+/?|[\w.-]+/link)\?(?:[^#\s]{0,300}&)?(?:q|url|target|t)="
-    r"(?P<url>https?(?::|%3A)[^&#\s]+)",
-    re.I,
-)
+_BREAKS_OFF = re.compile(r"(?:https?://|www\.)[!-~]*$", re.I)
+_GOES_ON = re.compile(r"(?!https?:|www\.)[\w/?&=.%#~+-]*[/=?&%.\d_-][\w/?&=.%#~+-]*|[a-z0-9]+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +67,13 @@ def find_links(line: Line) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
     text = list(line.text)
     pictures = {span.start: span.url for span in line.spans if span.image}
     for span in map(_direct, line.spans):
-        if not span.image and _shows_address(line.text[span.start : span.end].strip(), span.url):
+        words = line.text[span.start : span.end].strip()
+        if not span.image and not span.embedded and _shows_address(words, span.url):
             continue  # read with the words around it, as it was typed
-        link, problem = _marked_up(line.text[span.start : span.end].strip(), span, pictures)
-        found += [link] if link else []
-        problems += [problem] if problem else []
-        if link or not line.text[span.start : span.end].strip():
+        links, wrong = _marked_up(words, span, pictures)
+        found += links
+        problems += wrong
+        if links or not words:
             text[span.start : span.end] = "\0" * (span.end - span.start)
     rest = "".join(text)
     for link, problem in _typed(rest):
@@ -66,27 +84,35 @@ def find_links(line: Line) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
 
 def _direct(span: Span) -> Span:
     """The link without the detour over its site's own address, on which the site counts or warns."""
-    detour = None if span.image else _DETOUR.match(span.url)
-    return replace(span, url=unquote(detour["url"])) if detour else span
+    target = span.url if span.image else direct(span.url)
+    return span if target == span.url else replace(span, url=target)
 
 
-def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[Found | None, Problem | None]:
+def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[list[Found], list[Problem]]:
     if span.image:
         url, alt, _ = span.url.split("\n")
         address, _ = clean_url(url)
-        return (Found(span.start, span.end, address, alt or None, image=True) if address else None), None
+        return [Found(span.start, span.end, address, alt or None, image=True)] if address else [], []
     target = span.url
     if target.startswith("#"):
-        return None, None  # a place in the page itself
-    if not words:
+        return [], []  # a place in the page itself
+    if not words and not span.embedded:
         if span.start in pictures:
-            return _pictured(span, pictures[span.start]), None
-        return None, _problem(FindingCode.EMPTY_LINK, "a link without visible text", f"[]({target})")
+            pictured = _pictured(span, pictures[span.start])
+            return [pictured] if pictured else [], []
+        return [], [_problem(FindingCode.EMPTY_LINK, "a link without visible text", f"[]({target})")]
     if not target.strip():
-        return None, _problem(FindingCode.EMPTY_LINK, "a link without an address", f"[{words}]()")
-    address, complaint = clean_url(target)
-    broken = _problem(FindingCode.MALFORMED_LINK, complaint, f"[{words}]({target})") if complaint else None
-    return (Found(span.start, span.end, address, words) if address else None), broken
+        return [], [_problem(FindingCode.EMPTY_LINK, "a link without an address", f"[{words}]()")]
+    several = [one.rstrip(_BETWEEN) for one in split_addresses(target)]
+    read = [clean_url(one) for one in several]
+    excerpt = f"[{words}]({target})"
+    complaints = dict.fromkeys(complaint for _, complaint in read if complaint)
+    if len(several) > 1:
+        complaints["several addresses in one link"] = None
+    return (
+        [Found(span.start, span.end, address, words or None) for address, _ in read if address],
+        [_problem(FindingCode.MALFORMED_LINK, complaint, excerpt) for complaint in complaints],
+    )
 
 
 def _pictured(span: Span, picture: str) -> Found | None:
@@ -127,16 +153,41 @@ def _typed(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
             _problem(FindingCode.MALFORMED_LINK, complaint, excerpt),
         )
         taken[match.start() : match.end()] = [True] * len(match[0])
+    for match in _EMBEDDED.finditer(text):
+        yield _shown(match["url"], match.start(), match.end())
+        taken[match.start() : match.end()] = [True] * len(match[0])
     for match in _BARE.finditer(text):
         if not taken[match.start()]:
+            start = match.start()
+            for one in split_addresses(match[0]):
+                url = _balanced(one)
+                yield _shown(url, start, start + len(url))
+                start += len(one)
+            taken[match.start() : match.end()] = [True] * len(match[0])
+    for match in _WITHOUT_SCHEME.finditer(text):
+        if not taken[match.start()]:
             url = _balanced(match[0])
-            yield Found(match.start(), match.start() + len(url), clean_url(url)[0] or url, None), None
+            yield _shown(url, match.start(), match.start() + len(url))
             taken[match.start() : match.start() + len(url)] = [True] * len(url)
+    for match in _MISTYPED.finditer(text):
+        if not taken[match.start()]:
+            yield None, _problem(FindingCode.MALFORMED_LINK, "the address is written wrongly", match[0].strip())
+            taken[match.start() : match.end()] = [True] * len(match[0])
+    for match in _UNDEFINED.finditer(text):
+        if not taken[match.start()]:
+            yield None, _problem(FindingCode.MALFORMED_LINK, "the link's address is defined nowhere", match[0])
     for match in _UNFINISHED.finditer(text):
         yield None, _problem(FindingCode.MALFORMED_LINK, "the link has no address", match[0].strip())
     for match in _EMPTY.finditer(text):
         if not taken[match.start()]:
             yield None, _problem(FindingCode.EMPTY_LINK, "a link without visible text", match[0].strip())
+
+
+def _shown(typed: str, start: int, end: int) -> tuple[Found | None, Problem | None]:
+    """The link of an address that is shown as it is."""
+    url, complaint = clean_url(typed)
+    problem = _problem(FindingCode.MALFORMED_LINK, complaint, typed) if complaint else None
+    return Found(start, end, url, None) if url else None, problem
 
 
 def _balanced(url: str) -> str:
@@ -148,44 +199,33 @@ def _balanced(url: str) -> str:
     return url
 
 
-@lru_cache(maxsize=4096)
-def clean_url(raw: str) -> tuple[str | None, str | None]:
-    """An address as it can be asked for, and what was wrong with it as published.
-
-    Non-ASCII characters and blanks are percent-encoded, what is encoded stays as it is. An address ends before a
-    full-width mark. Without an address: relative ones, and schemes a browser would run (`javascript:`).
-    """
-    url, complaint = raw.strip(), None
-    if mark := _FULL_WIDTH_MARK.search(decoded := _unquote_wide(url)):
-        url, complaint = decoded[: mark.start()], "a full-width mark ends the address"
-    if not _PLAIN.fullmatch(url):
-        url = "".join(quote(c) if ord(c) > 126 or ord(c) < 33 else c for c in url if c not in "\t\n\r")
-    if url.lower().startswith("www."):
-        url = "http://" + url
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return None, "not an address"
-    if parts.scheme.lower() in ("mailto", "tel"):
-        return url, complaint
-    if parts.scheme.lower() not in ("http", "https", "ftp") or not host:
-        return None, "not an absolute web address"
-    return url, complaint
-
-
-def _unquote_wide(url: str) -> str:
-    """`url` with its percent-encoded full-width marks decoded, all else left."""
-    return re.sub(
-        r"(?:%E3%80%[89AB][0-9A-F]|%EF%B[CDEF]%[89AB][0-9A-F]|%E2%80%9[89CD])+",
-        lambda m: unquote(m[0]),
-        url,
-        flags=re.I,
-    )
-
-
 def _problem(code: FindingCode, message: str, excerpt: str) -> Problem:
     return Problem(code, message, excerpt[:300])
+
+
+def rejoined(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, an address that was broken over two of them whole again.
+
+    Only one that cannot end where its line ends (`https://momodel.cn/`, `…?id=`), before a line that is nothing but
+    the rest of an address.
+    """
+    above: Line | None = None
+    for line in lines:
+        if above and _BREAKS_OFF.search(above.text) and _is_rest(above.text, line):
+            spans = [span for span in above.spans if not _shows_address(above.text[span.start : span.end], span.url)]
+            above = replace(above, text=above.text + line.text, spans=tuple(spans))
+        else:
+            if above:
+                yield above
+            above = line
+    if above:
+        yield above
+
+
+def _is_rest(above: str, line: Line) -> bool:
+    if line.heading or line.item or line.struck or not _GOES_ON.fullmatch(line.text):
+        return False
+    return above.endswith(("/", "?", "&", "=", "-", "_", "%", ".")) or line.text.startswith(("/", "?", "&", "=", "%"))
 
 
 def named_links(lines: Iterable[Line]) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
@@ -198,7 +238,7 @@ def named_links(lines: Iterable[Line]) -> tuple[tuple[Link, ...], tuple[Problem,
     problems: list[Problem] = []
     above = ""
     last: str | None = None
-    for line in lines:
+    for line in rejoined(lines):
         found, wrong = find_links(line)
         problems += wrong
         if not found and last and (note := _whole_note(line.text)) and not links[last].note:
