@@ -18,6 +18,8 @@ ATOM, XHTML = "http://www.w3.org/2005/Atom", "http://www.w3.org/1999/xhtml"
 TAG = "tag:salon-archive,2026:"
 NEWEST = 50
 
+STATUSES = {"cancelled": "【已取消 Cancelled】", "postponed": "【延期 Postponed】"}
+
 CHANGES = {"added": "新增回放", "removed": "回放已撤下", "dead": "回放失效", "alive": "回放恢复"}
 
 
@@ -52,10 +54,15 @@ def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> Entry:
     when = " ".join(filter(None, (salon.date, salon.starts_at, salon.venue)))
     return Entry(
         id=f"{TAG}issue/{salon.number}",
-        title=salon.name,
+        title=STATUSES.get(salon.status, "") + salon.name,
         updated=instant(salon.updated_at) or as_of,
         url=site.page(f"issue/{salon.number}") or salon.announcement_url,
-        lines=((when, None), *(_talk_line(talk, site) for talk in salon.talks), *_replay_lines(salon)),
+        lines=(
+            (when, None),
+            *((f"原定 Previously: {day}", None) for day in salon.previous_dates),
+            *(_talk_line(talk, site) for talk in salon.talks),
+            *_replay_lines(salon),
+        ),
     )
 
 

@@ -28,9 +28,9 @@ def frab_schedule(connection: sqlite3.Connection, site: Site) -> JsonObject:
     """The talks with a known day and time of day as a schedule; a warning says how many have none and are left out.
 
     Ids and guids come from the archive's keys and stay the same. A talk that states no time of its own has that of its
-    salon; a duration that nothing states is `00:00`.
+    salon; a duration that nothing states is `00:00`. What was cancelled or postponed is in no schedule.
     """
-    salons = read_salons(connection)
+    salons = [salon for salon in read_salons(connection) if not salon.is_off]
     timed = [salon for salon in salons if any(_begins(talk, salon) for talk in salon.talks)]
     left_out = sum(_begins(talk, salon) is None for salon in salons for talk in salon.talks)
     if left_out:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from scraper.export.salons import Salon, SalonTalk, instant, read_as_of, read_salons
 from scraper.export.site import Site
-from scraper.records import SHANGHAI
+from scraper.records import SHANGHAI, Status
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
+# RFC 5545: what was postponed may come again, on another day.
+STATUSES = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
 # The zone has been UTC+8 without summer time since 1991: one rule is enough for every salon.
 ZONE_FROM, ZONE_TO = date(1992, 1, 1), date(2038, 1, 1)
 
@@ -50,6 +52,7 @@ def _event(salon: Salon, stamp: datetime, site: Site) -> Event:
     if salon.ends:
         event.add("dtend", salon.ends)
     event.add("summary", salon.name)
+    event.add("status", next((name for status, name in STATUSES.items() if status == salon.status), "CONFIRMED"))
     event.add("description", "\n".join(_description(salon)))
     if salon.venue:
         event.add("location", "，".join(filter(None, (salon.venue, salon.address))))
@@ -60,7 +63,8 @@ def _event(salon: Salon, stamp: datetime, site: Site) -> Event:
 
 def _description(salon: Salon) -> list[str]:
     """What calendars show below an event: a line for every talk, with its speakers and papers, then the replays."""
-    lines = [_line(talk) for talk in salon.talks]
+    lines = [f"原定 Previously: {day}" for day in salon.previous_dates]
+    lines += [_line(talk) for talk in salon.talks]
     return lines + [f"回放 Replay: {link.url}" for link in salon.replays]
 
 

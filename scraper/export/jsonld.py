@@ -11,6 +11,7 @@ from scraper.export.site import Site
 JsonObject = dict[str, Any]
 
 _MODES = {"online": "OnlineEventAttendanceMode", "offline": "OfflineEventAttendanceMode"}
+_STATUSES = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 
 
 def issue_event(connection: sqlite3.Connection, number: int, site: Site | None = None) -> JsonObject:
@@ -38,7 +39,8 @@ def _event(salon: Salon, site: Site) -> JsonObject:
             "url": page or salon.announcement_url,
             "startDate": salon.begins.isoformat() if salon.begins else salon.date,
             "endDate": salon.ends.isoformat() if salon.ends else None,
-            "eventStatus": "https://schema.org/EventScheduled",
+            "eventStatus": _schema_url(_status(salon)),
+            "previousStartDate": list(salon.previous_dates),
             "eventAttendanceMode": _schema_url(_MODES.get(salon.mode or "")),
             "location": _location(salon, page),
             "organizer": _present({"@type": "Organization", "name": salon.host}) if salon.host else None,
@@ -51,6 +53,12 @@ def _event(salon: Salon, site: Site) -> JsonObject:
             "sameAs": salon.announcement_url,
         }
     )
+
+
+def _status(salon: Salon) -> str:
+    """Of the vocabulary of schema.org; `EventRescheduled` is one that has another day than before."""
+    scheduled = "EventRescheduled" if salon.previous_dates else "EventScheduled"
+    return _STATUSES.get(salon.status, scheduled)
 
 
 def _location(salon: Salon, page: str | None) -> JsonObject | None:
@@ -75,6 +83,7 @@ def _talk_event(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
             "url": page,
             "startDate": begin.isoformat() if begin else salon.date,
             "endDate": end.isoformat() if end else None,
+            "eventStatus": _schema_url(_status(salon)) if salon.is_off else None,
             "location": _location(salon, site.page(f"issue/{salon.number}")),
             "description": talk.abstract or "；".join(talk.outline),
             "about": talk.track,

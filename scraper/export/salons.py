@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scraper.export.site import printable, web_url
-from scraper.records import SHANGHAI
+from scraper.records import SHANGHAI, Status
 
 Row = dict[str, Any]
 Reader = Callable[[str], Iterator[Row]]
@@ -46,6 +46,14 @@ from issues i join issue_links m on m.issue_number = i.number join links l on l.
 join documents d on d.id = m.first_document_id
 join link_states s on s.link_id = l.id
 where {issue} and m.is_current and l.kind <> 'image' order by m.position, m.id
+"""
+
+
+_PREVIOUS_DATES = """
+select distinct i.number, c.old from issues i join changes c on c.issue_number = i.number
+join findings f on f.issue_number = i.number and f.document_id = c.document_id and f.excerpt = c.old
+where {issue} and f.code = 'rescheduled' and c.field in ('announced_date', 'date') and c.old <> coalesce(i.date, '')
+order by c.old
 """
 
 
@@ -96,7 +104,10 @@ class SalonTalk:
 
 @dataclass(frozen=True, slots=True)
 class Salon:
-    """An issue. `links` are those that serve it as a whole; those of one talk are the talk's own."""
+    """An issue. `links` are those that serve it as a whole; those of one talk are the talk's own.
+
+    `status` is one of `Status`; `previous_dates` are the days it was announced for before, oldest first.
+    """
 
     number: int
     title: str
@@ -108,6 +119,8 @@ class Salon:
     address: str | None
     host: str | None
     theme: str | None
+    status: str
+    previous_dates: tuple[str, ...]
     announcement_url: str | None
     updated_at: str | None
     talks: tuple[SalonTalk, ...]
@@ -119,6 +132,11 @@ class Salon:
         is_numbered = f"第{self.number}期" in self.title.replace(" ", "")
         name = self.title if is_numbered else f"第 {self.number} 期 {self.title}"
         return f"{name}：{self.theme}" if self.theme and self.theme not in name else name
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it was cancelled, or postponed and has no new day."""
+        return self.status in (Status.CANCELLED, Status.POSTPONED)
 
     @property
     def day(self) -> Day | None:
@@ -150,7 +168,13 @@ def read_salons(connection: sqlite3.Connection, *, number: int | None = None, ne
     read = _reader(connection, number, newest)
     talks = _talks(read)
     links = _group(read(_LINKS), "number")
-    return [_salon(row, tuple(talks[row["number"]]), links[row["number"]]) for row in read(_ISSUES)]
+    previous = _group(read(_PREVIOUS_DATES), "number")
+    return [
+        _salon(
+            row, tuple(talks[row["number"]]), links[row["number"]], tuple(day["old"] for day in previous[row["number"]])
+        )
+        for row in read(_ISSUES)
+    ]
 
 
 def read_as_of(connection: sqlite3.Connection) -> datetime:
@@ -248,13 +272,14 @@ def _links(rows: list[Row]) -> Iterator[SalonLink]:
             yield SalonLink(**{name: row[name] for name in names}, archived_url=web_url(row["archived_url"]))
 
 
-def _salon(row: Row, talks: tuple[SalonTalk, ...], links: list[Row]) -> Salon:
-    names = ("number", "date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme")
+def _salon(row: Row, talks: tuple[SalonTalk, ...], links: list[Row], previous_dates: tuple[str, ...]) -> Salon:
+    names = ("number", "date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme", "status")
     return Salon(
         **{name: row[name] for name in names},
         title=row["title"] or f"第 {row['number']} 期机器学习沙龙",
         announcement_url=web_url(row["announcement_url"]),
         updated_at=row["announced_at"] or row["recalled_at"],
+        previous_dates=previous_dates,
         talks=talks,
         links=tuple(_links([found for found in links if found["topic_id"] is None])),
     )
