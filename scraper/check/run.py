@@ -61,6 +61,8 @@ async def check_all(urls: Iterable[str], run: Run) -> AsyncIterator[Outcome]:
 
 def _without_secrets(outcome: Outcome) -> Outcome:
     """An outcome whose addresses, also in its evidence, carry no password that a redirect or the asker had."""
+    if "@" not in outcome.url + (outcome.final_url or "") and "redirects" not in outcome.evidence:
+        return outcome
     final = outcome.final_url and without_credentials(outcome.final_url)
     evidence = {key: _bare(value) for key, value in outcome.evidence.items()}
     return replace(outcome, final_url=final, evidence=evidence)

@@ -6,9 +6,10 @@ import asyncio
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from servers.behaviours import delayed, ok, then, to
+from servers.behaviours import at, delayed, ok, then, to
 from servers.pages import REPLAY
 from servers.raw_http import Handler, Request, Server, answering
 
@@ -223,3 +224,18 @@ def test_a_password_in_a_redirect_is_sent_and_not_recorded() -> None:
             [outcome] = check([f"http://a.localhost:{server.port}/"], run_of())
     assert there.log[0].headers["authorization"].startswith("Basic ") and outcome.verdict == "alive"
     assert "secret" not in repr(outcome) and outcome.final_url == f"http://b.localhost:{there.port}/x"
+
+
+def test_three_links_to_one_video_ask_its_sites_api_once(tmp_path: Path) -> None:
+    """However they are written: the answer of one run is shared."""
+    with Server(at({"/api/7": ok('{"code": 0}', kind="application/json"), "*": ok(REPLAY)})) as server:
+        rule = f"match: '/v/(?P<id>[0-9]+)', api: 'http://v.localhost:{server.port}/api/{{id}}', field: code"
+        known = tmp_path / "hosts.yml"
+        known.write_text(
+            f"hosts:\n  v.localhost:\n    rules: [{{{rule}, alive: [0], gone: [404], source: a test, seen: never}}]\n",
+            "utf-8",
+        )
+        urls = [f"http://v.localhost:{server.port}/v/7{end}" for end in ("", "?from=a", "/")]
+        outcomes = check(urls, run_of(knowledge=read_hosts(known), concurrency=3, per_host=3))
+    assert {outcome.reason for outcome in outcomes} == {"api_says_alive"}
+    assert len([request for request in server.log if request.path == "/api/7"]) == 1

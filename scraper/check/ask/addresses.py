@@ -70,6 +70,7 @@ def _path(path: str) -> str:
     return quote(rooted, safe=_SAFE, errors="surrogateescape")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _authority(authority: str, scheme: str) -> str:
     user, at, host_and_port = authority.rpartition("@")
     match = re.fullmatch(r"(\[[^\]]*\]|[^:\[\]]*)(?::(\d*))?", host_and_port)
@@ -151,15 +152,20 @@ def _split(text: str) -> tuple[str, str, str]:
     return (text, "", "") if end is None else (text[: end.start()], end[0], text[end.end() :])
 
 
-@lru_cache(maxsize=REMEMBERED)
+def origin(url: str) -> str:
+    """Scheme, credentials, host and port of a canonical address: all before its path."""
+    return url[: url.index("/", url.index("//") + 2)]
+
+
 def host_key(url: str) -> str:
     """Host and port of a canonical address: what politeness, rules and probes take as one host."""
-    return urlsplit(url).netloc.rpartition("@")[2]
+    return url.split("/", 3)[2].rpartition("@")[2]
 
 
 def host_name(url: str) -> str:
     """The host of a canonical address, without port and brackets."""
-    return urlsplit(url).hostname or ""
+    key = host_key(url)
+    return key[1:].partition("]")[0] if key.startswith("[") else key.partition(":")[0]
 
 
 def site(url: str) -> str:

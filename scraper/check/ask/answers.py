@@ -30,14 +30,19 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 
 
 class BrokenBody(ValueError):
-    """A body that is not compressed as its header says."""
+    """A body that is not compressed as its header says; `beginning` is what could be unpacked of it."""
+
+    def __init__(self, message: str, beginning: bytes = b"") -> None:
+        super().__init__(message)
+        self.beginning = beginning
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `headers` have lower-case names and bytes for values, the last of a name wins but for cookies.
 
-    `body` is decompressed and at most `BODY_LIMIT` long; `whole` says whether that was all of it.
+    `body` is decompressed and at most `BODY_LIMIT` long; `whole` says whether that was all of it, `broken` that it
+    stalled or ended before its time.
     """
 
     url: str
@@ -46,6 +51,7 @@ class Answer:
     cookies: tuple[bytes, ...]
     body: bytes
     whole: bool
+    broken: bool = False
 
     def header(self, name: str) -> str:
         """A header's value as text, "" where there is none."""
@@ -100,7 +106,7 @@ def _inflate(raw: bytes, name: str, whole: bool) -> tuple[bytes, bool]:
     except zlib.error as error:
         raise BrokenBody(f"{name}: {error}") from error
     if whole and not inflater.eof and not inflater.unconsumed_tail and len(data) < BODY_LIMIT:
-        raise BrokenBody(f"{name}: ends too early")
+        raise BrokenBody(f"{name}: ends too early", data)
     return data, whole and inflater.eof
 
 

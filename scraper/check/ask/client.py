@@ -1,48 +1,34 @@
 """One polite, bounded GET: the only module that talks to other machines.
 
-httpx requests go straight to its aiohttp transport: one httpx client over hundreds of hosts is quadratic in its pool,
-and keeps cookies from one link to the next. Redirects, cookies and retries are the callers'.
+What goes out is an httpx request to one of the `transports`. Redirects, cookies and retries are the callers'.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Self
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
-from yarl import URL
 
-from scraper.check.ask.addresses import host_key, host_name
-from scraper.check.ask.answers import BODY_LIMIT, Answer, Failure, decompress
+from scraper.check.ask.addresses import host_key, host_name, origin
+from scraper.check.ask.answers import BODY_LIMIT, Answer, BrokenBody, Failure, decompress
 from scraper.check.ask.failures import failure
 from scraper.check.ask.politeness import Manners, Turns
 from scraper.check.ask.resolver import Names
+from scraper.check.ask.transports import FastTransport, PatientTransport
 from scraper.http_times import seconds_asked
-from scraper.network import USER_AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HEADER_LIMIT = 65536
-HEADERS_LIMIT = 256
 UNNAMED_WAIT = 1.0
 ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
-
-_ASK = [
-    (b"user-agent", USER_AGENT.encode()),
-    (b"accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
-    (b"accept-language", b"zh-CN,zh;q=0.9,en;q=0.8"),
-    (b"accept-encoding", b"gzip, deflate"),
-]
 
 
 class Budget:
@@ -59,30 +45,6 @@ class Budget:
         self.requests += 1
 
 
-class _ExactSession:
-    """A session that sends addresses as they are; aiohttp alone would rewrite their escapes, `%28` to `(` and so on."""
-
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self.session = session
-
-    def request(self, method: str, url: str, **options: Any) -> Any:
-        return self.session.request(method, URL(url, encoded=True), **options)
-
-
-class _ExactTransport(AiohttpTransport):
-    """httpx's aiohttp transport on such a session."""
-
-    def __init__(self, session: aiohttp.ClientSession, tls: ssl.SSLContext, proxy: httpx.Proxy | None) -> None:
-        super().__init__(verify=tls, proxy=proxy)
-        self._exact = _ExactSession(session)
-
-    def get_client(self) -> aiohttp.ClientSession:
-        return cast("aiohttp.ClientSession", self._exact)
-
-    async def aclose(self) -> None:
-        await self._exact.session.close()
-
-
 class Asker:
     """Asks for addresses within the limits of one run: `async with Asker(…) as asker`, then `asker.get(…)`."""
 
@@ -94,7 +56,10 @@ class Asker:
         self._in_flight = asyncio.Semaphore(concurrency)
         self._manners = manners
         self._turns: dict[str, Turns] = {}
-        self._transports: dict[tuple[str, str | None], _ExactTransport] = {}
+        self._transports: dict[tuple[str, str | None, bool], httpx.AsyncBaseTransport] = {}
+        self._broken: set[str] = set()  # hosts whose answers the faster of two parsers does not take
+        self._origins: dict[str, httpx.URL] = {}
+        self._shared: dict[str, asyncio.Task[Answer | Failure]] = {}
         self._proxies = getproxies()
 
     async def __aenter__(self) -> Self:
@@ -118,15 +83,34 @@ class Asker:
         async with turns.turn(), self._in_flight:
             started = time.monotonic()
             try:
-                request = httpx.Request(method, url, headers=[*_ASK, (b"cookie", cookie.encode())] if cookie else _ASK)
-                request.headers.encoding = "utf-8"  # or httpx guesses it anew at every look
-                answer = await self._ask(url, request, budget.left)
+                answer = await self._ask(url, self._request(method, url, cookie), budget.left)
                 turns.leave_alone(min(self.wait(answer) or 0.0, self._longest_wait))
                 return answer
             except Exception as error:
-                return failure(url, error)
+                failed = failure(url, error)
+                if failed.reason == "bad_answer":
+                    self._broken.add(host_key(url))
+                return failed
             finally:
                 budget.spend(time.monotonic() - started)
+
+    async def once(self, url: str, budget: Budget) -> Answer | Failure:
+        """The answer to one request, shared by all that ask for the same address in this run, such as a site's API."""
+        if url not in self._shared:
+            self._shared[url] = asyncio.create_task(self.get(url, budget))
+        answer = await asyncio.shield(self._shared[url])
+        if isinstance(answer, Failure) or answer.status == 429 or answer.status >= 500:
+            self._shared.pop(url, None)  # it may pass: the next to ask tries again
+        return answer
+
+    def _request(self, method: str, url: str, cookie: str) -> httpx.Request:
+        """A request whose host is parsed once a run, and whose target is sent as it stands in the address."""
+        before = origin(url)
+        if before not in self._origins:
+            self._origins[before] = httpx.URL(before)
+        asked = {"origin": before, "target": url[len(before) :].encode()}
+        headers = {"cookie": cookie} if cookie else None
+        return httpx.Request(method, self._origins[before], headers=headers, extensions=asked)
 
     def wait(self, answer: Answer) -> float | None:
         """The seconds a refusal asks to wait before the next request; None where it asks for none.
@@ -147,20 +131,21 @@ class Asker:
         proxy = self._proxy(url)
         if proxy is not None:
             await self.names.vet(host_name(url))
-        response, raw, whole = None, bytearray(), False
+        response, raw, whole, broken = None, bytearray(), False, False
         try:
             async with asyncio.timeout(seconds):
                 response = await self._transport(url, proxy).handle_async_request(request)
                 self.names.reached = True
                 whole = await _read(response, raw)
-        except TimeoutError:
-            if response is None or len(raw) < ENOUGH_TEXT:
+        except Exception:
+            if response is None or not _says_enough(response, raw):
                 raise
+            broken = True  # it stalled or broke off, and what came before tells enough
         finally:
             if response is not None:
                 with suppress(Exception):  # a body that breaks while it is thrown away
                     await response.aclose()
-        return _answer(url, response, bytes(raw[:BODY_LIMIT]), whole)
+        return _answer(url, response, bytes(raw[:BODY_LIMIT]), whole, broken)
 
     def _admit(self, url: str) -> None:
         """Refuses addresses written as numbers, which no resolver sees, and names that mean this machine."""
@@ -177,27 +162,14 @@ class Asker:
         proxy = self._proxies.get(url.partition(":")[0]) or self._proxies.get("all")
         return None if proxy and proxy_bypass(host_key(url)) else proxy
 
-    def _transport(self, url: str, proxy: str | None) -> _ExactTransport:
-        scheme = url.partition(":")[0]
-        key = (scheme, proxy)
+    def _transport(self, url: str, proxy: str | None) -> httpx.AsyncBaseTransport:
+        key = (url.partition(":")[0], proxy, host_key(url) in self._broken)
         if key not in self._transports:
             # Honours SSL_CERT_FILE and SSL_CERT_DIR; dear, so one for all hosts, and none for http.
-            tls = httpx.create_ssl_context(verify=scheme == "https" or proxy is not None)
-            resolver = self.names if proxy is None else None  # a proxy itself may lie in the own network
-            session = _session(tls, resolver)
-            self._transports[key] = _ExactTransport(session, tls, httpx.Proxy(proxy) if proxy else None)
+            tls = httpx.create_ssl_context(verify=key[0] == "https" or proxy is not None)
+            kind = PatientTransport if key[2] else FastTransport
+            self._transports[key] = kind(self.names, tls, proxy)
         return self._transports[key]
-
-
-def _session(tls: ssl.SSLContext, resolver: Names | None) -> aiohttp.ClientSession:
-    connector = aiohttp.TCPConnector(ssl=tls, resolver=resolver, use_dns_cache=False, limit=0, keepalive_timeout=5)
-    return aiohttp.ClientSession(
-        connector=connector,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        max_line_size=HEADER_LIMIT,
-        max_field_size=HEADER_LIMIT,
-        max_headers=HEADERS_LIMIT,
-    )
 
 
 async def _read(response: httpx.Response, raw: bytearray) -> bool:
@@ -217,9 +189,19 @@ def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
     return stream.__aiter__()
 
 
-def _answer(url: str, response: httpx.Response, raw: bytes, whole: bool) -> Answer:
+def _says_enough(response: httpx.Response, body: bytes | bytearray) -> bool:
+    """Whether an answer without its end can be judged: by its status alone, unless that is good."""
+    return response.status_code >= 300 or len(body) >= ENOUGH_TEXT
+
+
+def _answer(url: str, response: httpx.Response, raw: bytes, whole: bool, broken: bool) -> Answer:
     headers = {name.decode("latin-1").lower(): value for name, value in response.headers.raw}
     cookies = tuple(value for name, value in response.headers.raw if name.lower() == b"set-cookie")
     encoding = headers.get("content-encoding", b"").decode("latin-1")
-    body, whole = decompress(raw, encoding, whole)
-    return Answer(url, response.status_code, headers, cookies, body, whole)
+    try:
+        body, whole = decompress(raw, encoding, whole)
+    except BrokenBody as error:
+        if not _says_enough(response, error.beginning):
+            raise
+        body, whole, broken = error.beginning, False, True
+    return Answer(url, response.status_code, headers, cookies, body, whole, broken)

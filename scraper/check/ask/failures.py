@@ -7,6 +7,7 @@ import socket
 import ssl
 
 import aiohttp
+import httpx
 
 from scraper.check.ask.answers import BrokenBody, Failure
 from scraper.network import PrivateAddress, causes
@@ -29,6 +30,8 @@ _TABLE: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits, 
     (aiohttp.ServerDisconnectedError, "empty_reply"),
     (aiohttp.ClientResponseError, "bad_answer"),
     (aiohttp.http_exceptions.HttpProcessingError, "bad_answer"),
+    (httpx.TimeoutException, "timeout"),
+    (httpx.ProtocolError, "bad_answer"),
 )
 
 

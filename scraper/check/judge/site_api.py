@@ -28,7 +28,7 @@ def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[Rule, str] | No
 
 async def ask_api(asker: Asker, rule: Rule, url: str, budget: Budget) -> Judgement:
     """What the API says: alive, gone or blocked by its code, else `api_unclear`."""
-    answer = await asker.get(url, budget)
+    answer = await asker.once(url, budget)
     if not isinstance(answer, Answer):
         return because("api_unclear", api=url, error=answer.detail or answer.reason, rule=rule.evidence)
     code = _code(answer.text, rule.member)
