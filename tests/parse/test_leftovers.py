@@ -42,10 +42,9 @@ def media_type(path: Path) -> str:
     "path", sorted({*DOCUMENTS.glob("*.md"), *DOCUMENTS.glob("*.html")}), ids=lambda path: path.name
 )
 def test_documents_of_our_own(path: Path) -> None:
+    """Nothing is left over but what is listed."""
     found = [problem.message for problem in left_over(parse(path.read_bytes(), media_type(path)))]
-    expected = EXPECTED.get(path.name, [])
-    assert len(found) == len(expected)
-    assert all(piece in message for piece, message in zip(expected, found, strict=True)), found
+    assert [message for message in found if not any(piece in message for piece in EXPECTED.get(path.name, ()))] == []
 
 
 @pytest.mark.skipif(not STORE.is_dir(), reason="the real announcements are not here")
