@@ -21,10 +21,11 @@ from scraper.markup.wrapping import unwrapped
 from scraper.parse.agenda import MAX_TALKS, AgendaReader
 from scraper.parse.agenda_tables import agenda_lines
 from scraper.parse.header import HeaderReader, named_in_sentence
-from scraper.parse.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
 from scraper.parse.recap import is_recap_table, recap_rows
+from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
+from scraper.parse.review.standing import with_standing
 from scraper.parse.times import SLOT
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
@@ -88,6 +89,8 @@ class _DocumentReader:
                 for line in _labelled_pieces(block):
                     self._line(line)
                     self.entries.append((self.part, line))
+            else:
+                self.entries.append((self.part, block))
         return self._announcement(found)
 
     def _table(self, table: Table) -> None:
@@ -206,7 +209,8 @@ class _DocumentReader:
                     announcement.body[:200],
                 )
             )
-        return self._accounted(replace(announcement, problems=tuple(problems)))
+        announcement = replace(announcement, problems=tuple(problems))
+        return self._accounted(with_standing(self.entries, self.recap, announcement))
 
     def _accounted(self, announcement: Announcement) -> Announcement:
         """With what was read and is accounted for nowhere as problems, of its row where it stands in one."""

@@ -12,7 +12,7 @@ from scraper.markup.pipes import with_pipe_tables
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
 from scraper.parse import document, parse
-from scraper.parse.leftovers import MAX_LEFT_OVER, in_recap
+from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_recap
 from scraper.records import Announcement, FindingCode, Problem
 
 DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.parse.leftovers import LEFT_OUT
+from scraper.parse.review.leftovers import LEFT_OUT
 from scraper.reconcile.findings import RULES, Rule
 from scraper.records import FindingCode
 from scraper.site import labels

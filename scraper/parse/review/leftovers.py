@@ -18,7 +18,8 @@ from itertools import groupby
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, Field, Part, field_of, part_of, track_of
-from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber
+from scraper.parse.words.standing import CANCELLED
+from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
 
 MAX_LEFT_OVER = 50
 """Pieces of one document that become problems."""
@@ -56,6 +57,7 @@ _MARKS = (
     ),
 )
 _TRACK = re.compile(r"[【\[](?P<marked>[^】\]]{1,12})[】\]]|(?:^|(?<=\d))\W*(?P<plain>[^:\d]{2,16}):")
+_OTHERWISE = (_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS)
 _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
 
 
@@ -144,6 +146,7 @@ class _Known:
             self.pairs.update(text)
             if len(text) < _RUN:
                 self.short.add(text)
+        self.is_cancelled = Status.CANCELLED in _values(record)
         self.has_time = bool(getattr(record, "starts_at", None)) or any(
             talk.starts_at for talk in getattr(record, "talks", ())
         )
@@ -178,7 +181,7 @@ class _Known:
         for match in _TRACK.finditer(folded):
             if track_of(match["marked"] or match["plain"]):
                 yield match.span()
-        patterns = [_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS, *([_CLOCK] if self.has_time else [])]
+        patterns = (*_OTHERWISE, *([_CLOCK] if self.has_time else []), *([CANCELLED] if self.is_cancelled else []))
         for pattern in patterns:
             yield from (match.span() for match in pattern.finditer(folded))
 
@@ -202,7 +205,7 @@ def _values(value: object) -> Iterator[str]:
         for item in value:
             yield from _values(item)
     elif is_dataclass(value):
-        left_out = _TOLD_ELSEWHERE | ({"excerpt"} if isinstance(value, (RecapRow, StatedNumber)) else set())
+        left_out = _TOLD_ELSEWHERE | ({"excerpt"} if isinstance(value, (RecapRow, StatedNumber, Status)) else set())
         for field in fields(value):
             if field.name not in left_out:
                 yield from _values(getattr(value, field.name))

@@ -1,0 +1,132 @@
+"""What no longer holds: a salon or row that was cancelled, and what is struck out beside what counts.
+
+Works on what was read and on the record made of it: a struck word belongs to the field that holds the words beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scraper.markup.lines import Block, Line, Table, fold
+from scraper.parse.times import clock_range, exists, first_date
+from scraper.parse.words.labels import LABELLED
+from scraper.parse.words.parts import Part
+from scraper.parse.words.standing import CANCELLED_ENTRY, CANCELLED_MARK, status_of
+from scraper.records import Announcement, RecapRow, RecapTopic, Status, Superseded, Talk
+
+MAX_SUPERSEDED = 20
+"""Values of one issue, talk or row that are kept."""
+
+_SILENT_PARTS = (Part.RECAP, Part.PLAN)
+_LONGEST = 200
+
+
+def with_standing(
+    entries: Sequence[tuple[Part, Line]], recap: Sequence[Block], announcement: Announcement
+) -> Announcement:
+    """The announcement with its status, and with what its lines have struck out."""
+    said = [status_of(line.folded[:_LONGEST]) for part, line in entries if part not in _SILENT_PARTS]
+    status = next((one for wanted in (Status.CANCELLED, Status.POSTPONED) for one in said if one is wanted), None)
+    struck = [(line, words) for part, line in entries if part not in _SILENT_PARTS for words in _struck(line)]
+    own: list[Superseded] = []
+    talks = list(announcement.talks)
+    for line, words in struck:
+        value = _value_of(line)
+        place, found = _place_of(value, words, announcement)
+        if place is None:
+            own += found
+        else:
+            talks[place] = replace(talks[place], superseded=(*talks[place].superseded, *found)[:MAX_SUPERSEDED])
+    rows = tuple(_row(row) for row in announcement.recap)
+    return replace(
+        announcement,
+        status=announcement.status or status,
+        superseded=(*announcement.superseded, *own)[:MAX_SUPERSEDED],
+        talks=tuple(talks),
+        recap=_with_struck(recap, rows) if any(map(_is_struck, recap)) else rows,
+    )
+
+
+def _struck(line: Line) -> Iterator[str]:
+    yield from (words.text for words in line.struck)
+
+
+def _value_of(line: Line) -> str:
+    label = LABELLED.match(line.folded)
+    return line.text[label.end() :] if label and label["colon"] else line.text
+
+
+def _place_of(value: str, words: str, announcement: Announcement) -> tuple[int | None, list[Superseded]]:
+    """The talk (`None`: the issue) that struck words were a value of, and the values."""
+    for place, talk in enumerate(announcement.talks):
+        if column := _column(value, _talk_values(talk)):
+            return place, [Superseded(column, words.strip())]
+    if dated := _dated(words):
+        return None, dated
+    values = [(name, getattr(announcement, name)) for name in ("venue", "address", "host", "theme", "title")]
+    if column := _column(value, values):
+        return None, [Superseded(column, words.strip())]
+    return None, [Superseded("topic", words.strip())] if not value.strip() else []
+
+
+def _talk_values(talk: Talk) -> list[tuple[str, str | None]]:
+    values: list[tuple[str, str | None]] = [("speakers", speaker.name) for speaker in talk.speakers]
+    values += [("papers", paper) for paper in talk.papers]
+    return [*values, ("title", talk.title), *(("outline", item) for item in talk.outline)]
+
+
+def _column(value: str, values: Sequence[tuple[str, str | None]]) -> str | None:
+    return next((column for column, text in values if text and value.strip() and text in value), None)
+
+
+def _dated(words: str) -> list[Superseded]:
+    """The day and the time of day of struck words."""
+    date = first_date(words, short=True)
+    found = [Superseded("date", date.excerpt, date)] if date and exists(date) else []
+    clock = None if found else clock_range(fold(words))
+    return [*found, *([Superseded("starts_at", clock[0])] if clock else [])]
+
+
+def _row(row: RecapRow) -> RecapRow:
+    """A row without what only says that it was cancelled, which is its status."""
+    topics = [topic for topic in row.topics if not CANCELLED_ENTRY.search(fold(topic.title))]
+    marked = any(CANCELLED_MARK.search(fold(topic.title)) for topic in topics)
+    cells = (cell for cell in row.excerpt.split(" | ") if cell.strip())
+    if len(topics) == len(row.topics) and not marked and not any(CANCELLED_ENTRY.search(fold(cell)) for cell in cells):
+        return row
+    return replace(row, topics=tuple(map(_unmarked, topics)), status=Status.CANCELLED)
+
+
+def _unmarked(topic: RecapTopic) -> RecapTopic:
+    mark = CANCELLED_MARK.search(fold(topic.title))
+    return replace(topic, title=(topic.title[: mark.start()] + topic.title[mark.end() :]).strip()) if mark else topic
+
+
+def _is_struck(block: Block) -> bool:
+    lines = [line for row in block.rows for cell in row for line in cell] if isinstance(block, Table) else [block]
+    return any(line.struck for line in lines)
+
+
+def _with_struck(recap: Sequence[Block], rows: Sequence[RecapRow]) -> tuple[RecapRow, ...]:
+    """The rows, each with what its own lines have struck out."""
+    struck: dict[str, list[Superseded]] = {}
+    for block in recap:
+        for row in block.rows if isinstance(block, Table) else ():
+            excerpt = " | ".join(" ".join(line.text for line in cell).strip() for cell in row)[:300]
+            found = [value for cell in row for line in cell for words in _struck(line) for value in _of_row(words)]
+            struck.setdefault(excerpt, []).extend(found)
+        if isinstance(block, Line):
+            struck.setdefault(block.text[:300], []).extend(
+                value for words in _struck(block) for value in _of_row(words)
+            )
+    return tuple(
+        replace(row, superseded=(*row.superseded, *struck[row.excerpt])[:MAX_SUPERSEDED])
+        if struck.get(row.excerpt)
+        else row
+        for row in rows
+    )
+
+
+def _of_row(words: str) -> list[Superseded]:
+    return _dated(words) or [Superseded("topic", words.strip())]

@@ -1,0 +1,65 @@
+"""The words that say a salon does not take place, or not on its day."""
+
+from __future__ import annotations
+
+from scraper.expressions import expression
+from scraper.records import Status
+
+_REASON = r"(?:因[^,。;:()【】]{1,12}?|临时|暂时)?\s*(?:已|被|而)?\s*"
+_OFF = r"(?:取消|暂停|停办|停讲|停止举办|不举办|不再举办)(?:举办|举行|活动|沙龙|一次|一期)?(?:了)?"
+_SALON = r"(?:本|此|该|这|上述)(?:期|次|场)|沙龙|活动|讲座|分享会|salon|event|talk"
+
+CANCELLED = expression(
+    rf"(?:(?:{_SALON})\s*)*{_REASON}{_OFF}(?:\s*\([^()]*\))?|\bcancell?ed\b", "因故取消", "Cancelled", any_case=True
+)
+"""Words of a place that says so."""
+CANCELLED_ENTRY = expression(
+    rf"^\W*(?:(?:{_SALON})\s*)*{_REASON}{_OFF}\W*(?:\([^()]*\)\W*)?$|^\W*(?:was\s+|is\s+)?cancell?ed\W*$",
+    "因故取消",
+    "本期活动因疫情取消",
+    "暂停一次",
+    "取消（讲者生病）",
+    "Cancelled",
+    any_case=True,
+)
+"""All that the place of a topic says of a salon that was cancelled."""
+CANCELLED_MARK = expression(
+    rf"\s*[(\[【]\s*(?:(?:{_SALON})\s*)*{_REASON}{_OFF}(?:通知|公告)?\s*[)\]】]|\s*[(\[【]\s*cancell?ed\s*[)\]】]",
+    "目标检测（已取消）",
+    "【取消通知】第 71 期沙龙",
+    "Salon #71 [cancelled]",
+    any_case=True,
+)
+"""Beside a title, between brackets."""
+_CANCELLED_SENTENCE = expression(
+    rf"(?:{_SALON})[^。;!?]{{0,20}}?(?<!不)(?<!不会)(?:取消|停办|停讲|暂停(?:一次|一期|举办))(?!报名|点赞|关注|订阅|提醒)"
+    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:is|was|been)\s+cancell?ed\b",
+    "很遗憾，本期沙龙因故取消",
+    "The salon has been cancelled",
+    any_case=True,
+)
+_POSTPONED = expression(
+    rf"[(\[【]\s*(?:{_SALON})*(?:延期|改期|推迟)(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
+    rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:延期|改期|推迟|延后)|(?:时间|日期)\W*(?:另行通知|待定|延期|推迟)"
+    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\bpostponed\b",
+    "【延期通知】第 71 期沙龙",
+    "本期沙龙延期举办",
+    "活动时间：另行通知",
+    "The salon is postponed",
+    any_case=True,
+)
+_IF = expression(
+    r"如(?:果|遇|需|因|有|无法)?|若|倘|万一|除非|请勿|\bif\b|\bunless\b|\bin case\b",
+    "如遇恶劣天气，活动取消",
+    any_case=True,
+)
+
+
+def status_of(folded: str) -> Status | None:
+    """The status that a title or sentence gives its salon: cancelled or postponed; `None` for a condition, and for
+    what speaks of something else."""
+    if _IF.search(folded):
+        return None
+    if CANCELLED_MARK.search(folded) or CANCELLED_ENTRY.search(folded) or _CANCELLED_SENTENCE.search(folded):
+        return Status.CANCELLED
+    return Status.POSTPONED if _POSTPONED.search(folded) else None
