@@ -26,6 +26,7 @@ class Archive:
     closest: dict[str, object] | None = None
     status: int = 200
     memento: bool = False
+    listed: object = None
     asked: list[Request] = field(default_factory=list)
 
     async def __call__(self, request: Request, writer: asyncio.StreamWriter) -> None:
@@ -37,13 +38,16 @@ class Archive:
             snapshots = {"closest": self.closest} if self.closest else {}
             body = json.dumps({"url": "x", "archived_snapshots": snapshots}) if self.status == 200 else "busy"
             writer.write(response(self.status, body, kind="application/json"))
+        elif request.path.startswith("/cdx/"):
+            body = self.listed if isinstance(self.listed, str) else json.dumps(self.listed or [])
+            writer.write(response(200, body, kind="application/json"))
         elif self.memento and STAMP not in request.path:
             target = request.path.replace(request.path.split("/")[2], f"{STAMP}id_")
             writer.write(response(302, "", f"Location: {target}"))
         elif self.memento:
             writer.write(response(200, "", "Memento-Datetime: Wed, 01 Apr 2020 00:00:00 GMT"))
         else:
-            writer.write(response(200, "a page, but no copy"))
+            writer.write(response(200, "" if request.method == "HEAD" else "a page, but no copy"))
 
 
 @pytest.fixture
@@ -118,7 +122,37 @@ def test_where_the_api_knows_nothing_the_copy_itself_is_looked_at(
     row = sought(server, write(tmp_path / "archive.db", [Linked(dead(server))]))["1"]
     found = [f"http://wayback.localhost:{server.port}/web/{STAMP}/{dead(server)}"]
     assert ([row["archived_url"]] if row["archived_url"] else []) == found[:copies]
-    assert {request.method for request in wayback.asked[1:]} == {"HEAD"}
+    looked = [request.method for request in wayback.asked[1:] if not request.path.startswith("/cdx/")]
+    assert set(looked) == {"HEAD"}
+
+
+ROWS = [["timestamp", "statuscode"], ["20190101000000", "200"], ["20200310000000", "200"], ["20200301000000", "302"],
+        ["20200601000000", "200"], ["20209901000000", "200"], ["soon", "200"]]  # fmt: skip
+
+
+@pytest.mark.parametrize("status", ["404", "302", "503", "-"])
+def test_the_nearest_good_copy_is_found_behind_a_bad_one(
+    server: Server, wayback: Archive, tmp_path: Path, status: str
+) -> None:
+    """The nearest snapshot is itself a 404 or a redirect: the index says which copies are pages."""
+    wayback.closest, wayback.listed = snapshot(server, status=status), ROWS
+    row = sought(server, write(tmp_path / "archive.db", [Linked(dead(server))]))["1"]
+    assert row["archived_url"] == f"http://wayback.localhost:{server.port}/web/20200310000000/{dead(server)}"
+    asked = parse_qs(urlsplit(wayback.asked[-1].path).query)
+    assert (asked["url"], asked["closest"], asked["filter"]) == ([dead(server)], ["20200301000000"], ["statuscode:200"])
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [None, [], [["timestamp", "statuscode"]], {"error": "x"}, "<html>", [1, 2], "[" * 9000, [["a", "b"], ["c"]]],
+)
+def test_an_index_that_lists_nothing_good_proves_nothing(
+    server: Server, wayback: Archive, tmp_path: Path, listed: object
+) -> None:
+    wayback.closest, wayback.listed = snapshot(server, status="404"), listed
+    row = sought(server, write(tmp_path / "archive.db", [Linked(dead(server))]))["1"]
+    assert (row["verdict"], row["archived_url"]) == ("dead", None)
+    assert row["evidence"]["wayback"] == "none found"  # type: ignore[index]
 
 
 @pytest.mark.parametrize("status", [429, 503])

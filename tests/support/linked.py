@@ -29,7 +29,7 @@ def write(path: Path, links: Sequence[Linked], changes: Sequence[tuple[str, str 
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(schema.TABLES + schema.INDEXES + views.VIEWS)
         connection.execute(
-            "insert into documents values (1,'test',null,null,'r',null,'text/markdown','0',1,null,'','')"
+            "insert into documents (id, source, media_type, sha256, bytes) values (1, 'test', 'text/markdown', '0', 1)"
         )
         for number in {link.issue for link in links}:
             connection.execute(
