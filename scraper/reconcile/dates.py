@@ -51,7 +51,11 @@ def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date |
         )
 
     best = min(enumerate(readings), key=lambda entry: (cost(entry[1][1]), -entry[0]))[1][1]
-    complaints = [f"{one.excerpt} ≠ {best.isoformat()}" for one, day in readings if day != best]
+    complaints = [
+        f"{one.excerpt} ≠ {best.isoformat()}"
+        for one, day in readings
+        if day != best or (one.year is not None and one.year != day.year)
+    ]
     complaints += [
         f"{one.excerpt}: {day.isoformat()} is a {day:%A}"
         for one, day in readings
@@ -61,13 +65,17 @@ def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date |
 
 
 def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
-    if stated.year:
-        return on(stated, stated.year)
-    if anchor is None:
-        return None
+    """The day a date means. A stated year counts, unless it has another weekday than the text states, and a year in
+    which that weekday falls near `anchor` tells that it is a slip."""
+    said = on(stated, stated.year) if stated.year else None
+    is_sure = stated.weekday is None or (said is not None and said.weekday() == stated.weekday)
+    if anchor is None or (stated.year and is_sure):
+        return said
     days = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := on(stated, year))]
     fitting = [day for day in days if stated.weekday is None or day.weekday() == stated.weekday]
     soon = [day for day in fitting if -60 <= (day - anchor).days <= 120]
+    if stated.year:
+        return soon[0] if soon else said
     return min(soon or days, key=lambda day: abs((day - anchor).days), default=None)
 
 

@@ -87,6 +87,22 @@ def test_of_two_days_the_likelier_counts(sentence: str, time: str, day: str) -> 
     assert ("date_inconsistent", 48) in built.findings
 
 
+@pytest.mark.parametrize(
+    ("time", "day", "is_slip"),
+    [
+        ("2019年1月5日（周日）", "2020-01-05", True),  # the year that has just ended
+        ("2021年1月5日（周日）", "2020-01-05", True),
+        ("2019年1月5日（周六）", "2019-01-05", False),  # its own weekday: a text about what is over
+        ("2019年1月5日", "2019-01-05", False),
+        ("2018年5月5日（周日）", "2018-05-05", True),  # no year fits the weekday soon: what is stated stands
+    ],
+)
+def test_weekday_and_publication_win_against_a_stated_year(time: str, day: str, is_slip: bool) -> None:
+    built = archive(document("2019-12-30", issue(6, time, talk("甲"))))
+    assert built.issue(6).announced_date == day
+    assert (("date_inconsistent", 6) in built.findings) is is_slip
+
+
 def test_weekday_of_the_archive_is_that_of_the_day() -> None:
     assert archive(document("2019-04-22", issue(6, "4月27日"))).issue(6).weekday == "周六"
 
