@@ -170,11 +170,13 @@ class _Note:
 
     def superseded(self, statement: Statement, state: State, ids: list[int]) -> None:
         """What the text itself calls superseded, unless the document before it said so as well, or had it in force."""
-        known = {(one.topic_id, one.field, one.old) for one in self.history.changes}
+        known = {(one.topic_id, one.field, one.old): one for one in self.history.changes}
         for place, name, old in superseded_in(state, statement.announces, statement.restated is not None):
             topic = ids[place] if place is not None else None
             values = state.fields if place is None else _topic_values(state.topics[place])
-            if (topic, name, old) not in known and old != values.get(name):
+            if (change := known.get((topic, name, old))) is not None:
+                self.history.replaced += [] if change in self.history.replaced else [change]
+            elif old != values.get(name):
                 self._write(topic, name, old, values.get(name), told=True)
 
     def links(self, gone: list[_TopicState], added: list[_TopicState]) -> None:

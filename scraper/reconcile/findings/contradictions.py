@@ -95,7 +95,10 @@ def topics_apart(record: Record) -> Iterator[Found]:
 def no_longer_so(record: Record) -> Iterator[Found]:
     """A day, time or speaker was replaced, in one text (struck out, 原定…) or by a revision more than a day later."""
     for history in record.issues:
+        announced = {change.old for change in history.replaced if change.field == "announced_date"}
         for change in history.replaced:
+            if change.field == "date" and change.old in announced:
+                continue  # the same day, told once
             words = {"old": change.old, "new": change.new or "–", "field": change.field}
             yield Found(history.number, change.document_id, change.old, words)
 

@@ -1,0 +1,195 @@
+"""An edit of a real announcement changes what it should, and nothing else; skipped where they are not beside the checkout.
+
+Each edit is made in the newest document, or in a revision of it two days later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from support.scoring import ABSENT, CORPUS
+
+from scraper.parse import parse
+from scraper.reconcile import reconcile
+from scraper.reconcile.kinds import rules_from
+from scraper.records import Announcement, Document, stable_id
+from scraper.rows import ArchiveRows
+from scraper.settings import settings_of
+from scraper.sources.store import DocumentStore
+
+pytestmark = pytest.mark.skipif(ABSENT, reason="the real corpus is not here")
+
+Parsed = tuple[Document, Announcement]
+Fact = tuple[object, ...]
+ROW = r"^\|{number}\|(?P<day>[\d.]+)\|(?P<content>[^|]*)\|(?P<links>[^|]*)(?P<end>\|?)$"
+NUMBERS = (36, 45, 49, 59)
+"""Rows of one topic with one replay, of which 59 is the newest."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The real documents, parsed, with the text of the newest and the facts of the archive they make."""
+
+    parsed: list[Parsed]
+    text: str
+    facts: set[Fact]
+
+    @property
+    def coming(self) -> int:
+        """The issue that the newest document announces."""
+        return max(int(str(fact[1])) for fact in self.facts if fact[0] == "issue")
+
+    def edited(self, old: str, new: str, *, days: int = 0, everywhere: bool = False) -> set[Fact]:
+        """The facts where one place of the newest document is another; in a revision of it so many days later."""
+        text, count = re.subn(old, new, self.text, count=0 if everywhere else 1, flags=re.MULTILINE)
+        assert count, old
+        document, _ = self.parsed[-1]
+        published = document.published_at or ""
+        later = (date.fromisoformat(published[:10]) + timedelta(days)).isoformat() + published[10:]
+        sha256 = f"{stable_id(text, days):064x}"
+        newest = replace(document, sha256=sha256, revision=sha256[:40], published_at=later)
+        kept = self.parsed if days else self.parsed[:-1]
+        return facts(rows_of([*kept, (newest, parse(text.encode()))]))
+
+
+def rows_of(parsed: list[Parsed]) -> ArchiveRows:
+    return reconcile(parsed, rules_from(settings_of("data/link_kinds.yml", "")))
+
+
+def facts(rows: ArchiveRows) -> set[Fact]:
+    """What the archive says, without ids of documents."""
+    people = {one.id: one.name for one in rows.people}
+    papers = {one.id: one.title for one in rows.papers}
+    urls = {one.id: one.url for one in rows.links}
+    told: set[Fact] = set()
+    for issue in rows.issues:
+        told.add(("issue", issue.number))
+        for name in ("title", "date", "announced_date", "starts_at", "mode", "venue", "host", "theme", "status"):
+            told.add((name, issue.number, getattr(issue, name)))
+    told |= {("topic", one.issue_number, one.title, one.track, one.outline) for one in rows.topics}
+    told |= {("in recap", one.issue_number, one.id, one.in_recap) for one in rows.topics}
+    told |= {("speaker", one.topic_id, people[one.person_id], one.affiliation) for one in rows.topic_speakers}
+    told |= {("paper", one.topic_id, papers[one.paper_id]) for one in rows.topic_papers}
+    told |= {("link", one.issue_number, urls[one.link_id], one.topic_id, one.is_current) for one in rows.issue_links}
+    told |= {("finding", one.issue_number, one.code) for one in rows.findings}
+    told |= {("change", one.issue_number, one.field, one.old, one.new) for one in rows.changes}
+    return told
+
+
+@pytest.fixture(scope="module")
+def series() -> Series:
+    store = DocumentStore(CORPUS / "announcements")
+    parsed = [(document, parse(store.read(document), document.media_type)) for document in store.documents()]
+    parsed.sort(key=lambda entry: entry[0].order)
+    return Series(parsed, store.read(parsed[-1][0]).decode(), facts(rows_of(parsed)))
+
+
+def row(series: Series, number: int) -> re.Match[str]:
+    match = re.search(ROW.format(number=number), series.text, re.MULTILINE)
+    assert match
+    return match
+
+
+def iso(day: str) -> str:
+    year, month, of_month = (int(part) for part in day.split("."))
+    return date(2000 + year, month, of_month).isoformat()
+
+
+def test_nothing_changes_without_an_edit(series: Series) -> None:
+    assert series.edited("^# ", "# ") == series.facts
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_day_of_a_row_is_struck(series: Series, number: int) -> None:
+    """The day beside it counts; the struck one, which was in force before, is a change and a finding."""
+    old = row(series, number)["day"]
+    year, month, day = old.split(".")
+    new = f"{year}.{month}.{int(day) - 1:02}"
+    told = series.edited(rf"^\|{number}\|{re.escape(old)}\|", f"|{number}|~~{old}~~ {new}|")
+    assert told - series.facts == {
+        ("date", number, iso(new)),
+        ("change", number, "date", iso(old), iso(new)),
+        ("finding", number, "rescheduled"),
+        *([("finding", number, "date_conflict")] if ("announced_date", number, None) not in told else []),
+    }
+    assert series.facts - told == {("date", number, iso(old))}
+
+
+@pytest.mark.parametrize("words", ["因故取消", "本期取消", "Cancelled"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_row_is_cancelled(series: Series, number: int, words: str) -> None:
+    """The issue has that status, its announced topic stays, and its replay is no longer current."""
+    found = row(series, number)
+    told = series.edited(ROW.format(number=number), f"|{number}|{found['day']}|{words}||")
+    assert {fact for fact in told ^ series.facts if fact[1] not in (number, None) and fact[0] != "paper"} == set()
+    assert ("status", number, "cancelled") in told
+    assert ("finding", number, "cancelled") in told - series.facts
+    assert not [fact for fact in told if fact[0] == "topic" and words in str(fact)]
+    assert not [fact for fact in told if fact[0] == "link" and fact[1] == number and fact[4] and "b23" in str(fact[2])]
+    assert not {("finding", number, code) for code in ("no_replay", "topic_mismatch", "not_understood")} & told
+
+
+def test_columns_of_the_recap_are_turned(series: Series) -> None:
+    """The order of the columns says nothing."""
+    lines = [line for line in series.text.splitlines() if re.match(r"\| ?(?:期数|-{3}|\d+) ?\|", line)]
+    assert len(lines) > 50
+    text = series.text
+    for line in lines:
+        number, day, content, links = (cell.strip() for cell in (line.strip().strip("|") + "|" * 3).split("|")[:4])
+        text = text.replace(line, f"| {day} | {content} | {links} | {number} |", 1)
+    turned = replace(series, text=text)
+    assert turned.edited("^# ", "# ") == series.facts
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_address_of_a_replay_is_broken(series: Series, number: int) -> None:
+    """Full-width brackets around an address: it is read, and a finding says so."""
+    told = series.edited(rf"^(\|{number}\|.*?\])\((https?://[^)]*)\)", r"\1（\2）")
+    assert told - series.facts == {("finding", number, "malformed_link")}
+    assert series.facts - told == set()
+
+
+def test_speaker_is_struck(series: Series) -> None:
+    """The one beside it counts; nobody is added or lost."""
+    told = series.edited(r"(?<=#### 主讲人\n)(?=\S)", "~~冯某某~~ ")
+    (name,) = {fact[2] for fact in told if fact[0] == "speaker"} & {
+        one.name for talk in series.parsed[-1][1].talks for one in talk.speakers
+    }
+    assert told - series.facts == {
+        ("change", series.coming, "speakers", "冯某某", name), ("finding", series.coming, "rescheduled"),
+    }  # fmt: skip
+    assert series.facts - told == set()
+
+
+@pytest.mark.parametrize(("days", "codes"), [(0, set()), (2, {"rescheduled"})])
+def test_day_is_another_in_the_next_revision(series: Series, days: int, codes: set[str]) -> None:
+    """Moved by a week; a document that had the new day from the start says nothing of another one."""
+    number = series.coming
+    told = series.edited("10月11日", "10月18日", days=days, everywhere=True)
+    assert ("announced_date", number, "2020-10-18") in told
+    assert {fact[2] for fact in told - series.facts if fact[0] == "finding"} - {"date_inconsistent"} == codes
+    assert ("status", number, "announced") in told
+    changed = {fact for fact in told - series.facts if fact[0] == "change"}
+    assert changed == (
+        {("change", number, name, "2020-10-11", "2020-10-18") for name in ("date", "announced_date")} if days else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "codes"),
+    [(r"【取消通知】\g<0>", "cancelled", {"cancelled"}), (r"\g<0>（延期）", "postponed", {"rescheduled"})],
+)
+def test_salon_is_off(series: Series, title: str, status: str, codes: set[str]) -> None:
+    told = series.edited(r"(?<=^# ).*$", title, days=2)
+    assert ("status", series.coming, status) in told
+    assert {fact[2] for fact in told - series.facts if fact[0] == "finding"} == codes
+    assert {fact[0] for fact in told ^ series.facts} == {"status", "title", "change", "finding"}
+
+
+@pytest.mark.parametrize(("label", "unknown"), [("#### 主讲人", "#### 神秘客"), ("+ 活动主题：", "+ 暗号口令：")])
+def test_label_that_nobody_knows(series: Series, label: str, unknown: str) -> None:
+    told = series.edited(f"^{re.escape(label)}", unknown)
+    assert ("finding", series.coming, "not_understood") in told
