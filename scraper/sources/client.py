@@ -11,7 +11,7 @@ import time
 import zlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from types import TracebackType
@@ -37,12 +37,13 @@ _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a server answered, after redirects; `content` is unpacked."""
+    """What a server answered, after redirects; `content` is unpacked, `hops` are all addresses with their status."""
 
     url: str
     status: int
     headers: httpx.Headers
     content: bytes
+    hops: tuple[tuple[str, int], ...] = ()
 
 
 class TransientFailure(SourceFailed):
@@ -115,15 +116,17 @@ class Client:
             Limited: the server wants to be left alone for longer than is waited.
         """
         address, sent, patience = _parsed(url), dict(headers or {}), _Patience()
+        hops: list[tuple[str, int]] = []
         for _ in range(_MAX_REDIRECTS + 1):
             secret = _basic(address) if address.userinfo else self._secrets.get(_origin(address))
             address = _bare(address)
             permit(str(address))
             headers_now = {"Authorization": secret, **sent} if secret else sent
             answer = self._ask_patiently(address, headers_now, patience)
+            hops.append((answer.url, answer.status))
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
-                return answer
+                return replace(answer, hops=tuple(hops))
             following = _joined(address, location)
             if _origin(following) != _origin(address):
                 sent.pop("Authorization", None)

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 
 from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
+from scraper.sources.sameness import lasting
 from scraper.sources.times import epoch, moment
 
 _PUBLISHED = frozenset({"article:published_time", "datePublished", "pubdate", "publishdate", "date"})
@@ -20,7 +21,10 @@ _MODIFIED = frozenset({"article:modified_time", "og:updated_time", "dateModified
 _WECHAT_TIME = re.compile(r"""\bct\s*=\s*["'](\d{9,10})["']""")  # var ct = "1575303741"
 _YUQUE_DATA = re.compile(r"""appData\s*=\s*JSON\.parse\(decodeURIComponent\(["']([^"']+)["']""")
 _WALL = re.compile(r"环境异常|完成验证后即可继续访问|请输入验证码|Just a moment\.\.\.|Checking your browser")
-_TOKENS = re.compile(r"(?i)^(utm_\w+|chksm|sn|token|_?csrf\w*|session\w*|sid|nonce|timestamp|_|scene|poc_token)$")
+_TOKENS = re.compile(
+    r"(?i)^(utm_\w+|chksm|sn|\w*token|_?csrf\w*|session\w*|sid|nonce\w*|timestamp|_t?|ts|scene|sign(ature)?|rand(om)?"
+    r"|cache_?bust(er)?|expires?|ticket|trace_?id|request_?id|pass_ticket)$"
+)
 _SHORT = 400  # characters; in a longer text such words prove nothing
 
 
@@ -37,6 +41,11 @@ class PublishedPage:
     modified_at: str | None = None
     removed: str | None = None
     is_wall: bool = False
+
+    @property
+    def lasting(self) -> str:
+        """The article without counters, nonces and ages: two pages that agree in it say the same."""
+        return "\n".join(map(lasting, self.article.split("\n")))
 
 
 def read_page(content: bytes, media_type: str) -> PublishedPage:
@@ -65,7 +74,7 @@ def read_page(content: bytes, media_type: str) -> PublishedPage:
 def same_article(content: bytes, media_type: str, page: PublishedPage) -> bool:
     """Whether a document that was stored earlier says what `page` says; one that cannot be read does not."""
     try:
-        return read_page(content, media_type).article == page.article
+        return read_page(content, media_type).lasting == page.lasting
     except Unreadable:
         return False
 

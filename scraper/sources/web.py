@@ -11,6 +11,7 @@ from scraper.markup.decode import Unreadable
 from scraper.network import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.client import Client, Response
+from scraper.sources.judging import refuse_other_than_the_page
 from scraper.sources.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
 from scraper.sources.memory import Memory, conditions, validators
 from scraper.sources.pages import PublishedPage, read_page, same_article
@@ -50,14 +51,14 @@ class WebPage:
         """The page when its article differs from the `latest` that is stored, whose bytes `read` gives, else `None`.
 
         Raises:
-            SourceFailed: it cannot or must not be fetched, is no page, or only asks who is there.
+            SourceFailed: it cannot or must not be fetched, is no page, or is now another than was asked for.
         """
         known = self._known_validators(latest) if latest else {}
         answer = self._client.get(self._asked, {"Accept": _ACCEPT, **conditions(known)}, self._robots.permit)
         if answer.status == 304 and latest:
             return None
         media_type = _media_type(answer)
-        page = self._read(answer, media_type)
+        page = self._read(answer, media_type, is_known=latest is not None)
         if latest and same_article(read(latest), latest.media_type, page):
             self._memory.note(self.url, revision=latest.revision, **validators(answer.headers))
             return None
@@ -69,13 +70,15 @@ class WebPage:
         stored = {"etag": latest.etag, "last_modified": latest.last_modified}
         return note if note.get("revision") == latest.revision else stored
 
-    def _read(self, answer: Response, media_type: str) -> PublishedPage:
+    def _read(self, answer: Response, media_type: str, is_known: bool) -> PublishedPage:
         try:
             page = read_page(answer.content, media_type)
         except Unreadable as error:
             raise SourceFailed(f"{self.url}: {error}") from None
         if page.is_wall:
             raise SourceFailed(f"{self.url}: the site asks for a person; save the page by hand as a file instead")
+        if not page.removed:
+            refuse_other_than_the_page(answer, media_type, is_known)
         if not page.article and not page.removed:
             raise SourceFailed(f"{self.url}: the page holds no text; if scripts write it, save it by hand as a file")
         return page

@@ -431,3 +431,88 @@ def test_the_own_network_is_refused_before_a_proxy(tmp_path: Path, monkeypatch: 
         monkeypatch.setenv("no_proxy", "")
         outcome = fetch(tmp_path, f"http://{host}/x")
     assert "inside the own network" in outcome.failures[0] and proxy.requests == []
+
+
+ANNOUNCED = "<html><title>第 30 期机器学习沙龙</title><article><h1>第 30 期机器学习沙龙</h1>{}</article>"
+TALK = (
+    "<p>活动时间：2020年3月16日（周一）19:00-20:00</p><p>论文分享 19:00-19:40 主题：联邦学习综述 分享人：张三</p>" * 3
+)
+CAPTCHA = "<html><title>安全验证</title><p>请完成安全验证</p><div id=captcha></div><script src='/captcha.js'></script>"
+LOGIN = "<html><title>登录</title><form><p>请登录后查看</p><input name=user><input type=password name=password></form>"
+GONE_PAGES = {
+    "soft 404": b"<html><title>404 Not Found</title><h1>404</h1><p>Sorry, this page does not exist.</p>",
+    "soft 404 in Chinese": "<html><title>页面不存在</title><p>抱歉，您访问的页面不存在或已被删除</p>".encode(),
+    "captcha": CAPTCHA.encode(),
+    "login": LOGIN.encode(),
+}
+
+
+@pytest.mark.parametrize("name", GONE_PAGES)
+def test_a_watched_page_that_is_no_longer_the_page_is_not_stored(tmp_path: Path, name: str) -> None:
+    """The source fails with a message, and what was stored stays; when the page is back, all goes on."""
+    page = ANNOUNCED.format(TALK).encode()
+    with site(Reply(200, HTML, page), Reply(200, HTML, GONE_PAGES[name]), Reply(200, HTML, page)) as server:
+        outcomes = [fetch(tmp_path, f"{server.url}/p/30") for _ in range(3)]
+    assert [(found.new, bool(found.failures)) for found in outcomes] == [(1, False), (0, True), (0, False)]
+    assert len(entries(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("target", ["/", "/login?next=/p/30", "/404.html"])
+def test_a_watched_page_that_sends_on_elsewhere_is_not_stored(tmp_path: Path, target: str) -> None:
+    """To the home page, to a login, to an error page: even where that page lists salons of its own."""
+
+    def answer(request: Request) -> Reply:
+        if request.path == "/robots.txt":
+            return Reply(404)
+        gone = len(server.paths) > 2 and request.path == "/p/30"
+        return Reply(302, {"Location": target}) if gone else Reply(200, HTML, pages[request.path != target])
+
+    shown = (
+        LOGIN
+        if "login" in target
+        else "<html><title>404</title><p>404 页面不存在"
+        if "404" in target
+        else ANNOUNCED.format(TALK + "<p>Home</p>")
+    )
+    pages = [shown.encode(), ANNOUNCED.format(TALK).encode()]
+    with serve(answer) as server:
+        outcomes = [fetch(tmp_path, f"{server.url}/p/30") for _ in range(2)]
+    assert [(found.new, bool(found.failures)) for found in outcomes] == [(1, False), (0, True)], outcomes
+    assert "what was stored stays" in outcomes[1].failures[0] and len(entries(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("aside", ["登录后可以评论", "视频已失效，请看下一期", "404 是什么？", "本站使用验证码"])
+def test_an_announcement_stays_one_whatever_stands_around_it(tmp_path: Path, aside: str) -> None:
+    with site(Reply(200, HTML, ANNOUNCED.format(TALK + f"<p>{aside}</p>").encode())) as server:
+        outcome = fetch(tmp_path, f"{server.url}/p/30")
+    assert (outcome.new, outcome.failures) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("阅读 123", "阅读 1,456"), ("阅读量：123", "阅读量：9.8万"), ("浏览次数 12 次", "浏览次数 13 次"), ("12 人点赞", "13 人点赞"),
+        ("1.2k views", "1,301 views"), ("Views: 5", "Views: 6"), ("3 分钟前发布", "2 小时前发布"), ("2 hours ago", "a day ago"),
+        ("nonce=8f3ab27cc09e41d2", "nonce=11aa90bc3d4e5f67"), ("8f3ab27cc09e41d2aa", "91bc3d4e5f67aa0011"),
+        ("<a href='/x?id=7&signature=abc'>x</a>", "<a href='/x?id=7&signature=def'>x</a>"),
+    ],
+)  # fmt: skip
+def test_a_counter_or_a_nonce_makes_no_new_document(tmp_path: Path, before: str, after: str) -> None:
+    replies = [Reply(200, HTML, ANNOUNCED.format(f"{TALK}<p>{text}</p>").encode()) for text in (before, after)]
+    with site(*replies) as server:
+        assert [fetch(tmp_path, f"{server.url}/p/30").new for _ in range(2)] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("论文阅读 13:00", "论文阅读 14:00"), ("阅读 3月16日", "阅读 3月17日"), ("直播观看 19：30", "直播观看 20：30"), ("第 3 期", "第 4 期"),
+        ("地点：301 室", "地点：302 室"), ("2 小时", "3 小时"), ("限 30 人", "限 40 人"), ("播放 2019.12.3", "播放 2019.12.4"),
+        ("<a href='/class?id=5d286bfa1afd942ac31fbe40'>回放</a>", "<a href='/class?id=5d286bfa1afd942ac31fbe41'>回放</a>"),
+        ("回放 https://v.test/a?id=5d286bfa1afd942ac31fbe40", "回放 https://v.test/a?id=5d286bfa1afd942ac31fbe41"),
+    ],
+)  # fmt: skip
+def test_a_change_of_what_is_announced_is_one(tmp_path: Path, before: str, after: str) -> None:
+    replies = [Reply(200, HTML, ANNOUNCED.format(f"{TALK}<p>{text}</p>").encode()) for text in (before, after)]
+    with site(*replies) as server:
+        assert [fetch(tmp_path, f"{server.url}/p/30").new for _ in range(2)] == [1, 1]

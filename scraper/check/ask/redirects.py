@@ -73,7 +73,7 @@ async def follow(asker: Asker, url: str, budget: Budget) -> Chain:
             return Chain(tuple(urls), tuple(statuses), answer)
         statuses.append(answer.status)
         cookies.keep(answer)
-        page = _page(answer)
+        page = page_of(answer)
         hop = _next(answer, page, renews=cookies.header(answer.url) != cookie)
         if hop is None:
             return Chain(tuple(urls), tuple(statuses), answer, page, fragment)
@@ -84,7 +84,8 @@ async def follow(asker: Asker, url: str, budget: Budget) -> Chain:
         fragment = hop.fragment
 
 
-def _page(answer: Answer) -> Page | None:
+def page_of(answer: Answer) -> Page | None:
+    """What an answer shows a reader; None where it is no text."""
     if answer.is_html:
         return read_page(answer.text)
     return read_text(answer.text) if answer.media_type == "text/plain" else None
