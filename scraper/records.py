@@ -146,6 +146,7 @@ class Link:
     label: str | None = None
     note: str | None = None
     is_image: bool = False
+    topic: str | None = None  # the title of the topic beside which it stands, where a row tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,11 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class RecapTopic:
-    """A topic as a recap row names it, with the track it stands under."""
+    """A topic as a recap row names it, with the track it stands under and the speakers that a column names."""
 
     title: str
     track: str | None = None
+    speakers: tuple[Speaker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ class Line:
     `struck` are words that were struck out: a reader sees that they no longer hold, so neither the text nor the links
     have any of them. A line that is struck out as a whole has no text. A `footnote` stands below the article.
     `depth` counts the lists around it. A line that is `soft` goes on from the one above: only the source has a line end
-    there; where it `runs`, the bold words of that line go on as well.
+    there; where it `runs`, the bold words of that line go on as well. Of one that is not all bold the first `lead`
+    characters are.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Line:
     depth: int = 0
     soft: bool = False
     runs: bool = False
+    lead: int = 0
 
     @property
     def folded(self) -> str:
@@ -115,6 +117,7 @@ class Line:
         return replace(
             self,
             text=self.text[start:end],
+            lead=place(self.lead) if self.lead else 0,
             spans=tuple(replace(s, start=place(s.start), end=place(s.end)) for s in kept),
             struck=tuple(Struck(place(words.place), words.text) for words in struck),
         )
@@ -137,6 +140,7 @@ class Line:
         return replace(
             self,
             text="".join(self.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)),
+            lead=place(self.lead),
             spans=tuple(replace(s, start=place(s.start), end=place(s.end)) for s in self.spans if not is_cut(s)),
             struck=tuple(Struck(place(one.place), one.text) for one in sorted(struck, key=lambda words: words.place)),
         )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from scraper.markup.lines import Block, Line, Row, Table
 
+_PIPES = ("|", "｜")
+_PIPED = {ord("｜"): "|"}
 _PIPE_RULE = re.compile(r"[|\s:：-]+")
 
 
@@ -19,7 +22,7 @@ def with_pipe_tables(found: Sequence[Block]) -> list[Block]:
 def _joined(found: Sequence[Block]) -> Iterator[Block]:
     rows: list[list[list[Line]]] = []
     is_open = False  # the last row has no closing pipe yet: `<br>` goes on in its last cell
-    for block in found:
+    for block in map(_half_width, found):
         starts = isinstance(block, Line) and block.text.startswith("|") and block.text.count("|") >= 3
         if isinstance(block, Line) and (starts or (is_open and not block.heading and "|" in block.text)):
             if not _PIPE_RULE.fullmatch(block.text):
@@ -35,6 +38,12 @@ def _joined(found: Sequence[Block]) -> Iterator[Block]:
         yield block
     if rows:
         yield _pipe_table(rows)
+
+
+def _half_width(block: Block) -> Block:
+    """A row whose pipes are full-width, with pipes."""
+    is_row = isinstance(block, Line) and block.text[:1] in _PIPES and len(block.text.translate(_PIPED).split("|")) > 3
+    return replace(block, text=block.text.translate(_PIPED)) if is_row and isinstance(block, Line) else block
 
 
 def _add_pipe_cells(rows: list[list[list[Line]]], line: Line, starts: bool) -> None:

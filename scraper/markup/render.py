@@ -12,6 +12,7 @@ from scraper.markup.broken_rows import with_whole_rows
 from scraper.markup.decode import Unreadable
 
 _PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
+_WIDE_ROW = re.compile(r" {0,3}[|｜](?:[^|｜\n]*[|｜]){2}")
 _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but marks is a rule
     r"^[ \t]*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]){100}(?=[^\n]*[^-+*\s])", re.M
 )
@@ -44,7 +45,7 @@ def _with_rules(markdown: str) -> str:
 
     A blank line inside a table, or a forgotten rule, leaves rows that no renderer takes for a table.
     """
-    lines = markdown.split("\n")
+    lines = [line.replace("｜", "|") if _WIDE_ROW.match(line) else line for line in markdown.split("\n")]
     result: list[str] = []
     for place, line in enumerate(lines):
         result.append(line)

@@ -64,6 +64,7 @@ class _Buffer:
     visible: int = 0  # up to its last character that is not blank
     spans: list[Span] = field(default_factory=list)
     plain: bool = False  # some of its words are not bold
+    lead: int = 0  # up to here all are
     struck: list[Struck] = field(default_factory=list)
     soft: bool = False  # a typed line end stands before it, in the same paragraph
     runs: bool = False  # … and in the same bold words
@@ -86,6 +87,7 @@ class _Buffer:
             self.parts.append(text)
             self.length += len(text)
             self.visible = self.length if text.strip() else self.visible
+            self.lead = self.length if strong and not self.plain else self.lead
             self.plain = self.plain or (not strong and bool(text.strip(" :：")))
 
     def note(self, span: Span) -> None:
@@ -232,7 +234,7 @@ class _LineWalker:
         strong = bool(text.strip()) and not buffer.plain
         spans = tuple(buffer.spans)
         line = Line(text, spans, self.heading, self.item, strong, struck, self.footnotes > 0, self.lists)
-        line = replace(line, soft=buffer.soft, runs=buffer.runs)
+        line = replace(line, soft=buffer.soft, runs=buffer.runs, lead=buffer.lead if buffer.plain else 0)
         self.item = False
         line = with_tildes_read(line).cut(0)
         if match := _TYPED_HEADING.match(line.text):

@@ -23,7 +23,8 @@ from scraper.parse.agenda_tables import agenda_lines
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
-from scraper.parse.recap import is_recap_table, recap_rows
+from scraper.parse.recap import recap_rows
+from scraper.parse.recap_columns import is_recap_table
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.review.standing import with_standing
 from scraper.parse.times import SLOT

@@ -10,10 +10,19 @@ from itertools import groupby, pairwise
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
-from scraper.parse.recap_topics import MAX_TOPICS, TRACK_MARK, is_track_mark, recap_topics, without_labels
-from scraper.parse.times import SLOT, dates_in, exists, first_date
-from scraper.parse.words import ISSUE_NUMBER, LABELLED, NUMERAL, Field, field_of, number_of, numeral_in, track_of
-from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate
+from scraper.parse.recap_cells import day_in, numbers_in, state_of, without_state
+from scraper.parse.recap_columns import Columns, columns_by_content, columns_of, folded, names_of, text
+from scraper.parse.recap_topics import (
+    MAX_TOPICS,
+    TRACK_MARK,
+    is_track_mark,
+    recap_topics,
+    with_speakers,
+    without_labels,
+)
+from scraper.parse.times import dates_in, exists
+from scraper.parse.words import LABELLED, NUMERAL, Field, field_of, number_of, track_of
+from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, StatedDate, Status, Superseded
 
 MAX_ROWS = 2000
 """Rows of a recap that are read; the club's own has seventy."""
@@ -24,24 +33,7 @@ _ROW_START = re.compile(  # 第六期（4.27）：, 第 28 期 12.05, 第 28 期
     rf"(?:\((?P<date>[^()]{{3,24}})\)|(?P<bare>[\d.年月日/-]{{3,12}})|[·•|,:\-–—]+\s*(?P<after>{_DAY}))?[\s:|·•]*"
 )
 _ROW_STARTS = re.compile(rf"第\s*{NUMERAL}\s*期\s*\(\s*[\d一二三四五六七八九十]")
-_COLUMNS = (  # the first that fits a header cell names its column
-    ("number", re.compile(r"期数|期次|期号|^\W*期\W*$|编号|序号|^\W*no\.?\W*$|第几期|issue", re.I)),
-    ("date", re.compile(r"时间|日期|date", re.I)),
-    ("links", re.compile(r"链接|回放|视频|地址|资料|link|replay", re.I)),
-    ("topics", re.compile(r"内容|主题|题目|课题|topic|content", re.I)),
-)
-_HEAD_LIMIT = 16
-_COUNTS_ANYTHING = re.compile(r"编号|序号|^\W*no\.?\W*$", re.I)
 _NOTHING = re.compile(r"[\W_]*(?:暂?无|none|n/?a)?[\W_]*", re.I)
-
-
-def is_recap_table(table: Table) -> bool:
-    """Whether a table names columns of issue numbers and of contents or dates; an agenda that counts its talks and
-    gives each a slot is none."""
-    columns = _columns(table) or {}
-    if "number" not in columns or any(SLOT.match(_folded(cell)) for row in table.rows for cell in row):
-        return False
-    return "date" in columns or not _COUNTS_ANYTHING.search(_folded(table.rows[0][columns["number"]]))
 
 
 def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], list[Line]]:
@@ -49,7 +41,7 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], 
     rows: list[RecapRow] = []
     problems: list[Problem] = []
     others: list[Line] = []
-    columns: dict[str, int] | None = None
+    columns: Columns | None = None
     for kind, group in groupby(blocks, type):
         if kind is Line:
             read, wrong, rest = _listed_rows(line for line in group if isinstance(line, Line))
@@ -60,7 +52,7 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], 
             for table in group:
                 if isinstance(table, Table):
                     found.append(_table_rows(table, columns))
-                    columns = _columns(table) or columns
+                    columns = columns_of(table) or columns
         rows += [row for read, _ in found for row in read]
         problems += [problem for _, wrong in found for problem in wrong]
     rows = list(_counted_once(rows))
@@ -88,34 +80,56 @@ def _counted_once(rows: Iterable[RecapRow]) -> Iterator[RecapRow]:
         yield replace(row, problems=(*row.problems, *slips)) if slips else row
 
 
-def _table_rows(table: Table, above: dict[str, int] | None) -> tuple[list[RecapRow], list[Problem]]:
+def _table_rows(table: Table, above: Columns | None) -> tuple[list[RecapRow], list[Problem]]:
     """The rows of the table layout. Columns by their names, as in the table `above` that a blank line cut this one off
-    from, or by what they hold."""
-    columns = _columns(table)
+    from, or by what the first row holds."""
+    columns = columns_of(table)
     body = table.rows[1:] if columns else table.rows
-    columns = columns or above or _columns_by_content(table)
-    if columns is None:
-        if not any(line.text for row in table.rows for cell in row for line in cell):
-            return [], []
-        head = " | ".join(_text(cell) for cell in table.rows[0])
-        problem = Problem(
-            FindingCode.UNREADABLE_DOCUMENT, "a table with no known column (期数, 时间, 内容, 链接)", head[:300]
-        )
-        return [], [problem]
+    columns = columns or above or columns_by_content(table)
+    if columns is None or "number" not in columns:
+        return [], _not_read(table)
     rows: list[RecapRow] = []
     problems: list[Problem] = []
-    for place, row in enumerate(body, start=1):
-        if any(_text(cell) for cell in row):
-            read = _table_row(tuple(columns.items()), row)
-            if rows and _goes_on(rows[-1], read, is_counted="number" in columns and _has_cell(row, columns["number"])):
-                rows[-1] = _both(rows[-1], read)
-            elif read.number or "number" not in columns:
-                rows.append(read)
-            else:
-                numeral = _folded(row[columns["number"]]).strip() if columns["number"] < len(row) else ""
-                message = f"row {place} of the recap has {repr(numeral[:20]) if numeral else 'nothing'} for a number"
-                problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, message, read.excerpt))
+    names = tuple(columns.items())
+    for place, row in enumerate(body[: MAX_ROWS + 1], start=1):
+        if not any(map(text, row)):
+            problems += _struck_row(row)
+            continue
+        read = _table_row(names, row)
+        if rows and _goes_on(rows[-1], read, is_counted=_has_cell(row, columns["number"])):
+            rows[-1] = _both(rows[-1], read)
+        elif read.number:
+            rows += _counted(read, columns, row)
+        else:
+            numeral = folded(row[columns["number"]]) if columns["number"] < len(row) else ""
+            message = f"row {place} of the recap has {repr(numeral[:20]) if numeral else 'nothing'} for a number"
+            problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, message, read.excerpt))
     return rows, problems
+
+
+def _not_read(table: Table) -> list[Problem]:
+    """The problem of a table whose header is not known, or counts no issues; none where it holds no words."""
+    if not any(text(cell) for row in table.rows for cell in row):
+        return []
+    message = "a recap table without a column of issue numbers is not read; name its columns 期数 | 时间 | 内容 | 链接"
+    return [Problem(FindingCode.UNREADABLE_DOCUMENT, message, names_of(table))]
+
+
+def _struck_row(row: Row) -> list[Problem]:
+    words = " | ".join(struck.text for cell in row for line in cell for struck in line.struck)
+    return [Problem(FindingCode.NOT_UNDERSTOOD, "a row of the recap is struck out", words[:300])] if words else []
+
+
+def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:
+    """The row under each number that it bears; what it says is put to the last, since nothing tells it apart."""
+    numbers = numbers_in(folded(row[columns["number"]]))
+    if len(numbers) < 2:
+        return [read]
+    listed = "、".join(map(str, numbers))
+    message = f"one row of the recap counts {listed}; its day, topics and links are put to {numbers[-1]}"
+    problem = Problem(FindingCode.NOT_UNDERSTOOD, message, read.excerpt)
+    others = [RecapRow(number, None, excerpt=read.excerpt) for number in numbers[:-1]]
+    return [*others, replace(read, number=numbers[-1], problems=(*read.problems, problem))]
 
 
 def _goes_on(above: RecapRow, row: RecapRow, *, is_counted: bool) -> bool:
@@ -126,6 +140,7 @@ def _goes_on(above: RecapRow, row: RecapRow, *, is_counted: bool) -> bool:
 
 
 def _both(above: RecapRow, row: RecapRow) -> RecapRow:
+    above, row = _with_own_links(above), _with_own_links(row)
     return replace(
         above,
         topics=tuple(dict.fromkeys((*above.topics, *row.topics)))[:MAX_TOPICS],
@@ -134,33 +149,58 @@ def _both(above: RecapRow, row: RecapRow) -> RecapRow:
     )
 
 
+def _with_own_links(row: RecapRow) -> RecapRow:
+    """The links of a row of one topic as that topic's, now that another row of its issue is added."""
+    if len(row.topics) != 1:
+        return row
+    return replace(row, links=tuple(replace(link, topic=link.topic or row.topics[0].title) for link in row.links))
+
+
 def _has_cell(row: Sequence[Cell], index: int) -> bool:
-    return index < len(row) and bool(_text(row[index]))
+    return index < len(row) and bool(text(row[index]))
 
 
 @lru_cache(maxsize=4096)
 def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     columns = dict(names)
     cells = {name: row[index] for name, index in names if index < len(row)}
-    excerpt = " | ".join(_text(cell) for cell in row)[:300]
-    numeral = _folded(cells.get("number", ()))
-    match = ISSUE_NUMBER.search(numeral)
-    number = number_of(numeral_in(match) if match else numeral.strip(" .#第期"))
-    date, wrong = _date(_folded(cells.get("date", ())), excerpt)
-    topics = tuple(topic for name, cell in cells.items() for topic in _column_topics(name, cell))[:MAX_TOPICS]
+    excerpt = " | ".join(map(text, row))[:300]
+    numbers = numbers_in(folded(cells.get("number", ())))
+    date, wrong, superseded = day_in(cells.get("date", ()), excerpt)
+    kept, status = _without_state(cells)
+    topics = tuple(topic for name, cell in kept.items() for topic in _column_topics(name, cell))[:MAX_TOPICS]
     links, broken = _row_links(columns, row)
-    return RecapRow(number or None, date, topics, links, (*wrong, *broken), excerpt)
+    topics = with_speakers(topics, kept.get("speakers", ()))
+    return RecapRow(
+        numbers[0] if numbers else None, date, topics, links, (*wrong, *broken), excerpt, status, superseded
+    )
+
+
+def _without_state(cells: dict[str, Cell]) -> tuple[dict[str, Cell], Status | None]:
+    """The cells without words such as 因故取消, and what these say of the issue: nothing, where a topic is left that
+    stands without them."""
+    kept: dict[str, Cell] = {}
+    states: list[Status | None] = []
+    for name, cell in cells.items():
+        read = [without_state(line) for line in cell]
+        kept[name] = tuple(line for line, _ in read)
+        states += [state for line, state in read if (line.text or state) and name not in ("number", "date", "links")]
+        if name in ("date", "links", "number") and any(state for _, state in read) and len(read) == 1:
+            states.append(read[0][1])
+    said = [state for state in states if state]
+    undone = said and (None not in states or any(state_of(folded(cells.get(name, ()))) for name in ("date", "number")))
+    return (kept, said[0]) if undone else (cells, None)
 
 
 def _column_topics(name: str, cell: Cell) -> tuple[RecapTopic, ...]:
     """The topics of a row's cell: under the track that its column is named after, or under those that it names."""
     if name == "topics":
-        return recap_topics(cell)
+        return () if _NOTHING.fullmatch(text(cell)) else recap_topics(cell)
     track = track_of(name)
-    return recap_topics(cell, track) if track and not _NOTHING.fullmatch(_text(cell)) else ()
+    return recap_topics(cell, track) if track and not _NOTHING.fullmatch(text(cell)) else ()
 
 
-def _row_links(columns: dict[str, int], row: Sequence[Cell]) -> tuple[tuple[Link, ...], list[Problem]]:
+def _row_links(columns: Columns, row: Sequence[Cell]) -> tuple[tuple[Link, ...], list[Problem]]:
     """The links of a row, each once: of the cells for links and any other, and last those beside the topics."""
     apart = {index for name, index in columns.items() if name != "links"}
     order = sorted(range(len(row)), key=lambda index: index in apart)
@@ -173,54 +213,30 @@ def _row_links(columns: dict[str, int], row: Sequence[Cell]) -> tuple[tuple[Link
     return tuple(links.values()), problems
 
 
-def _columns(table: Table) -> dict[str, int] | None:
-    """The columns that the first row names, by `_COLUMNS` or by the words for a track; `None` where it names none."""
-    if not table.rows:
-        return None
-    columns: dict[str, int] = {}
-    tracks: dict[str, int] = {}
-    for index, cell in enumerate(table.rows[0]):
-        folded = _folded(cell)
-        if len(folded) >= _HEAD_LIMIT:
-            continue
-        name = next((name for name, pattern in _COLUMNS if name not in columns and pattern.search(folded)), None)
-        if name in (None, "topics") and track_of(folded):
-            tracks[folded] = index
-        elif name:
-            columns[name] = index
-    if columns.keys() & {"number", "date"}:  # else it may be a row, whose topics stand under a track
-        columns |= tracks
-    return columns if len(columns) > 1 else None
-
-
-def _columns_by_content(table: Table) -> dict[str, int] | None:
-    """A table without a header row: issue number, date, content and links in that order."""
-    rows = [row for row in table.rows if len(row) >= 3]
-    counted = [row for row in rows if number_of(_folded(row[0]).strip()) and first_date(_folded(row[1]), short=True)]
-    if not counted or len(counted) * 2 < len(table.rows):
-        return None
-    return {"number": 0, "date": 1, "topics": 2, "links": 3}
-
-
 def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], list[Line]]:
     """Rows of the other layouts: a row begins with 第六期（4.27）, or with a date alone on a line."""
-    groups: list[tuple[str, StatedDate | None, int | None, list[Line]]] = []
+    groups: list[tuple[str, StatedDate | None, int | None, list[Line], tuple[Superseded, ...]]] = []
     others: list[Line] = []
     problems: list[Problem] = []
     for line in (piece for whole in lines for piece in _pieces(whole)):
-        folded = line.folded
-        if start := _ROW_START.match(folded):
+        words = line.folded
+        if start := _ROW_START.match(words):
             stated = start["date"] or start["bare"] or start["after"] or start["before"] or ""
-            date, wrong = _date(stated, line.text[:300])
+            date, wrong, old = day_in(
+                (line.cut(0, start.end()), Line(stated)) if line.struck else (Line(stated),), line.text[:300]
+            )
             problems += wrong
-            groups.append((line.text[:300], date, number_of(start["number"]), [line.cut(start.end())]))
-        elif (alone := _date_alone(folded)) and not line.item:
-            groups.append((line.text[:300], alone, None, []))
+            groups.append((line.text[:300], date, number_of(start["number"]), [line.cut(start.end())], old))
+        elif (alone := _date_alone(words)) and not line.item:
+            groups.append((line.text[:300], alone, None, [], ()))
         elif groups:
             groups[-1][3].append(line)
         else:
             others.append(line)
-    listed = [_listed_row(excerpt, date, number, tuple(lines)) for excerpt, date, number, lines in groups]
+    listed = [
+        replace(_listed_row(excerpt, date, number, tuple(lines)), superseded=old)
+        for excerpt, date, number, lines, old in groups
+    ]
     return listed, problems, others
 
 
@@ -239,8 +255,13 @@ def _pieces(line: Line) -> Iterator[Line]:
 def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: tuple[Line, ...]) -> RecapRow:
     lines = tuple(piece for line in lines for piece in without_labels(line))
     links, problems = named_links(lines)
+    lines = lines[next((place for place, line in enumerate(lines) if line.text), 0) :]
     contents = [content for index, line in enumerate(lines) if (content := _content(line, first=index == 0))]
-    return RecapRow(number, date, recap_topics(contents), links, problems, excerpt)
+    read = [without_state(line) for line in contents]
+    states = [state for line, state in read if line.text or state]
+    status = states[0] if states and None not in states else None
+    topics = recap_topics([line for line, _ in read] if status else contents)
+    return RecapRow(number, date, topics, links, problems, excerpt, status)
 
 
 def _content(line: Line, *, first: bool) -> Line | None:
@@ -257,20 +278,3 @@ def _date_alone(folded: str) -> StatedDate | None:
         rest = folded[:start] + folded[end:].replace(date.excerpt[end - start :], "")
         return date if not re.search(r"\w", rest) and exists(date) else None
     return None
-
-
-def _date(folded: str, excerpt: str) -> tuple[StatedDate | None, list[Problem]]:
-    date = first_date(folded, short=True)
-    if date is not None and exists(date):
-        return date, []
-    if not re.search(r"\w", folded):
-        return None, []
-    return None, [Problem(FindingCode.DATE_INCONSISTENT, f"{folded.strip()!r} is no date", excerpt)]
-
-
-def _text(cell: Cell) -> str:
-    return " ".join(line.text for line in cell).strip()
-
-
-def _folded(cell: Cell) -> str:
-    return " ".join(line.folded for line in cell).strip()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from scraper.expressions import expression
-from scraper.markup.lines import Line
+from scraper.markup.lines import Cell, Line
 from scraper.parse.links import as_typed, find_links
+from scraper.parse.people import named_once, speakers_in
 from scraper.parse.titles import topics_of
 from scraper.parse.words import GENERIC_LABEL, track_of
 from scraper.records import RecapTopic, Track
@@ -34,6 +36,18 @@ def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[Recap
             track = mark or track
             found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
     return tuple(found)[:MAX_TOPICS]
+
+
+def with_speakers(topics: tuple[RecapTopic, ...], cell: Cell) -> tuple[RecapTopic, ...]:
+    """The topics with the speakers that stand beside them: all for one topic, else one for each, in order."""
+    lines = [speakers for line in cell if (speakers := speakers_in(line.text))]
+    everybody = named_once(speaker for speakers in lines for speaker in speakers)
+    if len(topics) == 1:
+        return (replace(topics[0], speakers=everybody),)
+    each = lines if len(lines) == len(topics) else [(speaker,) for speaker in everybody]
+    if len(each) != len(topics):
+        return topics  # nothing tells whose they are
+    return tuple(replace(topic, speakers=own) for topic, own in zip(topics, each, strict=True))
 
 
 def without_labels(line: Line) -> Iterator[Line]:
@@ -67,12 +81,18 @@ def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
     marks = [match for match in TRACK_MARK.finditer(line.text) if not match.start() or is_track_mark(match)]
     if marks and not _NAMED_TRACK.search(marks[0]["track"]):
         del marks[0]  # 【CVPR2020】 before a title
-    if plain := _PLAIN_TRACK.match(line.text):
+    if plain := _PLAIN_TRACK.match(line.text) or _bold_track(line):
         marks.insert(0, plain)
     if not marks or marks[0].start() > 0:
         yield None, line.cut(0, marks[0].start() if marks else None)
     for match, following in zip(marks, [*marks[1:], None], strict=False):
         yield match["track"].strip(), line.cut(match.end(), following.start() if following else None)
+
+
+def _bold_track(line: Line) -> re.Match[str] | None:
+    """The bold words at a line's beginning where they are a track: **论文分享** 目标检测."""
+    words = re.compile(r"\W*(?P<track>\w+)\W*").fullmatch(line.text, 0, line.lead) if line.lead else None
+    return words if words and words["track"] in set(Track) | {"机器学习课程", "论文解读", "项目实践"} else None
 
 
 def is_track_mark(match: re.Match[str] | None) -> bool:
@@ -91,4 +111,4 @@ def _names(segment: Line) -> str:
             break
     if remark := _REMARK.search(text):
         text = text[: remark.start()]
-    return re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【")
+    return re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【|｜")

@@ -99,7 +99,9 @@ def _topics(
     fallback = next(iter(tracks)) if len(tracks) == 1 else None
     topics = [_topic(talk, recalled[pairs[at]] if at in pairs else None, fallback) for at, talk in enumerate(talks)]
     topics += [
-        Topic(t.title, (t.title,), t.track, in_recap=True) for at, t in enumerate(recalled) if at not in pairs.values()
+        Topic(t.title, (t.title,), t.track, speakers=t.speakers, in_recap=True)
+        for at, t in enumerate(recalled)
+        if at not in pairs.values()
     ]
     return tuple(topics), pairs
 
@@ -112,7 +114,7 @@ def _topic(talk: Talk, recalled: RecapTopic | None, fallback: str | None) -> Top
         track=(recalled.track if recalled else None) or talk.track or fallback,
         starts_at=talk.starts_at,
         ends_at=talk.ends_at,
-        speakers=talk.speakers,
+        speakers=talk.speakers or (recalled.speakers if recalled else ()),
         papers=talk.papers,
         outline=talk.outline,
         abstract=talk.abstract,
@@ -138,6 +140,7 @@ def _mentions(
         titles = [topics[place].title for place in recalled]
         for link in restated.row.links:
             named = 0 if len(recalled) == 1 else named_by(link.label, titles)
+            named = titles.index(link.topic) if link.topic in titles else named
             mentions.append(Mention(Section.RECAP, link, recalled[named] if named is not None else None))
     if announced:
         for place, talk in enumerate(announced.announcement.talks):

@@ -50,6 +50,7 @@ _CLOCK = re.compile(
 )
 _PLAN = re.compile(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", re.I)
 _MARKS = (
+    re.compile(r"\b(?:no|vol|issue)\b\.?\s*(?=\d)", re.I),
     re.compile(r"(?:part|session|talk)\s*\d{1,2}\b|(?:分享|演讲|报告|主题|论文)\s*[一二三四五六\d]\s*:", re.I),
     re.compile(
         r"博士后?生?|硕士生?|研究生|本科生|副?教授|讲师|研究员|工程师|老师|先生|女士|同学|学长|学姐|\bPh\.?D\.?(?:\s+student)?",

@@ -1,0 +1,106 @@
+"""What a row's number, day and state are, in all the forms that people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scraper.markup.lines import Line, fold
+from scraper.parse.times import dates_in, exists, first_date
+from scraper.parse.words import NUMERAL, number_of
+from scraper.parse.words.places import MEANT, MOVED
+from scraper.records import FindingCode, Problem, StatedDate, Status, Superseded
+
+MAX_NUMBERS = 5
+"""Issues that one row is read to count: 68-69."""
+
+_BEFORE, _AFTER = r"(?:第|no\.?|vol\.?|#|issue|沙龙|s)?\s*", r"\s*(?:期|次|届|场|st|nd|rd|th)?"
+_ONE = re.compile(rf"[\W_]*{_BEFORE}(?P<one>{NUMERAL}){_AFTER}[\W_]*(?:\([^()]{{0,10}}\))?[\W_]*", re.I)
+_RANGE = re.compile(
+    rf"[\W_]*{_BEFORE}(?P<first>{NUMERAL}){_AFTER}\s*(?:-|–|—|~|至|到)+\s*{_BEFORE}(?P<last>{NUMERAL}){_AFTER}[\W_]*",
+    re.I,
+)
+_EACH = re.compile(r"\s*[、,，/&＆+和与及]\s*")
+_COMPACT = re.compile(r"(?<!\d)(20\d\d|\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")  # 20210206, 210206
+_DAY = r"(?:\d{4}\s*-\s*\d{1,2}\s*-\s*\d{1,2}|(?:\d{2,4}\s*[./年]\s*)?(?:1[0-2]|0?[1-9])\s*[./月]\s*\d{1,2}\s*[日号]?)"
+_WEEKDAY = r"(?:\s*\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
+_TO = r"\s*(?:-|–|—|~|至|到|、|,|&|和)+\s*"
+_DAYS = re.compile(  # 21.2.6-2.7, 2月6日至7日
+    rf"(?P<first>(?<![\d.]){_DAY}{_WEEKDAY}){_TO}(?:{_DAY}|\d{{1,2}}\s*[日号]?)(?![\d.:点时]){_WEEKDAY}"
+)
+_CANCELLED = re.compile(
+    r"[\W_]*(?:(?:本期|本次|该期|当期|此次|沙龙|活动|分享|已|因\S{1,12}?|由于\S{1,12}?|临时)[\s,]*){0,5}"
+    r"(?P<what>取消|停办|停更|暂停|未举办|没有举办|未举行|不举办|cancel+ed|called off|suspended"
+    r"|延期|推迟|顺延|改期|postponed|delayed)"
+    r"(?:举办|举行|活动|沙龙|一次|了|待定|,?\s*(?:时间|日期)?\s*(?:待定|另行通知))?[\W_]*",
+    re.I,
+)
+_CANCELLED_MARK = re.compile(r"\s*[(\[【]\s*(?:本期|活动|已|因\S{1,10}?)?\s*(?:取消|停办|cancel+ed)\s*[)\]】]\s*", re.I)
+_POSTPONED = re.compile(r"延期|推迟|顺延|改期|postponed|delayed", re.I)
+
+
+def numbers_in(words: str) -> tuple[int, ...]:
+    """The issue numbers of a cell: `69`, `第六十九期`, `No. 69`, `68-69`, `68、69`; none for anything else."""
+    if one := _ONE.fullmatch(words):
+        number = number_of(one["one"])
+        return (number,) if number else ()
+    if among := _RANGE.fullmatch(words):
+        first, last = number_of(among["first"]), number_of(among["last"])
+        return tuple(range(first, last + 1)) if first and last and first < last < first + MAX_NUMBERS else ()
+    each = [_ONE.fullmatch(part) for part in _EACH.split(words)[: MAX_NUMBERS + 1]]
+    found = [number_of(one["one"]) if one else None for one in each]
+    numbers = tuple(number for number in found if number)
+    return numbers if len(numbers) == len(found) <= MAX_NUMBERS else ()
+
+
+def day_in(
+    lines: Sequence[Line], excerpt: str
+) -> tuple[StatedDate | None, tuple[Problem, ...], tuple[Superseded, ...]]:
+    """The day of a row, what is wrong with it, and the days that it had before: struck out, `原定…`, `… 改为`.
+
+    Of several days in a row the first counts.
+    """
+    words = " ".join(line.folded for line in lines).strip()
+    earlier = [first_date(_plain(fold(one.text)), short=True) for line in lines for one in line.struck]
+    old, rest = _without_meant(_plain(words))
+    superseded = tuple(Superseded("date", date.excerpt, date) for date in [*earlier, *old] if date and exists(date))
+    date = first_date(rest, short=True)
+    if date is not None and exists(date):
+        return date, (), superseded
+    if not re.search(r"\w", rest) or state_of(rest):
+        return None, (), superseded
+    return None, (Problem(FindingCode.DATE_INCONSISTENT, f"{words!r} is no date", excerpt),), superseded
+
+
+def _plain(words: str) -> str:
+    """A day's words, 20210206 as 2021-02-06 and the last of several days left out."""
+    words = _COMPACT.sub(r"\1-\2-\3", words)
+    return _DAYS.sub(r"\g<first>", words)
+
+
+def _without_meant(words: str) -> tuple[list[StatedDate], str]:
+    """The days that no longer count, and the words without them."""
+    if moved := MOVED.search(words):
+        return [date for _, _, date in dates_in(words[: moved.start()], short=True)], words[moved.end() :]
+    if meant := MEANT.search(words):
+        for start, end, date in dates_in(words[meant.start() :], short=True):
+            start, end = start + meant.start(), end + meant.start()
+            return [date], f"{words[: meant.start()]} {words[end:]}"
+    return [], words
+
+
+def state_of(words: str) -> Status | None:
+    """`CANCELLED` or `POSTPONED` where words say nothing but that: 因故取消, 延期."""
+    found = _CANCELLED.fullmatch(words.strip()) if len(words) <= 40 else None
+    if found is None:
+        return None
+    return Status.POSTPONED if _POSTPONED.search(found["what"]) else Status.CANCELLED
+
+
+def without_state(line: Line) -> tuple[Line, Status | None]:
+    """A line without words that only say that it does not take place, `目标检测（取消）`; and the state they say."""
+    if state := state_of(line.folded):
+        return line.cut(0, 0), state
+    if (mark := _CANCELLED_MARK.search(line.folded)) and not line.folded[mark.end() :].strip():
+        return line.cut(0, mark.start()), Status.CANCELLED
+    return line, None

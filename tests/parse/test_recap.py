@@ -1,0 +1,180 @@
+"""Rows of a recap as people write them: numbers, days, states, columns."""
+
+from __future__ import annotations
+
+import pytest
+from support.renderings import github, wechat, yuque
+
+from scraper.parse import parse
+from scraper.records import Announcement, FindingCode, RecapRow, Status
+
+HEAD = "# 第 12 期机器学习学术沙龙\n\n时间：5月8日 19:00-20:00\n\n### 往期回顾\n\n"
+FORMS = [str, github, wechat, yuque]
+
+
+def read(recap: str, form=str) -> Announcement:
+    return parse(form(HEAD + recap).encode(), "text/markdown" if form is str else "text/html")
+
+
+def table(*rows: str, names: str = "期数 | 时间 | 内容 | 链接") -> str:
+    return "\n".join([f"| {names} |", "|" + " --- |" * (names.count("|") + 1), *(f"| {row} |" for row in rows)]) + "\n"
+
+
+def rows(recap: str, form=str) -> tuple[RecapRow, ...]:
+    return read(recap, form).recap
+
+
+def codes(found: Announcement) -> set[FindingCode]:
+    return {problem.code for problem in [*found.problems, *(one for row in found.recap for one in row.problems)]}
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("9", [9]), ("第 9 期", [9]), ("第九期", [9]), ("No.9", [9]), ("#9", [9]), ("Vol. 9", [9]), ("9期", [9]), ("**9**", [9]),
+        ("8-9", [8, 9]), ("第8、9期", [8, 9]), ("8/9", [8, 9]), ("8 & 9", [8, 9]), ("8～9", [8, 9]), ("第8期、第9期", [8, 9]),
+        ("甲", []), ("8-99", []), ("9.5", []), ("2021-9", []),
+    ],
+)  # fmt: skip
+def test_numbers(written: str, numbers: list[int]) -> None:
+    """A number in any form; of several in one row each is an issue, and that they share the row is a finding."""
+    found = read(table(f"{written} | 21.4.3 | 【论文分享】降噪 | "))
+    assert [row.number for row in found.recap] == numbers
+    assert [row.number for row in found.recap if row.topics] == numbers[-1:]
+    assert bool(codes(found)) == (len(numbers) != 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "earlier"),
+    [
+        ("20210403", (4, 3), []), ("210403", (4, 3), []), ("2021/04/03", (4, 3), []), ("4月3日（周六）", (4, 3), []),
+        ("21.4.3-4.4", (4, 3), []), ("4.3~4", (4, 3), []), ("4月3日至4日", (4, 3), []), ("2021-04-03 至 2021-04-04", (4, 3), []),
+        ("4.3、4.4", (4, 3), []), ("2021-04-03 19:30", (4, 3), []), ("4.3 19:30-20:30", (4, 3), []), ("Apr 3, 2021", (4, 3), []),
+        ("~~21.3.27~~ 21.4.3", (4, 3), [(3, 27)]), ("<s>3月27日</s>4月3日", (4, 3), [(3, 27)]), ("<del>3.27</del><br>4.3", (4, 3), [(3, 27)]),
+        ("原定3.27，改为4.3", (4, 3), [(3, 27)]), ("3.27 延期至 4.3", (4, 3), [(3, 27)]), ("3.27→4.3", (4, 3), [(3, 27)]),
+        ("4.3（原定3.27）", (4, 3), [(3, 27)]), ("4月3日(原3月27日)", (4, 3), [(3, 27)]),
+        ("", None, []), ("待定", None, []), ("4.31", None, []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", FORMS)
+def test_days(written: str, day: tuple[int, int] | None, earlier: list[tuple[int, int]], form) -> None:
+    """The first of several days counts, and of a day that was moved the later one."""
+    row = rows(table(f"9 | {written} | 【论文分享】降噪 | "), form)[0]
+    assert (row.date and (row.date.month, row.date.day)) == day
+    assert [(one.date.month, one.date.day) for one in row.superseded if one.date] == earlier
+    assert [topic.title for topic in row.topics] == ["降噪"]
+
+
+@pytest.mark.parametrize(
+    ("content", "status", "titles"),
+    [
+        ("因故取消", Status.CANCELLED, []), ("取消", Status.CANCELLED, []), ("（本期因台风取消）", Status.CANCELLED, []),
+        ("活动暂停一次", Status.CANCELLED, []), ("Cancelled", Status.CANCELLED, []), ("延期，时间待定", Status.POSTPONED, []),
+        ("降噪（已取消）", Status.CANCELLED, ["降噪"]), ("【论文分享】降噪【取消】", Status.CANCELLED, ["降噪"]),
+        ("回声取消算法", None, ["回声取消算法"]), ("订单取消预测", None, ["订单取消预测"]), ("延期支付模型", None, ["延期支付模型"]),
+        ("— ", None, []), ("无", None, []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", FORMS)
+def test_states(content: str, status: Status | None, titles: list[str], form) -> None:
+    """Words that say that a salon does not take place are no topic."""
+    row = rows(table(f"9 | 21.4.3 | {content} | "), form)[0]
+    assert (row.status, [topic.title for topic in row.topics]) == (status, titles)
+
+
+def test_states_of_lists_and_merged_cells() -> None:
+    listed = rows("- 第8期（3.27）：因故取消\n- 第9期（4.3）：降噪\n")
+    assert [(row.status, len(row.topics)) for row in listed] == [(Status.CANCELLED, 0), (None, 1)]
+    merged = "<table><tr><th>期数</th><th>时间</th><th>内容</th><th>链接</th></tr><tr><td>9</td><td colspan=3>取消</td></tr></table>"
+    assert [(row.number, row.status) for row in rows(merged)] == [(9, Status.CANCELLED)]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "主题 | 分享人 | 时间 | 录屏",
+        "时间 | 主题 | 分享人 | 录屏",
+        "关联 Issue | 时间 | 主题 | 录屏",
+        "Issue 链接 | 日期 | 标题 | 回放",
+        "Name | Affiliation | Date | Paper",
+        "序 | 日 | 讲 | 看",
+    ],
+)
+def test_a_table_that_counts_no_issues_is_not_read(names: str) -> None:
+    """It is a finding that names the columns that were seen."""
+    found = read(
+        table(
+            "1 | 3.27 | 降噪 | [看](https://example.org/8)", "2 | 4.3 | 合成 | [看](https://example.org/9)", names=names
+        )
+    )
+    assert not found.recap
+    problem = next(one for one in found.problems if one.code is FindingCode.UNREADABLE_DOCUMENT)
+    assert problem.excerpt == names
+    assert found.title and found.numbers
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_speakers_of_a_column(form) -> None:
+    read_rows = rows(
+        table(
+            "8 | 3.27 | 降噪；合成 | 林一、陈二 | [降噪](https://example.org/8)",
+            "9 | 4.3 | 声纹 | 张三（某某大学）、李四 | ",
+            "10 | 4.10 | 唤醒；方言 | 王五 | ",
+            names="期数 | 日期 | 主题 | 分享嘉宾 | 回放",
+        ),
+        form,
+    )
+    assert [[[one.name for one in topic.speakers] for topic in row.topics] for row in read_rows] == [
+        [["林一"], ["陈二"]],
+        [["张三", "李四"]],
+        [[], []],
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_full_width_pipes(form) -> None:
+    text = table("8 | 3.27 | 【论文分享】降噪 | [回放](https://example.org/8)", "9 | 4.3 | 合成 | ").replace("|", "｜")
+    for recap in (text, text.replace("｜ --- ｜ --- ｜ --- ｜ --- ｜", "| --- | --- | --- | --- |")):
+        assert [(row.number, [topic.title for topic in row.topics], len(row.links)) for row in rows(recap, form)] == [
+            (8, ["降噪"], 1),
+            (9, ["合成"], 0),
+        ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_track_in_bold(form) -> None:
+    row = rows(table("9 | 4.3 | **论文分享** 降噪<br />**机器学习** 线性回归；**重点** | "), form)[0]
+    assert [(topic.title, topic.track) for topic in row.topics] == [
+        ("降噪", "论文分享"),
+        ("线性回归", "机器学习"),
+        ("重点", "机器学习"),
+    ]
+
+
+def test_definition_lists() -> None:
+    found = rows(
+        "<dl><dt>第8期（3.27）</dt><dd>降噪</dd><dd><a href='https://example.org/8'>回放</a></dd>"
+        "<dt>第9期（4.3）</dt><dd>合成</dd></dl>\n"
+    )
+    assert [(row.number, [topic.title for topic in row.topics], len(row.links)) for row in found] == [
+        (8, ["降噪"], 1),
+        (9, ["合成"], 0),
+    ]
+
+
+def test_merged_rows_keep_each_link_to_its_topic() -> None:
+    merged = (
+        "<table><tr><th>期数</th><th>时间</th><th>内容</th><th>链接</th></tr>"
+        "<tr><td rowspan=2>9</td><td rowspan=2>4.3</td><td>降噪</td><td><a href='https://example.org/a'>回放</a></td></tr>"
+        "<tr><td>合成</td><td><a href='https://example.org/b'>回放</a></td></tr></table>\n"
+    )
+    assert [(link.url[-1], link.topic) for link in rows(merged)[0].links] == [("a", "降噪"), ("b", "合成")]
+    assert [(link.topic) for link in rows(table("9 | 4.3 | 降噪；合成 | [回放](https://example.org/a)"))[0].links] == [
+        None
+    ]
+
+
+def test_a_row_that_is_struck_out() -> None:
+    found = read(table("~~8~~ | ~~3.27~~ | ~~降噪~~ | ", "9 | 4.3 | 合成 | "))
+    assert [row.number for row in found.recap] == [9]
+    assert FindingCode.NOT_UNDERSTOOD in codes(found)
