@@ -222,9 +222,7 @@ def _listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], 
         words = line.folded
         if start := _ROW_START.match(words):
             stated = start["date"] or start["bare"] or start["after"] or start["before"] or ""
-            date, wrong, old = day_in(
-                (line.cut(0, start.end()), Line(stated)) if line.struck else (Line(stated),), line.text[:300]
-            )
+            date, wrong, old = day_in((Line(stated),), line.text[:300])
             problems += wrong
             groups.append((line.text[:300], date, number_of(start["number"]), [line.cut(start.end())], old))
         elif (alone := _date_alone(words)) and not line.item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.markup.lines import Line, fold
+from scraper.markup.lines import Line
 from scraper.parse.times import dates_in, exists, first_date
 from scraper.parse.words import NUMERAL, number_of
 from scraper.parse.words.places import MEANT, MOVED
@@ -56,14 +56,13 @@ def numbers_in(words: str) -> tuple[int, ...]:
 def day_in(
     lines: Sequence[Line], excerpt: str
 ) -> tuple[StatedDate | None, tuple[Problem, ...], tuple[Superseded, ...]]:
-    """The day of a row, what is wrong with it, and the days that it had before: struck out, `原定…`, `… 改为`.
+    """The day of a row, what is wrong with it, and the days that it had before: `原定…`, `… 改为`.
 
     Of several days in a row the first counts.
     """
     words = " ".join(line.folded for line in lines).strip()
-    earlier = [first_date(_plain(fold(one.text)), short=True) for line in lines for one in line.struck]
     old, rest = _without_meant(_plain(words))
-    superseded = tuple(Superseded("date", date.excerpt, date) for date in [*earlier, *old] if date and exists(date))
+    superseded = tuple(Superseded("date", date.excerpt, date) for date in old if exists(date))
     date = first_date(rest, short=True)
     if date is not None and exists(date):
         return date, (), superseded
