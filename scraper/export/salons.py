@@ -34,7 +34,7 @@ join topic_speakers s on s.topic_id = t.id join people p on p.id = s.person_id
 where {issue} order by s.position, p.id
 """
 _PAPERS = """
-select s.topic_id, p.id, p.title
+select s.topic_id, p.id, p.title, s.outline
 from issues i join topics t on t.issue_number = i.number
 join topic_papers s on s.topic_id = t.id join papers p on p.id = s.paper_id
 where {issue} order by s.position, p.id
@@ -66,8 +66,11 @@ class SalonSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
+    """A paper of a talk; `outline` is that of the paper alone, empty where the talk has one for all."""
+
     id: int
     title: str
+    outline: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,15 +254,20 @@ def _talks(read: Reader) -> defaultdict[int, list[SalonTalk]]:
     for row in read(_TALKS):
         talk = SalonTalk(
             **{name: row[name] for name in ("id", "title", "track", "starts_at", "ends_at", "abstract")},
-            outline=tuple(printable(str(item)) for item in json.loads(row["outline"])),
+            outline=_items(row["outline"]),
             speakers=tuple(
                 SalonSpeaker(found["id"], found["name"], found["affiliation"]) for found in speakers[row["id"]]
             ),
-            papers=tuple(Paper(found["id"], found["title"]) for found in papers[row["id"]]),
+            papers=tuple(Paper(one["id"], one["title"], _items(one["outline"])) for one in papers[row["id"]]),
             links=tuple(_links(links[row["id"]])),
         )
         talks[row["number"]].append(talk)
     return talks
+
+
+def _items(outline: str) -> tuple[str, ...]:
+    """The items of a JSON array."""
+    return tuple(printable(str(item)) for item in json.loads(outline))
 
 
 def _links(rows: list[Row]) -> Iterator[SalonLink]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scraper.markup.lines import Line
 from scraper.parse.links import find_links
@@ -30,6 +31,7 @@ class Draft:
     abstract: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     own: list[Field] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)  # of papers: how many items of the outline stand above each
     has_named: bool = False  # its speakers are its own, not taken over from the talk before
 
     @property
@@ -59,11 +61,19 @@ class Draft:
         elif what is Field.PAPER:
             papers = dict.fromkeys([*self.papers, *papers_of(text)])
             self.papers = [paper for paper in papers if not is_placeholder(paper)][:MAX_VALUES]
+            self.places |= {paper: self.places.get(paper, len(self.outline)) for paper in self.papers}
         elif what is Field.OUTLINE:
             self.note(Field.OUTLINE)
             self.outline = [*self.outline, *items_of(text)][:MAX_VALUES]
         elif what is Field.ABSTRACT and text.strip():
             self.abstract.append(text.strip())
+
+
+def _outlines_by_paper(draft: Draft) -> tuple[tuple[str, ...], ...]:
+    """The items below each of several papers; empty where one outline serves them all."""
+    starts = [draft.places[paper] for paper in draft.papers]
+    parts = [tuple(draft.outline[start:end]) for start, end in pairwise([*starts, len(draft.outline)])]
+    return tuple(parts) if len(parts) > 1 and starts[0] == 0 and all(parts[:-1]) else ()
 
 
 def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link, ...]) -> Talk:
@@ -79,6 +89,7 @@ def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link,
         speakers=draft.speakers,
         papers=(draft.papers[place],) if dealt else tuple(draft.papers) if place == 0 else (),
         outline=tuple(draft.outline) if place == 0 else (),
+        paper_outlines=_outlines_by_paper(draft) if place == 0 and not dealt else (),
         abstract="\n".join(draft.abstract) or None if place == 0 else None,
         links=links if place == 0 else (),
         lacks_speaker=not draft.speakers and (Field.SPEAKER in own or track == Track.PAPER),
