@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
-import re
 import zlib
 from dataclasses import dataclass
 
+from scraper.charset import text_of
+
 BODY_LIMIT = 65536
 """Bytes of a body that are read, and bytes that are made of them by decompression."""
-
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_TEXT_CODECS = (
-    "utf",
-    "gb",
-    "big5",
-    "iso",
-    "cp",
-    "shift",
-    "euc",
-    "koi8",
-    "ascii",
-    "mac",
-    "tis",
-)  # Python has zlib, idna…
-_LATIN = {"iso8859-1", "cp1252", "ascii"}  # never fail, and are what servers say when they do not know
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class BrokenBody(ValueError):
@@ -71,8 +53,8 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The body decoded by byte order mark, header, `<meta>` or content, in that order of trust."""
-        return decode(self.body, self.header("content-type"), self.whole)
+        """The body as text."""
+        return text_of(self.body, self.header("content-type"), whole=self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,37 +90,3 @@ def _inflate(raw: bytes, name: str, whole: bool) -> tuple[bytes, bool]:
     if whole and not inflater.eof and not inflater.unconsumed_tail and len(data) < BODY_LIMIT:
         raise BrokenBody(f"{name}: ends too early", data)
     return data, whole and inflater.eof
-
-
-def decode(body: bytes, content_type: str, whole: bool = True) -> str:
-    """The text of a body. A charset that does not fit the bytes is not believed; GB 18030 is the last guess."""
-    for mark, name in _MARKS:
-        if body.startswith(mark):
-            return body.decode(name, "replace")
-    header, meta = _CHARSET.search(content_type), _META_CHARSET.search(body[:4096])
-    declared = [found for found in (header and header[1], meta and meta[1].decode("ascii", "ignore")) if found]
-    names = [known for name in declared if (known := _codec(name))]
-    trusted = [name for name in names if name not in _LATIN]
-    for name in dict.fromkeys([*trusted, "utf-8", "gb18030"]):
-        text = _decoded(body, name, whole)
-        if text is not None:
-            return text
-    return body.decode(names[0] if names else "utf-8", "replace")
-
-
-def _codec(name: str) -> str | None:
-    try:
-        known = codecs.lookup(name).name
-    except (LookupError, ValueError):
-        return None
-    if known in ("gb2312", "gbk", "hz"):
-        return "gb18030"
-    return known if known.startswith(_TEXT_CODECS) else None
-
-
-def _decoded(body: bytes, name: str, whole: bool) -> str | None:
-    """The text, or None where the bytes do not fit; a character cut off at the end of a partial body is dropped."""
-    try:
-        return codecs.getincrementaldecoder(name)().decode(body, final=whole)
-    except (UnicodeError, LookupError, AttributeError):
-        return None
