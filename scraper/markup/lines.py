@@ -30,9 +30,9 @@ _LOOK_ALIKE = (  # dashes and colons of other kinds: the ratio sign, a hyphen th
     "\u2010\u2011\u2012\u2212\ufe63\u2043\u2236\ufe55\ufe13\ua789\u02d0\uff5c\u2223\u4e28",
     "------:::::|||",
 )
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _FOLDED = (
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | {0x3000: 0x20}
+    _FULL_WIDTH
     | {ord(odd): ord(usual) for odd, usual in zip(*_TRADITIONAL, strict=True)}
     | {ord(odd): ord(usual) for odd, usual in zip(*_LOOK_ALIKE, strict=True)}
     | {code: ord(normalize("NFKC", chr(code))) for code in (*range(0x2F00, 0x2FD6), *range(0x1D7CE, 0x1D800))}
@@ -44,6 +44,11 @@ def fold(text: str) -> str:
     """`text` in the characters that patterns are written in, as long as the original: full-width forms half-width,
     traditional characters of the vocabulary simplified, and what only looks like the usual dash, colon or digit."""
     return text.translate(_FOLDED)
+
+
+def narrow(text: str) -> str:
+    """`text` with full-width letters, digits, brackets and colons made half-width; as long as the original."""
+    return text.translate(_FULL_WIDTH)
 
 
 def clean(text: str) -> str:

@@ -5,40 +5,42 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.links import named_links
 from scraper.parse.people import person_in
-from scraper.parse.talks import Draft, Slot, talk_of
-from scraper.parse.times import clock_range, slot_in
-from scraper.parse.titles import clean_title, is_marked, topics_of
+from scraper.parse.talk_lines import TalkLine, numbered, speaker_beside, talk_line
+from scraper.parse.talks import MAX_TALKS, Draft, Drafts, talk_of
+from scraper.parse.times import begin_in, clock_range, slot_in
+from scraper.parse.titles import clean_title, is_marked, items_of, named_apart, topics_of
 from scraper.parse.words import PAUSE, Field, track_of
-from scraper.records import Problem, Speaker, Talk, Track
-
-MAX_TALKS = 50
-"""Talks of one agenda that are read; the most the club ever had is five."""
+from scraper.parse.words.persons import ABOUT, ORGANIZATION
+from scraper.records import Problem, Talk
 
 _TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
 _TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")  # 论文分享：Google Vizier
+_CUT_OFF = expression(r"[的和与及或在对、,，/(（《“:：-]$", "面向医学影像的")
 _NEW_PART = re.compile(r"部分|环节|^\W*活动\s*\S\s*[::]")  # 第二部分; 活动二：互动游戏
 _NEXT_TALK = re.compile(r"\W*(?:分享|演讲|报告|part|session|talk)\s*\S\W*$", re.I)  # 分享二, Part 2
 
 
-class AgendaReader:
+class AgendaReader(Drafts):
     """Takes the lines of an agenda one by one and gathers its talks."""
 
     def __init__(self) -> None:
-        self.drafts: list[Draft] = []
-        self.current: Draft | None = None
-        self.waiting: list[Slot] = []  # several slots in a row, for the topics that follow
+        super().__init__()
         self.open: Field | None = None  # the field that lines without a label go on with
-        self.track: Track | None = None
-        self.candidate: str | None = None  # a short line alone, which may turn out to be the next talk's title
+        self.listed: tuple[str, int] | None = (
+            None  # a bold line or item, and its depth: a topic where items follow below
+        )
+        self.named: frozenset[str] = frozenset()  # the lines of the document, to see what is named again
+        self.grows: Field | None = None  # what a line end of the source alone may cut: a title, an item
 
     def part(self, line: Line) -> None:
         """A heading that opens a part (活动内容, 第一部分); a further part is done with the talk before it."""
-        self.open = self.candidate = None
+        self.open = self.candidate = self.listed = None
         if _NEW_PART.search(line.folded):
             self.track = None
             self._close()
@@ -50,6 +52,8 @@ class AgendaReader:
         """A line with a slot (see `slot_in`); what stands beside it is the topic, or the speaker. Says whether it was
         one."""
         found = slot_in(line.folded, at_end=line.heading > 0 or line.strong)
+        if found is None and self.open is None and (begin := begin_in(line.folded)):
+            found = (*begin, len(line.text))
         if found is None:
             return False
         slot, start, end = found
@@ -62,7 +66,53 @@ class AgendaReader:
         elif not (end < len(line.text) and self._is_track(rest)):
             self._take_slot(slot, has_title=bool(rest.text))
             if rest.text and not self.person(rest):
-                self._title(rest)
+                self._tell(talk_line(rest, timed=True) or TalkLine(rest))
+        return True
+
+    def talk(self, line: Line) -> bool:
+        """A line that names a talk and its speaker without labels, or counts the talk. Says whether it was one."""
+        rest = numbered(line)
+        told = talk_line(rest or line)
+        if rest and not told and not PAUSE.match(rest.text) and not track_of(rest.folded):
+            told = TalkLine(rest)
+        if told is None or not (rest or self._is_beside(line)):
+            return False
+        if self.current and self.current.own != [Field.TIME]:
+            self._close()
+        self.open = None
+        draft = self._tell(told)
+        draft.depth = line.depth
+        return True
+
+    def _is_beside(self, line: Line) -> bool:
+        """Whether a line may name a talk of its own, and is no part of the talk above it."""
+        above = self.current
+        if line.strong or line.heading or above is None or above.own == [Field.TIME] or above.is_empty:
+            return self.open is None or above is None or line.heading > 0
+        return above.depth is not None and line.depth <= above.depth and self.open is None
+
+    def _tell(self, told: TalkLine) -> Draft:
+        if told.slot:
+            self._take_slot(told.slot, has_title=True)
+        draft = self.current or self._begin()
+        if told.speakers:
+            draft.note(Field.SPEAKER)
+            draft.add(Field.SPEAKER, told.speakers)
+        self._title(told.title)
+        return self.current or draft
+
+    def goes_on(self, line: Line) -> bool:
+        """A line that only the source begins anew: the rest of a title in bold or one cut off, or of an item."""
+        draft, grows = self.current, self.grows
+        if draft is None or not line.soft or line.item or not line.text or is_marked(line.text):
+            return False
+        if grows is Field.TOPIC and draft.titles and (line.runs or _CUT_OFF.search(draft.titles[-1])):
+            draft.titles = (*draft.titles[:-1], clean_title(_joined(draft.titles[-1], line.text)))
+        elif grows is Field.OUTLINE and draft.outline and line.depth:
+            draft.outline[-1:] = items_of(_joined(draft.outline[-1], line.text))
+        else:
+            return False
+        draft.lines.append(line)
         return True
 
     def person(self, line: Line) -> bool:
@@ -82,6 +132,10 @@ class AgendaReader:
 
     def labelled(self, what: Field, value: Line, index: str | None) -> None:
         """A line such as 分享人：… or a heading such as 大纲, with what follows the label."""
+        self.grows = None
+        if what is Field.BIO:
+            self.open = what
+            return
         if what is Field.TIME:
             if slot := clock_range(value.folded):
                 self._take_slot(slot)
@@ -92,7 +146,7 @@ class AgendaReader:
                 self._pause()
             elif value.text:
                 self._further_topic(numbered=index is not None)
-                self._title(value)
+                self._title_with_speaker(value)
                 self.open = None
             return
         if what is Field.SPEAKER or self.current is None:
@@ -100,13 +154,24 @@ class AgendaReader:
         elif what not in self.current.own:
             self._name_by_candidate(self.current)
             self.current.note(what)
-        if value.text:
+        if value.text and what is Field.SPEAKER and (told := _told_beside_speaker(value)):
+            self._tell(told)
+            self.open = None
+        elif value.text:
             self._value(what, value)
             self.open = what if what in (Field.OUTLINE, Field.ABSTRACT) else None
 
+    def _title_with_speaker(self, value: Line) -> None:
+        """A topic's value, cut before the speaker that stands beside it."""
+        told = speaker_beside(value)
+        self._title(told.title if told else value)
+        if told and told.speakers and self.current and not self.current.has_named:
+            self.current.note(Field.SPEAKER)
+            self.current.add(Field.SPEAKER, told.speakers)
+
     def heading(self, line: Line) -> None:
         """A heading or bold line without a label: a track, a topic, or the topic whose outline follows."""
-        self.open = None
+        self.open = self.grows = None
         if draft := self._titled(line.text):
             self.current = draft
         elif self._is_track(line) or not _is_title(line):
@@ -119,12 +184,28 @@ class AgendaReader:
             self._title(line)
         else:
             self.candidate = clean_title(line.text)
+            self._list(line)
+
+    def _list(self, line: Line) -> None:
+        """Notes a line below which the items of a topic may stand."""
+        above = self.current
+        if above is None or above.is_empty or (above.depth is not None and line.depth <= above.depth):
+            self.listed = (line.text, line.depth) if _is_title(line) and not PAUSE.match(line.text) else None
 
     def item(self, line: Line) -> None:
         """An item of a list: of the outline, unless another field is open."""
-        if self.open in (Field.PAPER, Field.SPEAKER, Field.ABSTRACT):
+        above = self.current
+        if self.open in (Field.PAPER, Field.SPEAKER, Field.ABSTRACT, Field.BIO):
             self._value(self.open, line)
-        elif self.current and not self.current.is_empty:
+        elif self.listed and line.depth > self.listed[1]:
+            self._close()
+            draft = self._begin()
+            (title, draft.depth), self.listed = self.listed, None
+            self._title(Line(title))
+            self._value(Field.OUTLINE, line)
+        elif above is None or above.is_empty or (above.depth is not None and 0 < line.depth <= above.depth):
+            self._list(line)
+        else:
             self._value(Field.OUTLINE, line)
 
     def plain(self, line: Line) -> None:
@@ -159,61 +240,6 @@ class AgendaReader:
             found += [talk_of(draft, title, place, len(titles), links) for place, title in enumerate(titles)]
         return tuple(found[:MAX_TALKS]), tuple(problems)
 
-    def _begin(self, slot: Slot | None = None, speakers: tuple[Speaker, ...] = ()) -> Draft:
-        self.current = Draft(slot=slot, speakers=speakers, track=self.track)
-        if len(self.drafts) < MAX_TALKS:
-            self.drafts.append(self.current)
-        return self.current
-
-    def _holder(self, what: Field) -> Draft:
-        """The talk a field belongs to: the current one, or a new one where that has it already."""
-        draft = self.current if self.current and what not in self.current.own else self._begin()
-        if what is not Field.TIME:
-            self._name_by_candidate(draft)
-        draft.note(what)
-        return draft
-
-    def _name_by_candidate(self, draft: Draft) -> None:
-        if self.candidate and not draft.titles:
-            draft.titles = (self.candidate,)
-        self.candidate = None
-
-    def _close(self) -> None:
-        """What follows belongs to another talk."""
-        self.current = None
-        self.waiting.clear()
-
-    def _pause(self) -> None:
-        """A break is no talk, nor are those who are named beside it speakers."""
-        if self.current and not set(self.current.own) - {Field.TIME, Field.SPEAKER}:
-            self.drafts = [draft for draft in self.drafts if draft is not self.current]
-        self.current = None
-
-    def _take_slot(self, slot: Slot, *, has_title: bool = False) -> None:
-        """A slot stands at the top of its talk, so a talk that has its outline or papers is over, and one that has a
-        topic where the slot has its own."""
-        above = {Field.OUTLINE, Field.PAPER, Field.ABSTRACT} | ({Field.TOPIC} if has_title else set())
-        if self.current and above & set(self.current.own):
-            self.current = None
-        self._holder(Field.TIME).slot = slot
-
-    def _further_topic(self, *, numbered: bool) -> None:
-        """Makes room for a topic: by the same speaker where it is numbered, or where speakers stand above topics."""
-        before = self.current
-        if before and Field.TOPIC in before.own:
-            if numbered or before.speaker_comes_first or self.waiting:
-                self._follow(before)
-            else:
-                self._begin()
-        elif before and before.outline:
-            self._begin()
-
-    def _follow(self, before: Draft) -> None:
-        """A further topic of the same speaker: in the next of several slots, else in the same one."""
-        track = before.track
-        slot = self.waiting.pop(0) if self.waiting else before.slot
-        self._begin(slot, before.speakers).track = track
-
     def _title(self, line: Line) -> None:
         text = line.text
         if PAUSE.match(text):
@@ -222,35 +248,33 @@ class AgendaReader:
         draft = self.current or self._begin()
         if (prefix := _TRACK_PREFIX.match(text)) and (track := track_of(prefix["track"])):
             draft.track, text = track, text[prefix.end() :]
-        draft.titles = topics_of(text)
+        draft.titles = named_apart(text, self.named) or topics_of(text)
         draft.note(Field.TOPIC)
         draft.lines.append(line)
-        self.candidate = None
+        self.candidate = self.listed = None
+        self.grows = Field.TOPIC
 
     def _value(self, what: Field, line: Line) -> None:
-        if self.current:
+        self.grows = what
+        if self.current and what is not Field.BIO:
             self.current.add(what, line)
-
-    def _titled(self, text: str) -> Draft | None:
-        """The talk already named so. Several topics of one line are cut apart, so that each has its outline."""
-        wanted = clean_title(text)
-        for place, draft in enumerate(self.drafts):
-            if wanted in draft.titles and len(draft.titles) > 1:
-                parts = [
-                    Draft(draft.slot, (title,), draft.track, draft.speakers, own=[Field.TOPIC])
-                    for title in draft.titles
-                ]
-                self.drafts[place : place + 1] = parts
-                return parts[draft.titles.index(wanted)]
-            if draft.titles == (wanted,):
-                return draft
-        return None
 
     def _is_track(self, line: Line) -> bool:
         """A short line such as 吴恩达机器学习课程, which says the track of what follows."""
         track = track_of(line.folded) if len(line.text) < _TRACK_LINE_LIMIT else None
         self.track = track or self.track
         return track is not None
+
+
+def _told_beside_speaker(value: Line) -> TalkLine | None:
+    """分享人：林一 —— 图像分割; no workplace, role or field of work stands there."""
+    told = talk_line(value) if "," not in value.folded else None
+    return told if told and not ABOUT.search(told.title.folded) and not ORGANIZATION.match(told.title.folded) else None
+
+
+def _joined(above: str, below: str) -> str:
+    """Two halves of a text that a line end cut, with a blank between words that need one."""
+    return f"{above} {below}" if above[-1:].isascii() and below[:1].isascii() else above + below
 
 
 def _is_title(line: Line) -> bool:

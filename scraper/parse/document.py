@@ -18,7 +18,7 @@ from scraper.markup.reused import restated_blocks
 from scraper.markup.source_view import markdown_source
 from scraper.markup.walker import blocks
 from scraper.markup.wrapping import unwrapped
-from scraper.parse.agenda import MAX_TALKS, AgendaReader
+from scraper.parse.agenda import AgendaReader
 from scraper.parse.agenda_tables import agenda_lines
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
@@ -27,11 +27,15 @@ from scraper.parse.recap import recap_rows
 from scraper.parse.recap_columns import is_recap_table
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.review.standing import with_standing
+from scraper.parse.talks import MAX_TALKS
 from scraper.parse.times import SLOT
+from scraper.parse.titles import clean_title
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
 
-_HEADER_FIELDS = {Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME}
+_HEADER_FIELDS = {
+    *(Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME, Field.MEETING, Field.OLD_TIME, Field.NEW_TIME)
+}
 _TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
 _PART_LINE_LIMIT = 14
 _HEADING_LIMIT = 60
@@ -80,6 +84,8 @@ class _DocumentReader:
         self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
 
     def read(self, found: list[Block]) -> Announcement:
+        lines = (block for block in found if isinstance(block, Line))
+        self.agenda.named = frozenset(clean_title(line.text) for line in lines if len(line.text) <= _HEADING_LIMIT)
         for block in found:
             if isinstance(block, Table):
                 self._table(block)
@@ -144,7 +150,7 @@ class _DocumentReader:
         elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
             self.part = Part.AGENDA
             self.agenda.slot(line)
-        elif self.part is Part.AGENDA and (self.agenda.slot(line) or self.agenda.person(line)):
+        elif self.part is Part.AGENDA and self._talks(line):
             return
         elif line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT):
             if self.header.title is None and self.header.names_salon(line):
@@ -159,7 +165,13 @@ class _DocumentReader:
             self.agenda.item(line)
         else:
             self.agenda.plain(line)
+            self.header.notice(line)
             self.header.sentence_talks += named_in_sentence(line.text)
+
+    def _talks(self, line: Line) -> bool:
+        """Whether the agenda reads a line as a slot, a person or a talk, or as the rest of the line above."""
+        agenda = self.agenda
+        return agenda.goes_on(line) or agenda.slot(line) or agenda.person(line) or agenda.talk(line)
 
     def _labelled(self, what: Field, value: Line, index: str | None) -> None:
         if what in _TALK_FIELDS:
@@ -170,6 +182,8 @@ class _DocumentReader:
             self.awaited = what if not value.text else None
         elif what is Field.OTHER:
             self.agenda.open = None
+        elif what is Field.BIO:
+            self.agenda.open = what if self.part is Part.AGENDA else None
         elif self.part is Part.AGENDA:
             self.agenda.labelled(what, value, index)
         elif what is Field.TOPIC and self.part is Part.HEADER:
@@ -189,7 +203,7 @@ class _DocumentReader:
         announcement = Announcement(
             title=header.title,
             numbers=tuple(header.numbers.values()),
-            dates=(*header.dates, *header.time_dates),
+            dates=header.standing_dates(),
             starts_at=header.clock[0] if header.clock else None,
             ends_at=header.clock[1] if header.clock else None,
             mode=mode,
@@ -201,6 +215,7 @@ class _DocumentReader:
             recap=tuple(rows),
             links=links,
             body=_body(found),
+            superseded=header.earlier_dates(),
         )
         if not announcement.announces and not announcement.recap and not recap_problems:
             problems.append(
@@ -235,7 +250,7 @@ class _DocumentReader:
         problems: list[Problem] = []
         for section, lines in self.page_lines.items():
             links, wrong = named_links(lines)
-            found += [(section, link) for link in links]
+            found += [(section, self.header.with_meeting(link)) for link in links]
             problems += wrong
         return tuple(found), problems
 

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from scraper.markup.lines import Line, fold
-from scraper.parse.times import clock_range, dates_in, exists
+from scraper.parse.times import clock_range, dates_in, exists, without_superseded
 from scraper.parse.titles import clean_title, topics_of
 from scraper.parse.words import SALON, Field, issue_numbers, track_of
-from scraper.records import FindingCode, Mode, Problem, StatedDate, StatedNumber, Talk, Track
-
-_ONLINE = re.compile(r"线上|在线|直播|网络会议|钉钉|腾讯会议|zoom|bilibili|哔哩|b\s*站|online|webinar", re.I)
-_OFFLINE = re.compile(r"线下|现场|offline", re.I)
-_PLACE = re.compile(
-    r"[路楼店馆厅街园层座巷]|\d\s*[号室]|会议室|校区|大学|中心"
-)  # where one can go, though it is streamed too
-_HELD_ONLINE = re.compile(
-    r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上|\bonline\b(?=\s+(?:on|at|via)\b|\s*[,.]|\s*$)",
-    re.I,
+from scraper.parse.words.places import (
+    HELD_ONLINE,
+    INVITATION,
+    MEETING_LINK,
+    MEETING_NUMBER,
+    MOVED,
+    OFFLINE,
+    ONLINE,
+    ONLINE_SALON,
+    PASSED_ON,
+    PLACE,
 )
-_ONLINE_SALON = re.compile(r"\((?:线上|online)\)|线上\S{0,12}沙龙|\bonline\s+(?:\w+\s+){0,3}salon", re.I)  # in its name
-_INVITATION = re.compile(r"邀请(?!函)|举办|举行|召开|将于|\binvit(?:e|es|ed|ing)\b|\bwill be held\b|\bjoin us\b", re.I)
+from scraper.records import FindingCode, Link, Mode, Problem, StatedDate, StatedNumber, Superseded, Talk, Track
+
 _AFTER_NAME = re.compile(r"(?:沙龙|salon\s*#?\d{1,4})\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})", re.I)
 _NAMED = re.compile(
     r"(?P<what>论文分享|机器学习|项目实战|课程|本期|本次|活动|沙龙)?(?:课程|活动|沙龙|分享)?(?:的)?主题\s*(?:分别)?(?:为|是)\s*[:：]?\s*"
@@ -46,6 +48,8 @@ class HeaderReader:
     address: str | None = None
     host: str | None = None
     theme: str | None = None
+    meeting: list[str] = field(default_factory=list)  # number and password, where they may be shown
+    superseded: list[Superseded] = field(default_factory=list)
     sentence_talks: list[Talk] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -56,28 +60,29 @@ class HeaderReader:
             self._count(line.text, in_title=True)
             self._stated_dates(line.text, self.dates, short=False)
             self.theme = self.theme or _theme_after(line)
-            self.held_online = self.held_online or bool(_ONLINE_SALON.search(line.folded))
+            self.held_online = self.held_online or bool(ONLINE_SALON.search(line.folded))
 
     def names_salon(self, line: Line) -> bool:
         """Whether a heading is the salon's name: 第六期机器学习开发者沙龙, … 学术沙龙邀请函."""
         folded = line.folded
         named = SALON.search(folded) or issue_numbers(folded)
-        invites = not line.heading and _INVITATION.search(folded)
+        invites = not line.heading and INVITATION.search(folded)
         return bool(named) and not invites and not _SALON_RECAP.search(folded) and len(folded) <= _TITLE_LIMIT
 
     def plain(self, line: Line) -> None:
         """A line of text: the invitation with its number, date and theme, or a time line without a label."""
         folded = line.folded
-        invites = SALON.search(folded) or (issue_numbers(folded) and _INVITATION.search(folded))
+        self.notice(line)
+        invites = SALON.search(folded) or (issue_numbers(folded) and INVITATION.search(folded))
         if invites and not _SALON_RECAP.search(folded):
-            if self.title is None and issue_numbers(folded) and len(folded) <= 40 and not _INVITATION.search(folded):
+            if self.title is None and issue_numbers(folded) and len(folded) <= 40 and not INVITATION.search(folded):
                 self.heading(line)
                 return
             self._count(line.text, in_title=False)
-            if _INVITATION.search(folded) or issue_numbers(folded):
+            if INVITATION.search(folded) or issue_numbers(folded):
                 self._stated_dates(line.text, self.dates, short=False, first=True)
                 self.theme = self.theme or _theme_after(line)
-            self.held_online = self.held_online or bool(_HELD_ONLINE.search(folded))
+            self.held_online = self.held_online or bool(HELD_ONLINE.search(folded))
         elif not self.time_dates and clock_range(folded) and len(folded) < 60:
             self.labelled(Field.TIME, line)
         self.sentence_talks += named_in_sentence(line.text)
@@ -86,14 +91,17 @@ class HeaderReader:
         """A labelled line of the header; says whether its label is the header's."""
         text, folded = value.text.strip(" \t，,；;。|"), value.folded
         match what:
-            case Field.TIME:
-                self._stated_dates(value.text, self.time_dates, short=True, first=True)
-                self.clock = self.clock or _clock(folded)
+            case Field.TIME | Field.NEW_TIME:
+                self._time(value, is_new=what is Field.NEW_TIME)
+            case Field.OLD_TIME:
+                self._supersede(date for _, _, date in dates_in(value.text, short=True))
             case Field.VENUE:
                 self._place(text)
+            case Field.MEETING:
+                self._meet(text)
             case Field.ADDRESS:
                 self.address = (
-                    self.address or (text if not _ONLINE.search(folded) and "http" not in text else None) or None
+                    self.address or (text if not ONLINE.search(folded) and "http" not in text else None) or None
                 )
             case Field.HOST:
                 self.host = self.host or text or None
@@ -105,16 +113,65 @@ class HeaderReader:
                 return False
         return True
 
+    def _time(self, value: Line, *, is_new: bool = False) -> None:
+        counts, old, since = without_superseded(value.text)
+        self._supersede(date for date in old if exists(date))
+        if is_new:
+            self._supersede(self.time_dates)
+            self.time_dates.clear()
+        if old and counts:
+            self.time_dates.append(counts)
+        else:
+            self._stated_dates(value.text, self.time_dates, short=True, first=True)
+        clock = _clock(value.folded[since:]) or _clock(value.folded)
+        self.clock = clock if is_new and clock else self.clock or clock
+
+    def notice(self, line: Line) -> None:
+        """A sentence that says that the salon takes place on another day."""
+        folded = line.folded
+        counts, old, since = without_superseded(line.text, short=False) if MOVED.search(folded) else (None, [], 0)
+        if counts and old and exists(counts):
+            self._supersede([*old, *self.time_dates])
+            self.time_dates = [counts]
+            self.clock = clock_range(folded[since:]) or self.clock
+
+    def _supersede(self, dates: Iterable[StatedDate]) -> None:
+        self.superseded += [Superseded("date", date.excerpt, date) for date in dates]
+
+    def _meet(self, text: str) -> None:
+        """Keeps the number or password of a meeting apart, unless it is not to be passed on."""
+        if text and not PASSED_ON.search(fold(text)) and text not in self.meeting:
+            self.meeting.append(text)
+
+    def with_meeting(self, link: Link) -> Link:
+        """The link with the meeting's number and password as its note, where it leads to the meeting."""
+        if link.note and PASSED_ON.search(fold(link.note)):
+            link = replace(link, note=None)
+        if not self.meeting or not MEETING_LINK.search(f"{link.url} {link.label or ''}"):
+            return link
+        return replace(link, note="；".join(dict.fromkeys(filter(None, (link.note, *self.meeting)))))
+
+    def standing_dates(self) -> tuple[StatedDate, ...]:
+        """The dates that still hold, the one of the time line last."""
+        old = {(one.date.month, one.date.day) for one in self.superseded if one.date}
+        return tuple(date for date in (*self.dates, *self.time_dates) if (date.month, date.day) not in old)
+
+    def earlier_dates(self) -> tuple[Superseded, ...]:
+        """The days that no longer hold, each once."""
+        return tuple({(one.date and (one.date.month, one.date.day)): one for one in self.superseded}.values())
+
     def _place(self, text: str) -> None:
         folded = fold(text)
-        if _mode(folded) is Mode.ONLINE and (_ONLINE.match(folded) or not _PLACE.search(folded)):
+        if _mode(folded) is Mode.ONLINE and (ONLINE.match(folded) or not PLACE.search(folded)):
             self.mode = self.mode or Mode.ONLINE
+            if number := MEETING_NUMBER.search(folded):
+                self._meet(text[number.start() :])
         else:
             self.venue = self.venue or text or None
 
     def resolved_mode(self) -> Mode | None:
         """Online or offline by what the text says; a venue alone says offline."""
-        if self.mode is None and self.held_online:
+        if self.mode is None and self.held_online and not (self.venue and PLACE.search(fold(self.venue))):
             return Mode.ONLINE
         return self.mode or (Mode.OFFLINE if self.venue else None)
 
@@ -141,9 +198,9 @@ def _clock(folded: str) -> tuple[str, str | None] | None:
 
 def _mode(folded: str) -> Mode | None:
     """Who can come to a place is offered both has a place to come to."""
-    if _OFFLINE.search(folded):
+    if OFFLINE.search(folded):
         return Mode.OFFLINE
-    return Mode.ONLINE if _ONLINE.search(folded) else None
+    return Mode.ONLINE if ONLINE.search(folded) else None
 
 
 def _theme_after(line: Line) -> str | None:

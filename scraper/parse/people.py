@@ -5,39 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from scraper.markup.lines import fold
+from scraper.expressions import any_of, expression
+from scraper.markup.lines import fold, narrow
 from scraper.parse.words import PLACEHOLDER
+from scraper.parse.words.persons import (
+    ABOUT,
+    COMPANIES,
+    HONORIFIC,
+    INSTITUTIONS,
+    ORGANIZATION,
+    ROLES,
+    WORKPLACE,
+    bare_name,
+    is_name,
+    is_one_name,
+)
 from scraper.records import Speaker
 
-_BRACKETED = re.compile(r"[(\[【](?P<inside>[^()\[\]【】]*)[)\]】]")
-_HONORIFIC = re.compile(
-    r"(?<=\w)\s*(?:博士后|博士生|博士|硕士生|硕士|研究生|本科生|老师|教授|副教授|讲师|研究员|工程师|先生|女士|同学|学长|学姐)$"
+_BRACKETED = expression(r"[(\[【<](?P<inside>[^()\[\]【】<>]*)[)\]】>]", "(某大学)", "【某大学】")
+_BETWEEN = expression(
+    r"(?P<mark>[、,，/;；&＆|])|(?<=\s)(?:和|与|and|@|-)\s|[—–]+|@", "林一、陈二", "Alice and Bob", "林一 - 某大学"
 )
-_BETWEEN = re.compile(r"\s*(?P<mark>[、,，/;；&＆])\s*|\s+(?:和|与|and)\s+")
-_CHINESE = re.compile(r"[\u3400-\u9fff·]+")
-_ORGANIZATION = re.compile(
-    r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}"
-)
-_WORKPLACE = re.compile(
-    r"大学|学院|公司|实验室|研究[院所]|学校|阿里巴巴|腾讯|百度|华为|字节跳动|谷歌|微软|蚂蚁集团|网易|京东|美团"
-    r"|\b(?:university|institute|college|academy|school|department|lab|labs|laboratory|research|group|inc|corp|ltd"
-    r"|google|alibaba|tencent|baidu|huawei|microsoft|amazon|facebook|nvidia|bytedance)\b",
-    re.I,
-)
-_ABOUT = re.compile(
-    rf"{_WORKPLACE.pattern}|方向|专业|就职|毕业|任职|\b(?:ph\.?d|student|professor|engineer|scientist)\b", re.I
-)  # what follows a name and is none
-_LONE_WORD = re.compile(r"\s*[A-Za-z][\w.&-]*\s*")  # Alibaba beside Wang Wu or 王五; Alice and Bob are persons
+_JOINED = expression(r"[和与及]", "林一和陈二")
+_CHINESE = expression(r"[\u3400-\u9fff·]+", "林一")
+_LONE_WORD = expression(r"\s*[A-Za-z][\w.&-]*\s*", "Alibaba")  # beside Wang Wu or 王五; Alice and Bob are persons
 _LONGEST_NAME = 40
 _LONGEST_PERSON = 150
 _CHINESE_NAME = 5  # with a title: 欧阳一博士
-_ROLE = r"工程师|博士后?|博士生|硕士生?|研究生|本科生|教授|讲师|研究员|科学家|架构师|总监|负责人"
-_PERSON = re.compile(  # 1. 冯一 | 某公司工程师; 冯一（某大学）; 冯一，某大学博士
+_ROLE = any_of(ROLES)
+_PERSON = expression(
     r"[\W_]*(?:\d{1,2}\s*[.、)]\s*)?(?P<name>[\u3400-\u9fff]{2,3})"
-    rf"(?:\s*[(\[]\s*(?P<inside>[^()\[\]]{{0,60}}(?:{_WORKPLACE.pattern}|{_ROLE})[^()\[\]]{{0,60}})[)\]]\W*"
-    rf"|\s*[|,/ ]\s*(?P<after>[^()\[\]:;,。!?]{{0,30}}(?:(?<=[^|,/ ])(?:{_WORKPLACE.pattern})|{_ROLE}))\W*)",
-    re.I,
+    rf"(?:\s*[(\[]\s*(?P<inside>[^()\[\]]{{0,60}}(?:{WORKPLACE.pattern}|{_ROLE})[^()\[\]]{{0,60}})[)\]]\W*"
+    rf"|\s*[|,/ ]\s*(?P<after>[^()\[\]:;,。!?]{{0,30}}(?:(?<=[^|,/ ])(?:{WORKPLACE.pattern})|{_ROLE}))\W*)",
+    "1. 冯一 | 某公司工程师",
+    "冯一(某大学)",
+    "冯一,某大学博士",
+    any_case=True,
 )
+_OF_WORKPLACE = expression(
+    rf"(?:来自|from)?\s*(?P<workplace>.{{1,40}}(?:{any_of(INSTITUTIONS)}))的?(?P<name>[\u3400-\u9fff]{{2,5}})",
+    "来自某大学的林一",
+)
+_OF_COMPANY = expression(rf"(?:来自)?(?P<workplace>{any_of(COMPANIES)})的?(?P<name>[\u3400-\u9fff]{{2,5}})", "腾讯林一")
+_WORD = re.compile(r"\w")
+_BLANK = re.compile(r"\s+")
+_GIVEN = re.compile(r"\s*[A-Z][a-z]{1,20}(?=\s*(?:$|[\0,、;/&]))")
 REMOVED = "〔已移除〕"
 """Stands where the name of a person stood who asked to be removed."""
 
@@ -50,11 +62,17 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
     if not re.search(r"\w", value) or PLACEHOLDER.search(value):
         return ()
     found: dict[str, Speaker] = {}
+    above: str | None = None  # a workplace before the name: 某大学 - 林一
     for part, after_comma in _parts(value):
+        if not found and above is None and is_workplace(part) and not _is_person(part) and " " not in part.strip():
+            above = part.strip()
+            continue
         speaker = _speaker(part)
+        if above and speaker and not speaker.affiliation:
+            speaker, above = Speaker(speaker.name, above), ""
         before = next(reversed(found.values()), None)
         if before and _is_about(before, part, speaker, after_comma=after_comma):
-            if not before.affiliation and (_WORKPLACE.search(part) or _LONE_WORD.fullmatch(part)):
+            if not before.affiliation and (WORKPLACE.search(part) or _LONE_WORD.fullmatch(part)):
                 found[before.name] = Speaker(before.name, part.strip())
         elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
@@ -73,33 +91,96 @@ def _is_about(before: Speaker, part: str, speaker: Speaker | None, *, after_comm
     """Whether a part says where the person before it works, rather than naming another."""
     if after_comma and _LONE_WORD.fullmatch(part) and not before.affiliation and not _LONE_WORD.fullmatch(before.name):
         return True
-    return bool(_ABOUT.search(_BRACKETED.sub("", part))) and not (speaker and speaker.affiliation)
+    return bool(ABOUT.search(_BRACKETED.sub("", part))) and not (speaker and speaker.affiliation)
 
 
 def person_in(text: str) -> str | None:
     """The person a line names beside a workplace or a degree, as `speakers_in` reads it; `None` for any other line."""
     match = _PERSON.fullmatch(fold(text)[:_LONGEST_PERSON])
-    if match is None or _ORGANIZATION.search(match["name"]):
+    if match is None or ORGANIZATION.search(match["name"]):
         return None
-    return f"{match['name']}({match['inside']})" if match["inside"] else f"{match['name']} {match['after']}"
+    name, inside, after = (text[slice(*match.span(group))] for group in ("name", "inside", "after"))
+    return f"{name}({inside})" if inside else f"{name} {after}"
+
+
+def surely_named(text: str) -> bool:
+    """Whether words name one or more persons, with or without affiliation, and surely nothing else."""
+    parts = [part for part, _ in _parts(text)]
+    return (
+        bool(text.strip())
+        and len(text) <= _LONGEST_PERSON
+        and _is_person(parts[0])
+        and all(map(_is_person_or_work, parts))
+    )
+
+
+def is_workplace(text: str) -> bool:
+    """Whether short words name a university or company."""
+    return len(text) <= _LONGEST_NAME and WORKPLACE.search(fold(text)) is not None
+
+
+def _is_person(part: str) -> bool:
+    folded = fold(part)
+    inside = [match["inside"] for match in _BRACKETED.finditer(folded)]
+    name = _BRACKETED.sub(" ", folded).strip(" -:")
+    placed = any(WORKPLACE.search(words) for words in inside) and re.fullmatch(
+        r"[\u3400-\u9fff]{2,3}|(?:[A-Z]\w+ ?){2,3}", name
+    )
+    words = name.split()
+    at_work = len(words) > 1 and is_name(words[0]) and all(ORGANIZATION.search(word) for word in words[1:])
+    at_work = at_work or (len(words) == 2 and bool(WORKPLACE.search(words[0])) and is_name(words[1]))
+    return is_name(name) or bool(placed) or at_work or bool(_attached(name))
+
+
+def _is_person_or_work(part: str) -> bool:
+    return _is_person(part) or is_workplace(part)
+
+
+def _attached(folded: str) -> re.Match[str] | None:
+    """A workplace with the name right behind it: 某大学林一."""
+    match = _OF_WORKPLACE.fullmatch(folded) or _OF_COMPANY.fullmatch(folded)
+    return match if match and is_name(match["name"]) else None
 
 
 def _parts(value: str) -> Iterator[tuple[str, bool]]:
     """The value cut between persons, never inside brackets; each with whether it stands after a comma."""
     shielded = _BRACKETED.sub(lambda match: "\0" * len(match[0]), fold(value))
-    start, after_comma = 0, False
+    start, after_comma, seen = 0, False, 0
     for match in _BETWEEN.finditer(shielded):
-        if re.search(r"\w", shielded[start : match.start()]):
-            yield value[start : match.start()], after_comma
+        word = _WORD.search(shielded, max(start, seen), match.start())
+        seen = match.start()
+        if word and not (match["mark"] == "," and _is_comma_in_name(shielded, start, match)):
+            yield from ((part, after_comma) for part in _joined(value[start : match.start()]))
             start, after_comma = match.end(), match["mark"] == ","
-    yield value[start:], after_comma
+    yield from ((part, after_comma) for part in _joined(value[start:]))
+
+
+def _is_comma_in_name(shielded: str, start: int, comma: re.Match[str]) -> bool:
+    """Whether a comma stands inside one name: Wang, Xiaoming."""
+    given = _GIVEN.match(shielded, comma.end())
+    before = shielded[start : comma.start()] if comma.start() - start < _LONGEST_NAME else ""
+    return bool(given and _LONE_WORD.fullmatch(before)) and is_one_name(before, given[0] if given else "")
+
+
+def _joined(part: str) -> list[str]:
+    """`林一和陈二` and `林一 陈二` as two; any other part as it is."""
+    for separator in (_JOINED, _BLANK):
+        names = separator.split(part.strip()) if len(part) <= _LONGEST_NAME else []
+        if len(names) > 1 and all(is_name(fold(name)) for name in names):
+            return names
+    return [part]
 
 
 def _speaker(part: str) -> Speaker | None:
     if REMOVED in part:
         return None
-    folded = fold(part)
+    folded = narrow(part)
+    if attached := _attached(fold(part).strip()):
+        place = len(part) - len(part.lstrip())
+        workplace, name = (folded[place:][slice(*attached.span(group))] for group in ("workplace", "name"))
+        return Speaker(bare_name(name), workplace.strip())
     inside = [match["inside"].strip(" ;,") for match in _BRACKETED.finditer(folded)]
+    inside = [words for words in inside if not words.isdigit()]  # the mark of a footnote
     outside = _BRACKETED.sub(" ", folded)
     outside = re.split(r"[(\[【]", outside)[0]  # a bracket that never closes
     words = outside.strip(" \t:;,.。-—").split()
@@ -107,7 +188,7 @@ def _speaker(part: str) -> Speaker | None:
         return None
     if (
         len(words) > 1
-        and _WORKPLACE.search(words[0])
+        and WORKPLACE.search(words[0])
         and _CHINESE.fullmatch(words[1])
         and len(words[1]) <= _CHINESE_NAME
     ):
@@ -121,9 +202,9 @@ def _speaker(part: str) -> Speaker | None:
     rest = [
         word
         for word in rest
-        if (_ORGANIZATION.search(word) or _WORKPLACE.search(word)) and _HONORIFIC.sub("", "某" + word) != "某"
+        if (ORGANIZATION.search(word) or WORKPLACE.search(word)) and HONORIFIC.sub("", "某" + word) != "某"
     ]
-    name = _HONORIFIC.sub("", name).strip()
+    name = bare_name(name)
     affiliation = "；".join(text for text in [*inside, " ".join(rest)] if text) or None
     if not name or len(name) > _LONGEST_NAME or re.search(r"[。！？!?]", name):
         return None

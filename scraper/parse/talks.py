@@ -8,12 +8,15 @@ from itertools import pairwise
 from scraper.markup.lines import Line
 from scraper.parse.links import find_links
 from scraper.parse.people import named_once, speakers_in
-from scraper.parse.titles import items_of, papers_of
+from scraper.parse.titles import clean_title, items_of, papers_of
 from scraper.parse.words import Field, is_placeholder
 from scraper.records import Link, Speaker, Talk, Track
 
 MAX_VALUES = 200
 """Speakers, papers and items of an outline that are read of one talk, so many of each."""
+
+MAX_TALKS = 50
+"""Talks of one agenda that are read; the most the club ever had is five."""
 
 Slot = tuple[str, str | None]
 
@@ -32,6 +35,8 @@ class Draft:
     lines: list[Line] = field(default_factory=list)
     own: list[Field] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)  # of papers: how many items of the outline stand above each
+
+    depth: int | None = None  # of the lists around the line that named the talk, where one line did without labels
     has_named: bool = False  # its speakers are its own, not taken over from the talk before
 
     @property
@@ -74,6 +79,87 @@ def _outlines_by_paper(draft: Draft) -> tuple[tuple[str, ...], ...]:
     starts = [draft.places[paper] for paper in draft.papers]
     parts = [tuple(draft.outline[start:end]) for start, end in pairwise([*starts, len(draft.outline)])]
     return tuple(parts) if len(parts) > 1 and starts[0] == 0 and all(parts[:-1]) else ()
+
+
+class Drafts:
+    """The talks of an agenda while it is read, and which of them a line belongs to."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.current: Draft | None = None
+        self.waiting: list[Slot] = []  # several slots in a row, for the topics that follow
+        self.track: Track | None = None
+        self.candidate: str | None = None  # a short line alone, which may turn out to be the next talk's title
+
+    def _begin(self, slot: Slot | None = None, speakers: tuple[Speaker, ...] = ()) -> Draft:
+        self.current = Draft(slot=slot, speakers=speakers, track=self.track)
+        if len(self.drafts) < MAX_TALKS:
+            self.drafts.append(self.current)
+        return self.current
+
+    def _holder(self, what: Field) -> Draft:
+        """The talk a field belongs to: the current one, or a new one where that has it already."""
+        draft = self.current if self.current and what not in self.current.own else self._begin()
+        if what is not Field.TIME:
+            self._name_by_candidate(draft)
+        draft.note(what)
+        return draft
+
+    def _name_by_candidate(self, draft: Draft) -> None:
+        if self.candidate and not draft.titles:
+            draft.titles = (self.candidate,)
+        self.candidate = None
+
+    def _close(self) -> None:
+        """What follows belongs to another talk."""
+        self.current = None
+        self.waiting.clear()
+
+    def _pause(self) -> None:
+        """A break is no talk, nor are those who are named beside it speakers."""
+        if self.current and not set(self.current.own) - {Field.TIME, Field.SPEAKER}:
+            self.drafts = [draft for draft in self.drafts if draft is not self.current]
+        self.current = None
+
+    def _take_slot(self, slot: Slot, *, has_title: bool = False) -> None:
+        """A slot stands at the top of its talk, so a talk that has its outline or papers is over, and one that has a
+        topic where the slot has its own."""
+        above = {Field.OUTLINE, Field.PAPER, Field.ABSTRACT} | ({Field.TOPIC} if has_title else set())
+        if self.current and above & set(self.current.own):
+            self.current = None
+        self._holder(Field.TIME).slot = slot
+
+    def _further_topic(self, *, numbered: bool) -> None:
+        """Makes room for a topic: by the same speaker where it is numbered, or where speakers stand above topics."""
+        before = self.current
+        if before and Field.TOPIC in before.own:
+            if numbered or before.speaker_comes_first or self.waiting:
+                self._follow(before)
+            else:
+                self._begin()
+        elif before and before.outline:
+            self._begin()
+
+    def _follow(self, before: Draft) -> None:
+        """A further topic of the same speaker: in the next of several slots, else in the same one."""
+        track = before.track
+        slot = self.waiting.pop(0) if self.waiting else before.slot
+        self._begin(slot, before.speakers).track = track
+
+    def _titled(self, text: str) -> Draft | None:
+        """The talk already named so. Several topics of one line are cut apart, so that each has its outline."""
+        wanted = clean_title(text)
+        for place, draft in enumerate(self.drafts):
+            if wanted in draft.titles and len(draft.titles) > 1:
+                parts = [
+                    Draft(draft.slot, (title,), draft.track, draft.speakers, own=[Field.TOPIC])
+                    for title in draft.titles
+                ]
+                self.drafts[place : place + 1] = parts
+                return parts[draft.titles.index(wanted)]
+            if draft.titles == (wanted,):
+                return draft
+        return None
 
 
 def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link, ...]) -> Talk:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from scraper.expressions import expression
 from scraper.markup.lines import fold
 from scraper.parse.words import NUMERAL, number_of
+from scraper.parse.words.places import MEANT, MOVED
 from scraper.records import StatedDate
 
 _NOT_IN_NUMBER = r"(?<![\d.:/-])"
@@ -125,6 +126,23 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
 def first_date(text: str, *, short: bool = False) -> StatedDate | None:
     """The first date of a text, `None` where it states none."""
     return next((date for _, _, date in dates_in(text, short=short)), None)
+
+
+def without_superseded(text: str, *, short: bool = True) -> tuple[StatedDate | None, list[StatedDate], int]:
+    """The date of a text that counts, those that no longer do, and where the words begin that count.
+
+    `原定3月6日，延期至3月13日` and `3月13日（原定3月6日）` name one of each. Without such words the first date counts.
+    """
+    folded, found = fold(text), list(dates_in(text, short=short))
+    moved = MOVED.search(folded)
+    if moved and (later := [date for start, _, date in found if start >= moved.end()]):
+        return later[0], [date for start, _, date in found if start < moved.start()], moved.end()
+    if moved and len(found) < 2 and clock_range(folded[moved.end() :]):
+        return (found[0][2] if found else None), [], moved.end()  # 时间由 19:30 改为 20:00
+    meant = {match.end() for match in MEANT.finditer(folded)}
+    old = [date for start, _, date in found if any(0 <= start - end <= 3 for end in meant)]
+    still = [date for _, _, date in found if date not in old]
+    return (still[0], old, 0) if still else (None, [], 0)
 
 
 def exists(date: StatedDate) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.expressions import expression
 from scraper.markup.lines import fold
 
 _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
@@ -16,6 +17,8 @@ _EDGES = " \t。；;，,、：:|"
 _QUOTES = (("《", "》"), ("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
 _BETWEEN_TOPICS = re.compile(r"\s*[；;]\s*|(?<!\+)\s*[+＋]\s*(?!\+)")
 _BETWEEN_PAPERS = re.compile(r"(?<=》)\s*[、,，;；&＆和与]*\s*(?=《)|[；;]\s*(?=\S)")
+_ENUMERATED = expression(r"[、,，/&＆]|\s(?:和|与|and)\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])", "甲、乙和丙")
+_LONGEST = 300
 _JOINED_PAPERS = re.compile(r"(?<=\S)[&＆](?=\S)")
 
 
@@ -36,6 +39,12 @@ def topics_of(text: str) -> tuple[str, ...]:
         clean_title(piece) for part in _numbered_parts(text) for piece in _outside_brackets(part, _BETWEEN_TOPICS)
     )
     return tuple(dict.fromkeys(title for title in titles if title))
+
+
+def named_apart(text: str, named: frozenset[str]) -> tuple[str, ...]:
+    """The topics of `甲、乙` where each is named again on a line of its own; none where not all are."""
+    parts = tuple(title for part in _ENUMERATED.split(text[:_LONGEST]) if (title := clean_title(part)))
+    return parts if len(parts) > 1 and all(part in named for part in parts) else ()
 
 
 def papers_of(text: str) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ LEFT_OUT = {
 }
 """What is read and left out on purpose."""
 
+_NOT_KEPT = {Field.OTHER, Field.BIO, Field.MEETING, Field.OLD_TIME}
 _RUN = 3
 _LEAST = 2  # letters of a piece; one alone is a mark, or the end of a word
 _TOLD_ELSEWHERE = {"body", "message"}
@@ -123,7 +124,7 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
     if label and (label["colon"] or label.end() == len(folded)):
         what, value = field_of(label["label"]), folded[label.end() :]
         is_platform = what is Field.MODE or (what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE)
-        return what is Field.OTHER or bool(PAUSE.match(value)) or not value or bool(mode and is_platform)
+        return what in _NOT_KEPT or bool(PAUSE.match(value)) or not value or bool(mode and is_platform)
     is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
     is_track = track_of(folded) is not None and len(folded) <= _SHORT
     is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))

@@ -139,3 +139,54 @@ def speaker_label_inside(folded: str) -> tuple[int, int] | None:
     """Where in a line the label of a speaker stands: `图像分割，分享人：林一`."""
     match = _SPEAKER_INSIDE.search(folded)
     return match.span() if match else None
+
+
+_COLUMNS = (  # the first that fits a head of a table names its field, where the head is no label
+    (Field.OTHER, expression(r"主持|序号|编号|备注|人数|^\W*(?:no|#)\.?\W*$", "主持人", "No.", any_case=True)),
+    (
+        Field.TIME,
+        expression(r"时间|时段|日期|几点|钟点|\b(?:time|slot|date|when)\b", "演讲时间段", "Time slot", any_case=True),
+    ),
+    (Field.VENUE, expression(r"地点|场地|教室|会场|\b(?:venue|room|place|location)\b", "教室", any_case=True)),
+    (Field.HOST, expression(r"主办|组织(?:方|者|单位)|\borgani[sz]ers?\b", "主办单位", any_case=True)),
+    (Field.BIO, expression(r"(?:人|嘉宾|讲者|讲师|者)(?:简介|介绍)|\bbio", "讲者介绍", any_case=True)),
+    (
+        Field.AFFILIATION,
+        expression(
+            r"单位|机构|学校|院校|公司|职务|\b(?:affiliation|institution|company)\b", "单位/职务", any_case=True
+        ),
+    ),
+    (Field.PAPER, expression(r"论文|文献|\bpapers?\b", "所讲论文", any_case=True)),
+    (Field.ABSTRACT, expression(r"摘要|简介|概述|\babstract\b", "内容概述", any_case=True)),
+    (Field.OUTLINE, expression(r"大纲|提纲|要点|\boutline\b", "报告要点", any_case=True)),
+    (
+        Field.SPEAKER,
+        expression(
+            r"嘉宾|讲者|讲师|老师|姓名|同学|(?:讲|享|告|报|言|绍|负责|主讲)(?:人|者)|^\W*谁\W*$|\b(?:speakers?|presenters?|who|name)\b",
+            "讲解嘉宾",
+            "负责人",
+            "Speaker name",
+            any_case=True,
+        ),
+    ),
+    (
+        Field.TOPIC,
+        expression(
+            r"主题|题目|标题|议题|课题|话题|讲题|名称|选题|\b(?:topics?|titles?|talks?|subject|what)\b",
+            "演讲话题",
+            any_case=True,
+        ),
+    ),
+    (
+        Field.CONTENT,
+        expression(r"内容|环节|议程|安排|事项|\b(?:contents?|agenda|session)\b", "环节安排", any_case=True),
+    ),
+)
+_LONGEST_HEAD = 24
+
+
+def column_of(folded: str) -> Field | None:
+    """The field that the head of a column or row names, by the words in it; `None` for any other."""
+    if len(folded) > _LONGEST_HEAD:
+        return None
+    return next((field for field, pattern in _COLUMNS if pattern.search(folded)), None)

@@ -43,6 +43,12 @@ INVITATION = expression(
 MEETING_NUMBER = expression(
     r"(?<![\d-])\d{3}[ -]?\d{3,4}[ -]?\d{2,4}(?![\d-])", "987 654 321", "123-4567-8901", "9876543210"
 )
+MEETING_LINK = expression(
+    r"//(?:[\w-]+\.)*(?:meeting\.tencent\.com|zoom\.us|zoom\.com\.cn|voovmeeting\.com|feishu\.cn|larksuite\.com|dingtalk\.com"
+    r"|teams\.microsoft\.com|meet\.google\.com|webex\.com)|会议|入会",
+    "https://meeting.tencent.com/dm/abc",
+    "会议链接",
+)
 PASSED_ON = expression(
     any_of(
         "请勿外传, 勿外传, 请勿转发, 勿转发, 请勿公开, 不公开, 勿公开, 请勿传播, 勿传播, 不要外传, 仅限内部, "
