@@ -56,8 +56,8 @@ class Checker:
         except InvalidAddress as error:
             judgement = because(error.reason, error=str(error))
             return Outcome(url, started, judgement.verdict, judgement.reason, evidence=judgement.evidence)
-        if self._asker.turns(address).hopeless:
-            hopeless = because("rate_limited", asked=False)
+        if refusal := self._asker.turns(address).hopeless:
+            hopeless = _as_before(refusal)
             return Outcome(url, started, hopeless.verdict, hopeless.reason, evidence=hopeless.evidence)
         try:
             chain, found, attempts = await self._attempts(address, budget)
@@ -90,7 +90,7 @@ class Checker:
     def _may_ask_again(self, chain: Chain) -> bool:
         """Whether the last host may be asked again soon; remembers whether it wanted to be left alone for too long."""
         bearable = not isinstance(chain.last, Answer) or self._asker.is_bearable(chain.last)
-        self._asker.turns(chain.final_url).answered(refused=not bearable)
+        self._asker.turns(chain.final_url).answered(None if bearable else chain.status)
         return bearable
 
     async def _certain(self, judgement: Judgement | Open, chain: Chain) -> Judgement | Open:
@@ -135,6 +135,13 @@ def _attempts_for(judgement: Judgement | Open) -> int:
         return 2
     passes = judgement.verdict is Verdict.UNREACHABLE or judgement.reason in _PASSING_REFUSALS
     return ATTEMPTS if passes else 1
+
+
+def _as_before(refusal: int) -> Judgement:
+    """What a host that wants to be left alone said of its other links, for one that is not asked."""
+    if refusal == 429:
+        return because("rate_limited", asked=False)
+    return Judgement(Verdict.UNREACHABLE, f"http_{refusal}", {"asked": False})
 
 
 def _lost_its_name(chain: Chain) -> bool:

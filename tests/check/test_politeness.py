@@ -239,3 +239,12 @@ def test_three_links_to_one_video_ask_its_sites_api_once(tmp_path: Path) -> None
         outcomes = check(urls, run_of(knowledge=read_hosts(known), concurrency=3, per_host=3))
     assert {outcome.reason for outcome in outcomes} == {"api_says_alive"}
     assert len([request for request in server.log if request.path == "/api/7"]) == 1
+
+
+@pytest.mark.parametrize(("status", "verdict"), [(503, "unreachable"), (429, "blocked")])
+def test_a_host_that_wants_an_hour_says_the_same_of_all_its_links(status: int, verdict: str) -> None:
+    """Also of those that are not asked any more, since it is of no use."""
+    with Server(answering(status, "", "Retry-After: 3600")) as server:
+        outcomes = check([f"http://a.localhost:{server.port}/{number}" for number in range(8)], run_of(concurrency=1))
+    assert [outcome.verdict for outcome in outcomes] == [verdict] * 8
+    assert len(server.log) < 8

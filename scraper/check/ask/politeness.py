@@ -27,6 +27,7 @@ class Turns:
         self._starting = asyncio.Lock()
         self._not_before = 0.0
         self._refusals = 0
+        self._last_refusal: int | None = None
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -49,14 +50,15 @@ class Turns:
         """No request starts before so many seconds from now."""
         self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
 
-    def answered(self, refused: bool) -> None:
-        """Remembers whether the host refuses everything; a single good answer means that it does not."""
-        if refused and self._refusals >= 0:
+    def answered(self, refusal: int | None) -> None:
+        """Remembers the status with which the host asked for an unbearable wait; None where it asked for none."""
+        if refusal is not None and self._refusals >= 0:
             self._refusals += 1
-        elif not refused:
+            self._last_refusal = refusal
+        elif refusal is None:
             self._refusals = -1
 
     @property
-    def hopeless(self) -> bool:
-        """Whether the host has done nothing but ask for unbearable waits, `PATIENCE` times: no use in asking more."""
-        return self._refusals >= PATIENCE
+    def hopeless(self) -> int | None:
+        """The status of a host that has done nothing but ask for unbearable waits, `PATIENCE` times; else None."""
+        return self._last_refusal if self._refusals >= PATIENCE else None
