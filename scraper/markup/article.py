@@ -37,6 +37,12 @@ _ALL = {"html"}  # BeautifulSoup would make the white space between two elements
 _TITLES = "#activity-name", "h1", "meta[property='og:title']", "title"
 MAX_DEPTH = 200
 MAX_ELEMENTS = 20_000  # real pages have a few thousand
+MAX_ROWS = 40_000
+MAX_TABLE_ROWS = 3_000
+"""Rows of one table that are read; more than a recap is read to have, so that it is seen to have more."""
+_ROW = re.compile(r"<tr\b", re.I)
+_TABLE_END = re.compile(r"</t(?:body|able)\b", re.I)
+_IN_ROW = 60  # tags that a row of a table may have
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
@@ -56,14 +62,35 @@ def parse_html(html: str) -> BeautifulSoup:
     Raises:
         Unreadable: more than `MAX_ELEMENTS`, or some nested deeper than `MAX_DEPTH`.
     """
+    html = with_bounded_tables(html)
     refuse_excess(html)
     return tree(html)
 
 
+def with_bounded_tables(html: str) -> str:
+    """The HTML text with the first `MAX_TABLE_ROWS` rows of each table, whatever stands around it kept."""
+    if html.count("<tr") + html.count("<TR") <= MAX_TABLE_ROWS:
+        return html
+    outside, *rows = _ROW.split(html)
+    kept, count = [outside], 0
+    for row in rows:
+        end = _TABLE_END.search(row)
+        count += 1
+        kept.append("<tr" + row if count <= MAX_TABLE_ROWS else row[end.start() :] if end else "")
+        count = 0 if end else count
+    return "".join(kept)
+
+
 def refuse_excess(html: str) -> None:
-    """Raises `Unreadable` for more than `MAX_ELEMENTS`."""
-    if html.count("<") > 2 * MAX_ELEMENTS:  # each opens and closes
+    """Raises `Unreadable` for more than `MAX_ELEMENTS`, those of the rows of tables not counted, or `MAX_ROWS` rows."""
+    if html.count("<") <= 2 * MAX_ELEMENTS:  # each opens and closes
+        return
+    outside, *rows = _ROW.split(html)
+    beside = outside.count("<") + sum(max(0, row.count("<") - _IN_ROW) for row in rows)
+    if beside > 2 * MAX_ELEMENTS:
         raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
+    if len(rows) > MAX_ROWS:
+        raise Unreadable(f"its tables have more than {MAX_ROWS} rows")
 
 
 def tree(html: str) -> BeautifulSoup:

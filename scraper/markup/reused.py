@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
-from scraper.markup.article import parse_html, refuse_excess, tree
+from scraper.markup.article import parse_html, refuse_excess, tree, with_bounded_tables
 from scraper.markup.lines import Block, Row, Table
 from scraper.markup.walker import MAX_LINES, TAKEN_OUT, blocks
 
@@ -36,6 +36,7 @@ def restated_blocks(html: str) -> list[Block]:
     Raises:
         Unreadable: see `parse_html`.
     """
+    html = with_bounded_tables(html)
     refuse_excess(html)
     frame, runs = _without_rows(html)
     cuts = _cuts(frame)

@@ -6,6 +6,7 @@ import pytest
 from support.renderings import github, wechat, yuque
 
 from scraper.parse import parse
+from scraper.parse.recap import MAX_ROWS
 from scraper.records import Announcement, FindingCode, RecapRow, Status
 
 HEAD = "# 第 12 期机器学习学术沙龙\n\n时间：5月8日 19:00-20:00\n\n### 往期回顾\n\n"
@@ -178,3 +179,14 @@ def test_a_row_that_is_struck_out() -> None:
     found = read(table("~~8~~ | ~~3.27~~ | ~~降噪~~ | ", "9 | 4.3 | 合成 | "))
     assert [row.number for row in found.recap] == [9]
     assert FindingCode.NOT_UNDERSTOOD in codes(found)
+
+
+@pytest.mark.parametrize("count", [5_000, 20_000])
+@pytest.mark.parametrize("form", [str, github])
+def test_a_recap_of_any_length_loses_nothing_else(count: int, form) -> None:
+    """The rows beyond the limit are a finding; header and agenda are read."""
+    many = table(*(f"{number} | {number % 12 + 1}.{number % 28 + 1} | 降噪 {number} | " for number in range(1, count)))
+    found = read(many + "\n### 活动内容\n\n**分享人：林一**<br />\n**主题：图像分割**\n", form)
+    assert (found.title, [talk.title for talk in found.talks]) == ("第 12 期机器学习学术沙龙", ["图像分割"])
+    assert len(found.recap) == MAX_ROWS
+    assert any("rows of the recap are read" in problem.message for problem in found.problems)
