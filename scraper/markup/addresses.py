@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
 
-from scraper.markup.lines import fold
+from scraper.markup.lines import Block, Line, Row, Span, Table, fold
 
 _MARK = re.compile(r"[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef“”‘’]")  # no letters, no digits
 _WIDE = re.compile(r"[\uff01-\uff5e\u3002]+")
@@ -65,6 +67,34 @@ def clean_url(raw: str, base: str | None = None) -> tuple[str | None, str | None
     elif base and not _SCHEME.match(url):
         url = urljoin(base, url)
     return _asked_for(direct(url), complaint)
+
+
+def resolved(found: Sequence[Block], base: str | None) -> list[Block]:
+    """The lines and tables with their relative links as they stand in a document of the address `base`."""
+    if not base:
+        return list(found)
+    return [_line_resolved(one, base) if isinstance(one, Line) else _table_resolved(one, base) for one in found]
+
+
+def _line_resolved(line: Line, base: str) -> Line:
+    if not any(map(_is_relative, line.spans)):
+        return line
+    spans = (replace(s, url=urljoin(base, s.url.strip())) if _is_relative(s) else s for s in line.spans)
+    return replace(line, spans=tuple(spans))
+
+
+def _table_resolved(table: Table, base: str) -> Table:
+    if not any(_is_relative(span) for row in table.rows for cell in row for line in cell for span in line.spans):
+        return table
+    return Table(tuple(Row(tuple(_line_resolved(line, base) for line in cell) for cell in row) for row in table.rows))
+
+
+def _is_relative(span: Span) -> bool:
+    """Whether a link is no picture, no place in its own page, and nothing that begins like a whole address."""
+    url = span.url.strip()
+    if span.image or not url or url.startswith(("#", "//", "\\")) or _SCHEME.match(url) or _SITE.match(url):
+        return False
+    return not url.lower().startswith("www.") and not _NEARLY_WEB.match(fold(unquote(url)))
 
 
 def _asked_for(url: str, complaint: str | None) -> tuple[str | None, str | None]:

@@ -12,17 +12,20 @@ from collections.abc import Sequence
 from scraper.records import Announcement, FindingCode, Problem
 
 
-def parse(content: bytes, media_type: str = "text/markdown", removed: Sequence[str] = ()) -> Announcement:
+def parse(
+    content: bytes, media_type: str = "text/markdown", removed: Sequence[str] = (), url: str | None = None
+) -> Announcement:
     """What one document says. Never raises for what it holds: what cannot be read is a problem of the announcement.
 
     Accepts Markdown and HTML (a page or a fragment) in any encoding `decode.decode` knows. `removed` are names of
-    people who asked not to be in the archive: nothing that is read holds them.
+    people who asked not to be in the archive: nothing that is read holds them. `url` is the document's own address:
+    relative links are meant from there; without it they are problems.
     """
     from scraper.markup.decode import Unreadable
     from scraper.parse.document import read
 
     try:
-        return read(content, media_type, removed)
+        return read(content, media_type, removed, url)
     except Unreadable as error:
         return unreadable(str(error), error.excerpt)
     except Exception as error:  # it must not cost the archive all other documents

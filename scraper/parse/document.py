@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from scraper.markup.addresses import resolved
 from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
 from scraper.markup.front_matter import split_front_matter
@@ -41,7 +42,7 @@ _PART_LINE_LIMIT = 14
 _HEADING_LIMIT = 60
 
 
-def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcement:
+def read(content: bytes, media_type: str, removed: Sequence[str], url: str | None = None) -> Announcement:
     """What one document says; see `scraper.parse.parse`.
 
     Raises:
@@ -52,20 +53,20 @@ def read(content: bytes, media_type: str, removed: Sequence[str]) -> Announcemen
     for name in removed:
         text = text.replace(name, REMOVED)
     if not is_html:
-        return _read_markdown(text)
+        return _read_markdown(text, url)
     page = parse_html(text)
     if source := markdown_source(page):
-        return _read_markdown(source)
+        return _read_markdown(source, url)
     article = article_of(page)
     if article.removed:
         raise Unreadable("its publisher has removed the page", article.removed)
-    return _DocumentReader(article.titles).read(with_pipe_tables(blocks(article.root)))
+    return _DocumentReader(article.titles).read(with_pipe_tables(resolved(blocks(article.root), url)))
 
 
-def _read_markdown(text: str) -> Announcement:
+def _read_markdown(text: str, url: str | None) -> Announcement:
     """A Markdown file is its article."""
     title, text = split_front_matter(text)
-    return _DocumentReader(above=title).read(with_pipe_tables(restated_blocks(to_html(text))))
+    return _DocumentReader(above=title).read(with_pipe_tables(resolved(restated_blocks(to_html(text)), url)))
 
 
 class _DocumentReader:

@@ -190,3 +190,13 @@ def test_a_recap_of_any_length_loses_nothing_else(count: int, form) -> None:
     assert (found.title, [talk.title for talk in found.talks]) == ("第 12 期机器学习学术沙龙", ["图像分割"])
     assert len(found.recap) == MAX_ROWS
     assert any("rows of the recap are read" in problem.message for problem in found.problems)
+
+
+def test_relative_links_are_meant_from_the_document() -> None:
+    """Without its address they are problems; what only resembles an address is one anyway."""
+    recap = table("8 | 3.27 | 降噪 | [课件](slides/8.pdf)", "9 | 4.3 | 合成 | [回放](https：//example.org/9)")
+    markdown = (HEAD + recap).encode()
+    here = parse(markdown, url="https://example.org/club/README.md")
+    assert [link.url for row in here.recap for link in row.links] == ["https://example.org/club/slides/8.pdf"]
+    assert FindingCode.MALFORMED_LINK in codes(here)
+    assert not [link for row in parse(markdown).recap for link in row.links]
