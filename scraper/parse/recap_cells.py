@@ -9,6 +9,7 @@ from scraper.markup.lines import Line
 from scraper.parse.times import dates_in, exists, first_date
 from scraper.parse.words import NUMERAL, number_of
 from scraper.parse.words.places import MEANT, MOVED
+from scraper.parse.words.standing import CANCELLED_MARK, entry_status
 from scraper.records import FindingCode, Problem, StatedDate, Status, Superseded
 
 MAX_NUMBERS = 5
@@ -28,15 +29,7 @@ _TO = r"\s*(?:-|–|—|~|至|到|、|,|&|和)+\s*"
 _DAYS = re.compile(  # 21.2.6-2.7, 2月6日至7日
     rf"(?P<first>(?<![\d.]){_DAY}{_WEEKDAY}){_TO}(?:{_DAY}|\d{{1,2}}\s*[日号]?)(?![\d.:点时]){_WEEKDAY}"
 )
-_CANCELLED = re.compile(
-    r"[\W_]*(?:(?:本期|本次|该期|当期|此次|沙龙|活动|分享|已|因\S{1,12}?|由于\S{1,12}?|临时)[\s,]*){0,5}"
-    r"(?P<what>取消|停办|停更|暂停|未举办|没有举办|未举行|不举办|cancel+ed|called off|suspended"
-    r"|延期|推迟|顺延|改期|postponed|delayed)"
-    r"(?:举办|举行|活动|沙龙|一次|了|待定|,?\s*(?:时间|日期)?\s*(?:待定|另行通知))?[\W_]*",
-    re.I,
-)
-_CANCELLED_MARK = re.compile(r"\s*[(\[【]\s*(?:本期|活动|已|因\S{1,10}?)?\s*(?:取消|停办|cancel+ed)\s*[)\]】]\s*", re.I)
-_POSTPONED = re.compile(r"延期|推迟|顺延|改期|postponed|delayed", re.I)
+_LONGEST_STATE = 40
 
 
 def numbers_in(words: str) -> tuple[int, ...]:
@@ -90,16 +83,13 @@ def _without_meant(words: str) -> tuple[list[StatedDate], str]:
 
 def state_of(words: str) -> Status | None:
     """`CANCELLED` or `POSTPONED` where words say nothing but that: 因故取消, 延期."""
-    found = _CANCELLED.fullmatch(words.strip()) if len(words) <= 40 else None
-    if found is None:
-        return None
-    return Status.POSTPONED if _POSTPONED.search(found["what"]) else Status.CANCELLED
+    return entry_status(words.strip()) if len(words) <= _LONGEST_STATE else None
 
 
 def without_state(line: Line) -> tuple[Line, Status | None]:
     """A line without words that only say that it does not take place, `目标检测（取消）`; and the state they say."""
     if state := state_of(line.folded):
         return line.cut(0, 0), state
-    if (mark := _CANCELLED_MARK.search(line.folded)) and not line.folded[mark.end() :].strip():
+    if (mark := CANCELLED_MARK.search(line.folded)) and not line.folded[mark.end() :].strip():
         return line.cut(0, mark.start()), Status.CANCELLED
     return line, None

@@ -5,16 +5,24 @@ from __future__ import annotations
 from scraper.expressions import expression
 from scraper.records import Status
 
-_REASON = r"(?:因[^,。;:()【】]{1,12}?|临时|暂时)?\s*(?:已|被|而)?\s*"
-_OFF = r"(?:取消|暂停|停办|停讲|停止举办|不举办|不再举办)(?:举办|举行|活动|沙龙|一次|一期)?(?:了)?"
-_SALON = r"(?:本|此|该|这|上述)(?:期|次|场)|沙龙|活动|讲座|分享会|salon|event|talk"
+_REASON = r"(?:(?:因|由于)[^,。;:()【】]{1,12}?|临时|暂时)?\s?,?\s?(?:已|被|而)?\s?"
+_OFF = (
+    r"(?:取消|暂停|停办|停讲|停更|停止举办|不举办|不再举办|未举办|未举行|没有举办)"
+    r"(?:举办|举行|活动|沙龙|一次|一期)?(?:了)?"
+)
+_OFF_IN_ENGLISH = r"\b(?:cancell?ed|called off|suspended)\b"
+_LATER = r"(?:延期|推迟|顺延|改期|延后)(?:举办|举行|活动|沙龙)?(?:了)?,?\s*(?:时间|日期)?\s*(?:待定|另行通知)?"
+_SALON = r"(?:本|此|该|这|当|上述)(?:期|次|场)|沙龙|活动|讲座|分享会|salon|event|talk"
 
 CANCELLED = expression(
-    rf"(?:(?:{_SALON})\s*)*{_REASON}{_OFF}(?:\s*\([^()]*\))?|\bcancell?ed\b", "因故取消", "Cancelled", any_case=True
+    rf"(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_OFF}(?:\s*\([^()]*\))?|{_OFF_IN_ENGLISH}",
+    "因故取消",
+    "Cancelled",
+    any_case=True,
 )
 """Words of a place that says so."""
 CANCELLED_ENTRY = expression(
-    rf"^\W*(?:(?:{_SALON})\s*)*{_REASON}{_OFF}\W*(?:\([^()]*\)\W*)?$|^\W*(?:was\s+|is\s+)?cancell?ed\W*$",
+    rf"^\W*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_OFF}\W*(?:\([^()]*\)\W*)?$|^\W*(?:was\s+|is\s+)?{_OFF_IN_ENGLISH}\W*$",
     "因故取消",
     "本期活动因疫情取消",
     "暂停一次",
@@ -23,8 +31,16 @@ CANCELLED_ENTRY = expression(
     any_case=True,
 )
 """All that the place of a topic says of a salon that was cancelled."""
+POSTPONED_ENTRY = expression(
+    rf"^\W*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_LATER}\W*(?:\([^()]*\)\W*)?$|^\W*(?:postponed|delayed)\W*$",
+    "本期活动延期",
+    "因故推迟，时间待定",
+    "Postponed",
+    any_case=True,
+)
+"""All that the place of a topic says of a salon that was postponed."""
 CANCELLED_MARK = expression(
-    rf"\s*[(\[【]\s*(?:(?:{_SALON})\s*)*{_REASON}{_OFF}(?:通知|公告)?\s*[)\]】]|\s*[(\[【]\s*cancell?ed\s*[)\]】]",
+    rf"\s*[(\[【]\s*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_OFF}(?:通知|公告)?\s*[)\]】]|\s*[(\[【]\s*cancell?ed\s*[)\]】]",
     "目标检测（已取消）",
     "【取消通知】第 71 期沙龙",
     "Salon #71 [cancelled]",
@@ -39,7 +55,7 @@ _CANCELLED_SENTENCE = expression(
     any_case=True,
 )
 _POSTPONED = expression(
-    rf"[(\[【]\s*(?:{_SALON})*(?:延期|改期|推迟)(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
+    rf"[(\[【]\s*(?:{_SALON}){{0,3}}(?:延期|改期|推迟)(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
     rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:延期|改期|推迟|延后)|(?:时间|日期)\W*(?:另行通知|待定|延期|推迟)"
     r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\bpostponed\b",
     "【延期通知】第 71 期沙龙",
@@ -53,6 +69,13 @@ _IF = expression(
     "如遇恶劣天气，活动取消",
     any_case=True,
 )
+
+
+def entry_status(folded: str) -> Status | None:
+    """The status that the place of a topic or day gives its salon, where it says nothing else: 因故取消, 延期."""
+    if CANCELLED_ENTRY.search(folded):
+        return Status.CANCELLED
+    return Status.POSTPONED if POSTPONED_ENTRY.search(folded) else None
 
 
 def status_of(folded: str) -> Status | None:
