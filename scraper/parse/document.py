@@ -64,7 +64,6 @@ def read(content: bytes, media_type: str, removed: Sequence[str], url: str | Non
 
 
 def _read_markdown(text: str, url: str | None) -> Announcement:
-    """A Markdown file is its article."""
     title, text = split_front_matter(text)
     return _DocumentReader(above=title).read(with_pipe_tables(resolved(restated_blocks(to_html(text)), url)))
 

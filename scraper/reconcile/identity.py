@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from scraper.reconcile.dates import announced, in_order, published_day
 from scraper.reconcile.wordings import plain
@@ -89,9 +90,10 @@ def _numbered(
     before: tuple[RecapEntry, ...] = ()
     for document, announcement, day, complaints, days in dated:
         rows: dict[int, RecapEntry] = {}
+        oldest_first = all(one < other for one, other in pairwise(filter(None, days)))  # else rows come at the top
         for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
             number = row.number or (counted.get(row_day) if row_day else None)
-            if number is None and all(other.number is None for other in announcement.recap):
+            if number is None and oldest_first and all(other.number is None for other in announcement.recap):
                 number = place
             if number is not None and number not in rows:
                 rows[number] = once.setdefault((number, row_day, id(row)), RecapEntry(number, row_day, row))
