@@ -59,7 +59,7 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
 
     An affiliation stands in either kind of bracket, after a space or comma, or before the name. A sentence is no name.
     """
-    if not re.search(r"\w", value) or PLACEHOLDER.search(value):
+    if not re.search(r"\w", value) or PLACEHOLDER.search(value[:_LONGEST_PERSON]):
         return ()
     found: dict[str, Speaker] = {}
     above: str | None = None  # a workplace before the name: 某大学 - 林一

@@ -9,15 +9,18 @@ from scraper.markup.lines import fold
 
 _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"
+    r"|\d{1,2}(?:\.\d{1,2}){2,3}(?:[.、)）]|(?=\s))(?!\d)|(?:part|第)\s*[一二三四五六七八九\d]{1,2}(?:部分|章|节)?\s*[:：.、]"
     r"|[①-⑳]|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
 )
 _NUMBERED = re.compile(r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*")
-_CHAPTER = re.compile(r"\s*\d{1,2}-\d{1,2}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
+_CHAPTER = re.compile(r"\s*\d{1,4}(?:-\d{1,3}){1,3}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
 _EDGES = " \t。；;，,、：:|"
 _QUOTES = (("《", "》"), ("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
 _BETWEEN_TOPICS = re.compile(r"\s*[；;]\s*|(?<!\+)\s*[+＋]\s*(?!\+)")
 _BETWEEN_PAPERS = re.compile(r"(?<=》)\s*[、,，;；&＆和与]*\s*(?=《)|[；;]\s*(?=\S)")
 _ENUMERATED = expression(r"[、,，/&＆]|\s(?:和|与|and)\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])", "甲、乙和丙")
+_FOOTNOTE = expression(r"\s*\[\^?\d{1,2}\]\s*$", "图像分割[1]")
+_STARRED = expression(r"(?<![A-Za-z])[A-Z]\*$", "路径规划 A*")
 _LONGEST = 300
 _JOINED_PAPERS = re.compile(r"(?<=\S)[&＆](?=\S)")
 
@@ -35,10 +38,14 @@ def items_of(text: str) -> tuple[str, ...]:
 
 def topics_of(text: str) -> tuple[str, ...]:
     """The topics of a value: `；` `;` and `+` separate them, and running numbers; `：`, `&` and spaces do not."""
-    titles = (
-        clean_title(piece) for part in _numbered_parts(text) for piece in _outside_brackets(part, _BETWEEN_TOPICS)
-    )
+    titles = (clean_title(piece) for part in _numbered_parts(text) for piece in _whole_titles(part))
     return tuple(dict.fromkeys(title for title in titles if title))
+
+
+def _whole_titles(text: str) -> list[str]:
+    """`text` split between topics, unless a piece is none: `'); drop table issues; --` is one title."""
+    pieces = _outside_brackets(text, _BETWEEN_TOPICS)
+    return pieces if all(re.search(r"\w", piece) for piece in pieces) else [text]
 
 
 def named_apart(text: str, named: frozenset[str]) -> tuple[str, ...]:
@@ -56,7 +63,9 @@ def papers_of(text: str) -> tuple[str, ...]:
 
 def clean_title(text: str) -> str:
     """A title without list mark, closing punctuation and the quotes around all of it."""
-    title = (_unmarked(text) if _NUMBERED.match(text) else text).strip(_EDGES + "*_`")
+    text = _FOOTNOTE.sub("", _unmarked(text) if _NUMBERED.match(text) else text)
+    title = text.strip(_EDGES).lstrip("*_`" + _EDGES)
+    title = title if _STARRED.search(title) else title.rstrip("*_`" + _EDGES)
     for opening, closing in _QUOTES:
         if title.startswith(opening) and title.endswith(closing) and closing not in title[1:-1]:
             title = title[1:-1].strip(_EDGES)
