@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from scraper.site.labels import REPLAY_STATES
 from scraper.site.query import Row, fetch, group, key_list
 
 TOPICS = """
@@ -21,7 +22,7 @@ where s.topic_id in (select value from json_each(?)) order by s.topic_id, s.posi
 """
 
 PAPERS = """
-select s.topic_id, p.id, p.title from topic_papers s join papers p on p.id = s.paper_id
+select s.topic_id, p.id, p.title, s.outline from topic_papers s join papers p on p.id = s.paper_id
 where s.topic_id in (select value from json_each(?)) order by s.topic_id, s.position
 """
 
@@ -40,6 +41,8 @@ def topic_cards(connection: sqlite3.Connection, topic_ids: Sequence[int]) -> lis
     papers = group(fetch(connection, PAPERS, keys), "topic_id")
     topics = {row["id"]: row for row in fetch(connection, TOPICS, keys)}
     links = _links_of(connection, topics.values())
+    for paper in (paper for of_topic in papers.values() for paper in of_topic):
+        paper["outline"] = json.loads(paper["outline"])
     for key, topic in topics.items():
         topic.update(
             speakers=speakers.get(key, []),
@@ -67,6 +70,20 @@ def distinct_links(mentions: Iterable[Row]) -> list[Row]:
     for mention in mentions:
         first.setdefault(mention["link_id"], mention)
     return list(first.values())
+
+
+def replay_states(replays: Iterable[Row]) -> list[str]:
+    """What can be done with replays, each answer once, best first: `watchable`, `archived`, `unverified`, `dead`."""
+    found = {_replay_state(replay["state"], replay["archived_url"]) for replay in replays}
+    return [state for state in REPLAY_STATES if state in found]
+
+
+def _replay_state(state: str, archived_url: str | None) -> str:
+    if state in ("alive", "moved"):
+        return "watchable"
+    if state in ("dead", "invalid"):
+        return "archived" if archived_url else "dead"
+    return "unverified"
 
 
 def issue_mentions(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Row]:

@@ -20,6 +20,14 @@ VERDICTS = {
     "unchecked": ("未检查", "unchecked"),
 }
 
+# What a reader can do with a replay, best first.
+REPLAY_STATES = {
+    "watchable": ("可看", "watchable"),
+    "archived": ("存档副本", "archived copy"),
+    "unverified": ("未核实", "not verified"),
+    "dead": ("已失效", "dead"),
+}
+
 LINK_KINDS = {
     "replay": ("回放", "replay"),
     "course": ("课程", "course"),

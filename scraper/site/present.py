@@ -49,6 +49,8 @@ FILTERS = {
     "web_url": web_url,
     "verdict": lambda code: named(labels.VERDICTS, code or "unchecked"),
     "link_kind": lambda code: named(labels.LINK_KINDS, code),
+    "replay_state": lambda code: named(labels.REPLAY_STATES, code),
+    "status": lambda code: named(labels.STATUSES, code),
     "mode": lambda code: named(labels.MODES, code),
     "kind_name": lambda code: named(labels.KINDS, code),
     "finding": lambda code: named(labels.FINDINGS, code),

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.site.cards import distinct_links, issue_mentions, topic_cards
+from scraper.site.cards import distinct_links, issue_mentions, replay_states, topic_cards
 from scraper.site.pages.history import issue_history
 from scraper.site.query import Row, fetch, fetch_one, group, key_list
 
 MOST_LISTED = 200
 
 SUMMARIES = """
-select i.*, substr(i.date, 1, 4) as year,
-    exists (
-        select 1 from issue_links m join links l on l.id = m.link_id
-        where m.issue_number = i.number and m.is_current and l.kind = 'replay'
-    ) as has_replay
+select i.*, substr(i.date, 1, 4) as year
 from (select * from issues where {condition} order by date is null, date desc, number desc limit :limit) i
 order by date is null, date desc, number desc
 """
@@ -27,6 +23,10 @@ select substr(date, 1, 4) as year, count(*) as issues from issues where date is 
 TITLES = """
 select issue_number, id, title, track from topics
 where issue_number in (select value from json_each(?)) order by issue_number, position
+"""
+
+REPLAYS = """
+select issue_number, state, archived_url from replays where issue_number in (select value from json_each(?))
 """
 
 FINDINGS = """
@@ -47,12 +47,15 @@ def issues_page(connection: sqlite3.Connection, year: str | None = None) -> Row 
 
 
 def issue_summaries(connection: sqlite3.Connection, *, year: str | None = None, limit: int = MOST_LISTED) -> list[Row]:
-    """Issues, newest first, each with its `year`, whether it `has_replay`, and its `topics` (id, title, track)."""
+    """Issues, newest first, each with its `year`, the `replays` there are, best first, and its `topics`."""
     sql = SUMMARIES.format(condition="date between :year and :year || '-99'" if year else "true")
     issues = fetch(connection, sql, {"year": year, "limit": limit})
-    topics = group(fetch(connection, TITLES, (key_list(issue["number"] for issue in issues),)), "issue_number")
+    numbers = (key_list(issue["number"] for issue in issues),)
+    topics = group(fetch(connection, TITLES, numbers), "issue_number")
+    replays = group(fetch(connection, REPLAYS, numbers), "issue_number")
     for issue in issues:
         issue["topics"] = topics.get(issue["number"], [])
+        issue["replays"] = replay_states(replays.get(issue["number"], []))
     return issues
 
 
