@@ -13,9 +13,16 @@ PAGES = {
     "topics": ("topic", "id", "title"),
     "people": ("person", "id", "name"),
     "papers": ("paper", "id", "title"),
+    "documents": ("document", "id", "title"),
 }
 # Columns of views that name such a row.
-PAGES_BY_COLUMN = {"issue_number": "issue", "topic_id": "topic", "person_id": "person", "paper_id": "paper"}
+PAGES_BY_COLUMN = {
+    "issue_number": "issue",
+    "topic_id": "topic",
+    "person_id": "person",
+    "paper_id": "paper",
+    "document_id": "document",
+}
 
 
 class Links:
@@ -40,6 +47,9 @@ class Links:
 
     def paper(self, key: int) -> str:
         return self.page(f"paper/{key}")
+
+    def document(self, key: int) -> str:
+        return self.page(f"document/{key}")
 
     def static(self, name: str) -> str:
         return str(self._urls.static_plugins("salon-archive", name))

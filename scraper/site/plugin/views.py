@@ -17,6 +17,7 @@ from scraper.export.site import Site
 from scraper.site.headers import OUR_POLICY
 from scraper.site.links import Links
 from scraper.site.pages.charts import charts_page, timeline_page
+from scraper.site.pages.documents import document_page
 from scraper.site.pages.health import health_page
 from scraper.site.pages.home import about_page, archive_facts, home_page
 from scraper.site.pages.issues import issue_page, issues_page
@@ -59,6 +60,7 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/person/(?P<key>\d{1,16})", "person", lambda connection, asked: person_page(connection, asked.key)),
     (r"/papers", "papers", lambda connection, asked: papers_page(connection)),
     (r"/paper/(?P<key>\d{1,16})", "paper", lambda connection, asked: paper_page(connection, asked.key)),
+    (r"/document/(?P<key>\d{1,16})", "document", lambda connection, asked: document_page(connection, asked.key)),
     (r"/timeline", "timeline", lambda connection, asked: timeline_page(connection)),
     (r"/charts", "charts", lambda connection, asked: charts_page(connection)),
     (r"/search", "search", lambda connection, asked: search_page(connection, *parse_search(asked.query))),
