@@ -187,6 +187,8 @@ def test_every_error_has_a_way_back(get: Get, address: str) -> None:
     response = get(address)
     assert response.status_code in (400, 404)
     assert 'href="/">回到首页' in response.text
+    form = BeautifulSoup(response.text, "lxml").find("form", role="search", action="/search")
+    assert form and form.find("input", attrs={"name": "q"})
 
 
 def test_datasette_links_back_and_keeps_its_own_first_page(get: Get) -> None:

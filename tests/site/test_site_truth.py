@@ -89,3 +89,11 @@ def test_each_paper_has_its_outline_below_it(tmp_path: Path) -> None:
     assert outline and outline.cite and outline.ol
     assert [item.get_text() for item in outline.ol.find_all("li")] == ["甲一", "甲二"]
     assert [item.get_text() for item in outline.find_all("li")] == ["甲一", "甲二", "余下"]
+
+
+def test_health_does_not_call_unchecked_replays_fine(tmp_path: Path) -> None:
+    path = changed(tmp_path, "delete from link_checks")
+    section = page(client_of(path), "/health").select_one("section[aria-labelledby=replays]")
+    assert section
+    text = " ".join(section.get_text().split())
+    assert "Unknown until salon check has run" in text and "None" not in text
