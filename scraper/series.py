@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -52,6 +53,17 @@ class Series:
     identity: str
     layout: str
     tracks: tuple[Track, ...]
+
+    def to_json(self) -> str:
+        """All of it as one JSON object, as `series_from_json` reads it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def series_from_json(text: str) -> Series:
+    """The series that `Series.to_json` wrote."""
+    written = json.loads(text)
+    words = {name: Words(**written[name]) for name in ("name", "short_name", "session")}
+    return Series(**(written | words | {"tracks": tuple(Track(**track) for track in written["tracks"])}))
 
 
 def read_series(path: Path | None = None) -> Series:

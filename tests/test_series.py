@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from scraper.cli import salon
 from scraper.defaults import SettingsError, default_path
 from scraper.series import read_series
+from scraper.store.series import series_of
 
 SHIPPED = default_path("data/series.yml")
 
@@ -42,3 +47,18 @@ def test_a_wrong_value_is_refused_with_its_place(tmp_path: Path, was: str, writt
     with pytest.raises(SettingsError, match=place) as refused:
         read_series(path)
     assert str(path) in str(refused.value)
+
+
+def test_the_archive_holds_the_settings_it_was_built_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    database, local = tmp_path / "archive.db", tmp_path / "data" / "series.yml"
+    documents = default_path("data/announcements")
+    local.parent.mkdir()
+    for host in ("Mo", "Another Club"):  # a change of the settings is a change of what the archive follows from
+        text = SHIPPED.read_text(encoding="utf-8").replace("host: Mo", f"host: {host}")
+        local.write_text(text, encoding="utf-8")
+        built = CliRunner().invoke(salon, ["build", "--documents", str(documents), "--db", str(database)])
+        assert built.exit_code == 0, built.output
+        with closing(sqlite3.connect(database)) as connection:
+            assert series_of(connection) == read_series(local)
+            assert series_of(connection).host == host

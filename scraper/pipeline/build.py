@@ -18,6 +18,7 @@ from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import decisions_from
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document, RecapRow, instant_key
+from scraper.series import read_series
 from scraper.settings import settings_of
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
 
@@ -44,6 +45,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         SettingsError, StoreError, ExecutorError: with what is wrong and the remedy.
     """
     rules = rules_from(settings_of(LINK_KINDS, _REMEDY))
+    series = read_series()
     decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
     with new_archive(database) as connection:
         parsed = list(_parsed(inputs, decided.removals, connection, means))
@@ -53,7 +55,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         rows = reconcile(parsed, rules, decided.corrections, problems)
         write_rows(connection, rows)
         checked = history.record(connection, inputs.checks)
-        write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked))
+        write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked) | {"series": series.to_json()})
         finish(connection)
         _index(connection)
 

@@ -20,6 +20,7 @@ from scraper.store.write import check_replaceable
 
 CORRECTIONS = "data/corrections.yml"
 LINK_KINDS = "data/link_kinds.yml"
+SERIES = "data/series.yml"
 
 _READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "rapidfuzz")
 """What reads documents and compares wordings, besides this project: another version may read them otherwise."""
@@ -51,7 +52,8 @@ class Inputs:
             told.update(repr(document).encode("utf-8", "surrogatepass"))
         told.update(repr([version(reader) for reader in _READERS]).encode())
         code = Path(scraper.__file__).parent.rglob("*.py")
-        for file in (settings_path(CORRECTIONS), settings_path(LINK_KINDS), self.checks, *sorted(code)):
+        settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES))
+        for file in (*settings, self.checks, *sorted(code)):
             told.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
         return told.hexdigest()
 
