@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from support.pages import Get, client_of, page
 from support.sample_archive import write_archive
