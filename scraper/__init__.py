@@ -1,3 +1,52 @@
-"""The salon archive: published announcements in, one SQLite file of issues, topics and links out."""
+"""The salon archive: published announcements in, one SQLite file of issues, topics and links out.
+
+The names below are the library; docs/library.md shows each at work. They are imported when they are first used, so
+`import scraper` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from scraper.check.verdicts import Outcome as Outcome
+    from scraper.check.verdicts import Verdict as Verdict
+    from scraper.errors import SalonError as SalonError
+    from scraper.library import Archive as Archive
+    from scraper.library import Built as Built
+    from scraper.library import build_archive as build_archive
+    from scraper.library import check_links as check_links
+    from scraper.library import open_archive as open_archive
+    from scraper.library import parse_document as parse_document
+    from scraper.records import Announcement as Announcement
+    from scraper.records import FindingCode as FindingCode
+    from scraper.records import Link as Link
+    from scraper.records import Problem as Problem
+    from scraper.records import RecapRow as RecapRow
+    from scraper.records import Speaker as Speaker
+    from scraper.records import Talk as Talk
+    from scraper.store.read import ArchiveError as ArchiveError
+
+_HOMES = {
+    "scraper.library": "Archive Built build_archive check_links open_archive parse_document",
+    "scraper.errors": "SalonError",
+    "scraper.store.read": "ArchiveError",
+    "scraper.check.verdicts": "Outcome Verdict",
+    "scraper.records": "Announcement FindingCode Link Problem RecapRow Speaker Talk",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = ["__version__", *_HOME_OF]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

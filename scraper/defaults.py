@@ -10,11 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scraper.errors import SalonError
+
 PACKAGED = Path(__file__).parent / "_defaults"
 CHECKOUT = Path(__file__).parent.parent
 
 
-class SettingsError(Exception):
+class SettingsError(SalonError):
     """A settings file that cannot be used; the message names the file and what to do."""
 
 

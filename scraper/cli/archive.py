@@ -17,17 +17,14 @@ def open_archive(database: Path) -> Iterator[sqlite3.Connection]:
     """The archive at `database`, read-only, its rows by name.
 
     Raises:
-        WorkFailed: there is none, it is none, or it is damaged.
+        ArchiveError: there is none, or it is none.
+        WorkFailed: it is damaged.
     """
-    from scraper.publish.instance import ArchiveError, check_archive
+    from scraper.store.read import open_read_only
 
     try:
-        check_archive(database)
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
+        with closing(open_read_only(database)) as connection:
             yield connection
-    except ArchiveError as error:
-        raise WorkFailed(str(error)) from error
     except sqlite3.DatabaseError as error:
         raise WorkFailed(f"{database}: cannot be read ({error}); make it anew with `salon build`") from error
 

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
-from scraper.cli import WorkFailed, explain, options
-from scraper.pipeline.inputs import Inputs
+from scraper.cli import Command, WorkFailed, explain, options
+from scraper.library import build_archive
 from scraper.records import Document
 
+_COUNTED = ("documents", "issues", "topics", "people", "papers", "links", "findings")
 
-@click.command("build")
+
+@click.command("build", cls=Command)
 @options.documents
 @options.database
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that parse. Default: as many as are worth it.")
@@ -26,49 +28,19 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
 
     What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
     """
-    from scraper.pipeline.inputs import NothingReadable, read_inputs
-    from scraper.store.write import StoreError
-
+    folders = documents or (options.default_documents(),)
     try:
-        inputs = read_inputs(documents or (options.default_documents(),), database)
-        fingerprint = inputs.fingerprint()
-        if _is_current(database, fingerprint):
-            _say(f"{database} is up to date")
-        else:
-            _build(inputs, database, fingerprint, jobs, dask)
-    except (NothingReadable, StoreError) as error:
-        raise WorkFailed(str(error)) from error
+        built = build_archive(folders, database, jobs=jobs, dask=dask, progress=_progress)
     except OSError as error:
         raise WorkFailed(f"{explain(error)}; the archive is as it was before") from error
+    if built.damage:
+        click.echo(f"{database} was damaged ({built.damage}); it is built anew", err=True)
     if not options.is_quiet():
+        if not built.is_new:
+            click.echo(f"{database} is up to date", err=True)
         _summary(database)
     if options.is_verbose():
         _left_over(database)
-
-
-def _is_current(database: Path, fingerprint: str) -> bool:
-    from scraper.pipeline.inputs import Damaged, is_current
-
-    try:
-        return is_current(database, fingerprint)
-    except Damaged as error:
-        click.echo(f"{database} is damaged ({error}); it is built anew", err=True)
-        return False
-
-
-def _build(inputs: Inputs, database: Path, fingerprint: str, jobs: int | None, dask: str | None) -> None:
-    from scraper.pipeline.build import Means, build
-    from scraper.pipeline.workers import ExecutorError
-
-    try:
-        build(inputs, database, fingerprint, Means(jobs, dask, progress=_progress))
-    except ExecutorError as error:
-        raise WorkFailed(f"{error}; the archive is as it was before") from error
-
-
-def _say(message: str) -> None:
-    if not options.is_quiet():
-        click.echo(message, err=True)
 
 
 def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
@@ -90,16 +62,13 @@ def _left_over(database: Path) -> None:
     """
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         for place, published_at, message, excerpt in connection.execute(query):
-            _say(f"{place} of {(published_at or 'unknown date')[:10]}: {message}: {excerpt}")
+            click.echo(f"{place} of {(published_at or 'unknown date')[:10]}: {message}: {excerpt}", err=True)
 
 
 def _summary(database: Path) -> None:
     try:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            counts = {
-                table: connection.execute(f"select count(*) from {table}").fetchone()[0]
-                for table in ("documents", "issues", "topics", "people", "papers", "links", "findings")
-            }
+            counts = {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in _COUNTED}
             about = dict(connection.execute("select key, value from archive"))
     except sqlite3.Error as error:  # somebody replaced it meanwhile
         raise WorkFailed(f"{database}: cannot be read ({error}); run this again") from error

@@ -18,7 +18,7 @@ from scraper.check.history import CheckHistory, catch_up
 from scraper.check.report import LinkReport, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
-from scraper.cli import WorkFailed, explain, options
+from scraper.cli import Command, WorkFailed, explain, options
 from scraper.cli.archive import require_known
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(str(error)) from error
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("urls", nargs=-1, metavar="[URL]...")
 @options.database
 @click.option("--kind", "kinds", multiple=True, help="Only links of this kind, such as replay; repeatable.")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from scraper.cli import WorkFailed, options
+from scraper.cli import Command, WorkFailed, options
 from scraper.cli.archive import open_archive
 from scraper.export.formats import FORMATS, TABLE_FORMATS
 from scraper.export.site import Site
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS, *TABLE_FORMATS]))
 @options.database
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")

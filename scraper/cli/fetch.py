@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli import WorkFailed, explain
+from scraper.cli import Command, WorkFailed, explain
 from scraper.cli.options import DATA, is_quiet, verbosity
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class FetchBars:
         self.console.print(message, markup=False, highlight=False, soft_wrap=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("sources", nargs=-1, metavar="[SOURCE|URL]...")
 @click.option("--git", "git", metavar="PATH|URL", help="The history of a file in this repository or bundle.")
 @click.option("--github", "github", metavar="OWNER/REPO", help="The same from GitHub over HTTP, without git.")

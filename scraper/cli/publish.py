@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli import WorkFailed, options
+from scraper.cli import Command, options
 from scraper.export.site import Site
 
 
@@ -16,7 +16,7 @@ def command() -> None:
     """Publish the site for places that run no Python."""
 
 
-@command.command(short_help="the whole site as plain files")
+@command.command(cls=Command, short_help="the whole site as plain files")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @options.database
 @options.site
@@ -27,13 +27,8 @@ def static(folder: Path, database: Path, site: Site) -> None:
     Any web server, GitHub Pages, or a file manager shows it, under any address. DIR is replaced as a whole, and only
     where it is new, empty, or an earlier copy.
     """
-    from scraper.publish.folder import FolderError
-    from scraper.publish.instance import ArchiveError
-    from scraper.publish.static import PublishError, publish_static
+    from scraper.publish.static import publish_static
 
-    try:
-        published = asyncio.run(publish_static(database, folder, site))
-    except (ArchiveError, FolderError, PublishError) as error:
-        raise WorkFailed(str(error)) from error
+    published = asyncio.run(publish_static(database, folder, site))
     if not options.is_quiet():
         click.echo(f"{folder}: {published.files:,} files, {published.bytes:,} bytes")

@@ -9,7 +9,7 @@ import click
 from scraper.check.formats import FORMATS, summary
 from scraper.check.report import rows as link_rows
 from scraper.check.verdicts import Verdict
-from scraper.cli import options, tables
+from scraper.cli import Command, options, tables
 from scraper.cli.archive import open_archive, require_known
 from scraper.records import FindingCode
 
@@ -26,7 +26,7 @@ def command() -> None:
     """What an organizer should look at: contradictions and gaps in the record, and links."""
 
 
-@command.command(short_help="what in the published record contradicts itself or is missing")
+@command.command(cls=Command, short_help="what in the published record contradicts itself or is missing")
 @options.database
 @tables.form_option
 @click.option(
@@ -49,7 +49,7 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
         click.echo(f"{len(rows)} finding{'' if len(rows) == 1 else 's'}", err=True)
 
 
-@command.command(short_help="what the latest checks say of each link, and what to do")
+@command.command(cls=Command, short_help="what the latest checks say of each link, and what to do")
 @options.database
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="How to print them."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.cli import options, tables
+from scraper.cli import Command, options, tables
 from scraper.cli.archive import open_archive, require_known
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ from json_each(?) k join topic_index x on x.topic_id = k.value order by k.key
 """
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("text")
 @click.option("--year", type=click.IntRange(1900, 9999), help="Only topics of issues held in this year.")
 @click.option("--track", help="Only topics of this track, such as 论文分享.")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli import WorkFailed, options
+from scraper.cli import Command, WorkFailed, options
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
-@click.command()
+@click.command(cls=Command)
 @options.database
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -30,12 +30,9 @@ def command(database: Path, host: str, port: int, open_browser: bool) -> None:
 
     The database is served under its file's stem, with the metadata.yml of the current folder or else the packaged one.
     """
-    from scraper.publish.instance import ArchiveError, archive_instance
+    from scraper.publish.instance import archive_instance
 
-    try:
-        datasette = archive_instance(database)
-    except ArchiveError as error:
-        raise WorkFailed(str(error)) from error
+    datasette = archive_instance(database)
     with _listen(host, port) as listener, suppress(KeyboardInterrupt):
         url = _url(listener)
         if not options.is_quiet():

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from scraper.errors import SalonError
 from scraper.text_tables import safe_cell
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _HIDDEN = ("_fts", "sqlite_", "_fts_")
 
 
-class UnknownTable(Exception):
+class UnknownTable(SalonError):
     """No such table or view; the message lists those there are."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import scraper
 from scraper import __version__
 from scraper.defaults import settings_path
+from scraper.errors import SalonError
 from scraper.records import Document
 from scraper.sources.store import DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
@@ -26,7 +27,7 @@ _READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "rapidfuzz")
 """What reads documents and compares wordings, besides this project: another version may read them otherwise."""
 
 
-class NothingReadable(Exception):
+class NothingReadable(SalonError):
     """No document could be read; the message says where they were looked for and the remedy."""
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
+from scraper.errors import SalonError
 from scraper.parse import parse, unreadable
 from scraper.pipeline.cache import ParseCache
 from scraper.records import Announcement, Document, RecapRow
@@ -25,6 +26,8 @@ IN_FLIGHT = 16
 """Chunks that are sent before the first must be back."""
 WORTH_A_PROCESS = 300
 """Documents from which on one more process saves more than its start costs."""
+_UNCHANGED = "the archive is as it was before"
+
 SCHEDULER_ANSWERS = 10
 """Seconds within which a Dask scheduler must answer."""
 
@@ -32,7 +35,7 @@ Read = Callable[[Document], bytes]
 Parsed = tuple[Document, Announcement]
 
 
-class ExecutorError(Exception):
+class ExecutorError(SalonError):
     """No executor could be had; the message says why and the remedy."""
 
 
@@ -65,11 +68,11 @@ def _dask_client(address: str) -> Any:
     try:
         distributed: Any = import_module("distributed")  # an extra; it ships no types
     except ImportError as error:
-        raise ExecutorError("--dask needs the extra: pip install 'salon-archive[dask]'") from error
+        raise ExecutorError(f"--dask needs the extra: pip install 'salon-archive[dask]'; {_UNCHANGED}") from error
     try:
         return distributed.Client(address, timeout=SCHEDULER_ANSWERS)
     except (OSError, ValueError, TimeoutError) as error:
-        raise ExecutorError(f"{address}: no Dask scheduler answers there ({error})") from error
+        raise ExecutorError(f"{address}: no Dask scheduler answers there ({error}); {_UNCHANGED}") from error
 
 
 def parse_all(
@@ -151,7 +154,9 @@ def _failing_as_executor() -> Iterator[None]:
         yield
     except Exception as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
-        raise ExecutorError(f"a process that parses failed ({reason}); --jobs 1 parses without any") from error
+        raise ExecutorError(
+            f"a process that parses failed ({reason}); --jobs 1 parses without any; {_UNCHANGED}"
+        ) from error
 
 
 class _Sharing:

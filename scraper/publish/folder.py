@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from scraper.errors import SalonError
+
 MARKER = "copy.json"
 
 
-class FolderError(Exception):
+class FolderError(SalonError):
     """A folder that must not be replaced or cannot be written; the message names it and the remedy."""
 
 

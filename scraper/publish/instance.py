@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scraper.settings import Setting, settings_of
 from scraper.site.themes import read_themes
-from scraper.store.journal import roll_back
-from scraper.store.schema import SCHEMA_VERSION
+from scraper.store.read import ArchiveError, check_archive
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -28,10 +25,6 @@ SETTINGS: dict[str, Any] = {
 
 # Datasette puts the path into an SQLite URI as it is.
 _NOT_IN_DATASETTE = frozenset("?#%")
-
-
-class ArchiveError(Exception):
-    """No archive that can be served; the message names the file and the remedy."""
 
 
 def archive_instance(database: Path, *, immutable: bool = False, settings: dict[str, Any] | None = None) -> Datasette:
@@ -59,24 +52,6 @@ def archive_instance(database: Path, *, immutable: bool = False, settings: dict[
         metadata=metadata_for(database.stem),
         settings=SETTINGS | (settings or {}),
     )
-
-
-def check_archive(database: Path) -> None:
-    """Raises `ArchiveError` unless `database` is a file that holds an archive of this version; opens it read-only."""
-    remedy = "build one with `salon build`, or name another with --db"
-    if not database.is_file():
-        raise ArchiveError(f"{database}: there is no archive; {remedy}")
-    roll_back(database)
-    try:
-        with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            found = connection.execute("select 1 from sqlite_master where name = 'issues'").fetchone()
-            version = connection.execute("pragma user_version").fetchone()[0]
-    except sqlite3.Error as error:
-        raise ArchiveError(f"{database}: cannot be read ({error}); {remedy}") from error
-    if not found:
-        raise ArchiveError(f"{database}: no archive (it has no table `issues`); {remedy}")
-    if version != SCHEMA_VERSION:
-        raise ArchiveError(f"{database}: an archive of another version; {remedy}")
 
 
 def metadata_for(name: str) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper import __version__
+from scraper.errors import SalonError
 from scraper.export.formats import FORMATS
 from scraper.export.site import Site
 from scraper.export.sitemap import page_paths, robots, sitemap
 from scraper.export.tables import table_csv, table_json, table_names
 from scraper.publish.folder import NewFolder, replaced_folder
-from scraper.publish.instance import archive_instance, check_archive, metadata_for
+from scraper.publish.instance import archive_instance, metadata_for
 from scraper.publish.layout import (
     DATA_PAGE,
     DATABASE,
@@ -31,12 +32,13 @@ from scraper.publish.layout import (
 )
 from scraper.publish.listings import data_page, topics_page
 from scraper.publish.rewrite import static_page
+from scraper.store.read import check_archive
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
-class PublishError(Exception):
+class PublishError(SalonError):
     """A site that cannot be published; the message names the page and what it answered."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scraper.errors import SalonError
 
-class SourceFailed(Exception):
+
+class SourceFailed(SalonError):
     """A source, or a document of it, could not be fetched; the message says what, why and what to do, in one line."""

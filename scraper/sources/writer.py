@@ -18,6 +18,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from scraper.errors import SalonError
 from scraper.sources.manifest import HTML, MANIFEST, Entry, InvalidEntry, format_entry, parse_entry
 from scraper.sources.store import DocumentStore
 
@@ -29,7 +30,7 @@ MEMORY = ".fetch.json"
 _HIDDEN = frozenset({_LOCK, MEMORY})
 
 
-class StoreBusy(Exception):
+class StoreBusy(SalonError):
     """Another process is writing to this store; the message names the store."""
 
 

@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from scraper.errors import SalonError
 from scraper.records import Announcement, Document, FindingCode
 from scraper.rows import ArchiveRows
 from scraper.store.journal import kept_still
@@ -34,7 +35,7 @@ _TABLES = (
 )
 
 
-class StoreError(Exception):
+class StoreError(SalonError):
     """An archive that cannot be written or read; the message says why, what is still good, and the remedy."""
 
 

@@ -113,7 +113,7 @@ def test_an_interruption_is_one_line(archive: Path, monkeypatch: pytest.MonkeyPa
     def interrupted(database: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scraper.publish.instance.check_archive", interrupted)
+    monkeypatch.setattr("scraper.store.read.check_archive", interrupted)
     result = run("report", "findings", "--db", str(archive))
     assert result.exit_code == 3
     assert result.stderr.startswith("Error: interrupted;") and len(result.stderr.splitlines()) == 1
