@@ -115,8 +115,8 @@ def command(
 
 def _fetch(sources: list[Source], documents: Path, options: Options) -> int:
     """Fetches each source, says what became of it, and returns how many failed."""
+    from scraper.sources.documents.writer import StoreWriter
     from scraper.sources.fetching import Fetching
-    from scraper.sources.writer import StoreWriter
 
     progress = FetchBars()
     store = StoreWriter(documents, is_dry=options.is_dry)
@@ -143,7 +143,7 @@ def _tell(outcome: FetchResult, is_dry: bool) -> None:
 @contextmanager
 def _failures_told(documents: Path) -> Iterator[None]:
     from scraper.sources import SourceFailed
-    from scraper.sources.writer import StoreBusy
+    from scraper.sources.documents.writer import StoreBusy
 
     try:
         yield
@@ -154,7 +154,7 @@ def _failures_told(documents: Path) -> Iterator[None]:
 
 
 def _named_by_option(git: str | None, github: str | None, path: str | None, name: str | None) -> Iterator[Source]:
-    from scraper.sources.git import source_name
+    from scraper.sources.git.history import source_name
     from scraper.sources.settings import Source
 
     if not (git or github) and (path or name):

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 import comrak
 
-from scraper.markup.broken_rows import with_whole_rows
 from scraper.markup.decode import Unreadable
+from scraper.markup.tables.broken_rows import with_whole_rows
 
 _PIPE_ROW = re.compile(r" {0,3}\|(?:[^|\n]*\|){2}")
 _WIDE_ROW = re.compile(r" {0,3}[|｜](?:[^|｜\n]*[|｜]){2}")

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from scraper.markup.cells import cells_by_column
 from scraper.markup.lines import Block, Cell, Line, Row, Span, Struck, Table, clean
 from scraper.markup.shown import is_hidden, is_range, is_struck, raised, with_tildes_read
+from scraper.markup.tables.cells import cells_by_column
 
 MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""

@@ -13,10 +13,10 @@ from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
 from scraper.markup.front_matter import split_front_matter
 from scraper.markup.lines import Block, Line, Table, clean
-from scraper.markup.pipes import with_pipe_tables
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
 from scraper.markup.source_view import markdown_source
+from scraper.markup.tables.pipes import with_pipe_tables
 from scraper.markup.walker import blocks
 from scraper.markup.wrapping import unwrapped
 from scraper.parse.agenda import AgendaReader
@@ -24,8 +24,8 @@ from scraper.parse.agenda_tables import agenda_lines
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
 from scraper.parse.people import REMOVED
-from scraper.parse.recap import recap_rows
-from scraper.parse.recap_columns import is_recap_table
+from scraper.parse.recap.columns import is_recap_table
+from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.review.standing import with_standing
 from scraper.parse.talks import MAX_TALKS

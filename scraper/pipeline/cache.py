@@ -191,4 +191,4 @@ def _code(removed: Sequence[str]) -> bytes:
 
 
 def _modules(stage: ModuleType) -> list[Path]:
-    return sorted(Path(stage.__path__[0]).glob("*.py"))
+    return sorted(Path(stage.__path__[0]).rglob("*.py"))

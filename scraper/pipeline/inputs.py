@@ -15,7 +15,7 @@ from scraper import __version__
 from scraper.defaults import settings_path
 from scraper.errors import SalonError
 from scraper.records import Document
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.store import DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from scraper.records import SHANGHAI_OFFSET, instant_key
-from scraper.sources.manifest import Entry
+from scraper.sources.documents.manifest import Entry
 from scraper.sources.settings import Source
 
 _SUDDEN_DROP = 0.8  # of what the store holds already; a history only grows

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from scraper.records import instant_key
 from scraper.sources import SourceFailed
+from scraper.sources.documents.manifest import Entry
+from scraper.sources.documents.memory import Memory
+from scraper.sources.documents.writer import StoreWriter
 from scraper.sources.expectations import unmet
-from scraper.sources.git import GitHistory, github_repository
-from scraper.sources.manifest import Entry
-from scraper.sources.memory import Memory
+from scraper.sources.git.history import GitHistory, github_repository
 from scraper.sources.settings import Source
-from scraper.sources.writer import StoreWriter
 
 if TYPE_CHECKING:
-    from scraper.sources.client import Client
-    from scraper.sources.robots import Robots
+    from scraper.sources.http.client import Client
+    from scraper.sources.web.robots import Robots
 
 _GIVE_UP_AFTER = 3  # failures in a row: then it is not the documents but the way to them
 
@@ -145,7 +145,7 @@ class Fetching:
 
     def _fetch_page(self, source: Source, outcome: FetchResult) -> list[Entry]:
         """Stores a page when it says something new, and returns all its versions."""
-        from scraper.sources.web import WebPage
+        from scraper.sources.web.web_page import WebPage
 
         self._progress.begin(source.label, 1)
         page = WebPage(source.address, source.name, self._connected, self._robots, self._memory)
@@ -170,7 +170,7 @@ class Fetching:
         return GitHistory(source.address, source.path, source.name)
 
     def _github(self, source: Source, repository: str) -> RevisionHistory:
-        from scraper.sources.github import API_URL, RAW_URL, GitHubHistory
+        from scraper.sources.github.history import API_URL, RAW_URL, GitHubHistory
 
         api_url = self._options.api_url or API_URL
         raw_url = self._options.raw_url or (RAW_URL if api_url == API_URL else None)
@@ -188,7 +188,7 @@ class Fetching:
     @cached_property
     def _connected(self) -> Client:
         """The HTTP client, made when the first source needs one."""
-        from scraper.sources.client import Client
+        from scraper.sources.http.client import Client
 
         named = [*self._named, *(url for url in (self._options.api_url, self._options.raw_url) if url)]
         self._client = Client(named, allow_private=self._options.allow_private, say=self._progress.say)
@@ -196,6 +196,6 @@ class Fetching:
 
     @cached_property
     def _robots(self) -> Robots:
-        from scraper.sources.robots import Robots
+        from scraper.sources.web.robots import Robots
 
         return Robots(self._connected)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from support.series import announcement, issue, recap_of, row, talk
 
-from scraper.markup.pipes import with_pipe_tables
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
+from scraper.markup.tables.pipes import with_pipe_tables
 from scraper.parse import document, parse
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_recap
 from scraper.records import Announcement, FindingCode, Problem

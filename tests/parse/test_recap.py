@@ -6,7 +6,7 @@ import pytest
 from support.renderings import github, wechat, yuque
 
 from scraper.parse import parse
-from scraper.parse.recap import MAX_ROWS
+from scraper.parse.recap.rows import MAX_ROWS
 from scraper.records import Announcement, FindingCode, RecapRow, Status
 
 HEAD = "# 第 12 期机器学习学术沙龙\n\n时间：5月8日 19:00-20:00\n\n### 往期回顾\n\n"

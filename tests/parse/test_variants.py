@@ -24,7 +24,7 @@ from scraper.reconcile.wordings import plain
 from scraper.records import Announcement, Document, Link
 from scraper.rows import ArchiveRows, IssueRow
 from scraper.settings import settings_of
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.store import DocumentStore
 from scraper.store.schema import TABLES
 from scraper.store.write import write_document, write_rows
 

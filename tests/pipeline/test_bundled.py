@@ -16,8 +16,8 @@ from support.scoring import ABSENT, CORPUS, GOLD, ROOT, score
 from scraper.cli import salon
 from scraper.parse import parse
 from scraper.records import Announcement
-from scraper.sources.manifest import MANIFEST
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.manifest import MANIFEST
+from scraper.sources.documents.store import DocumentStore
 
 BUNDLED = ROOT / "data" / "announcements"
 PROSE = 12  # characters in a row that nobody shares by chance, unless they are a name

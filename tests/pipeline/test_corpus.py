@@ -23,8 +23,8 @@ from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document
 from scraper.rows import ArchiveRows
 from scraper.settings import settings_of
-from scraper.sources.manifest import MANIFEST
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.manifest import MANIFEST
+from scraper.sources.documents.store import DocumentStore
 
 pytestmark = pytest.mark.skipif(ABSENT, reason="the real corpus is not here")
 

@@ -27,7 +27,7 @@ from scraper.pipeline import workers
 from scraper.pipeline.cache import ParseCache
 from scraper.pipeline.workers import CHUNK, ExecutorError, executor_of, parse_all, parse_chunk, processes_for
 from scraper.records import Document
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.store import DocumentStore
 
 ANNOUNCEMENTS = 3 * CHUNK + 5
 

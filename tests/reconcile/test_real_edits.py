@@ -18,7 +18,7 @@ from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document, stable_id
 from scraper.rows import ArchiveRows
 from scraper.settings import settings_of
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.store import DocumentStore
 
 pytestmark = pytest.mark.skipif(ABSENT, reason="the real corpus is not here")
 

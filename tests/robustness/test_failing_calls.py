@@ -19,7 +19,7 @@ from support.soundness import checks_in, contents, stored
 from benchmarks.series import write_store
 from scraper.check.history import read
 from scraper.cli.archive import open_archive
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.store import DocumentStore
 
 HELD, REVISIONS = 2, 7
 TEXTS = [announcement(number) for number in range(1, REVISIONS + 1)]

@@ -22,8 +22,8 @@ from servers.loopback import Reply, Request, serve
 
 from scraper.cli.build import command as build
 from scraper.cli.fetch import command
-from scraper.sources.store import DocumentStore
-from scraper.sources.writer import StoreWriter
+from scraper.sources.documents.store import DocumentStore
+from scraper.sources.documents.writer import StoreWriter
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 PAGES = Path(__file__).parents[1] / "fixtures" / "pages"

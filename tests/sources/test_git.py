@@ -10,9 +10,9 @@ from servers.history import History, announcement, linear
 
 from scraper.network import without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.git import GitHistory, source_name
-from scraper.sources.git_process import run_git
-from scraper.sources.store import MAX_DOCUMENT_BYTES, DocumentStore
+from scraper.sources.documents.store import MAX_DOCUMENT_BYTES, DocumentStore
+from scraper.sources.git.history import GitHistory, source_name
+from scraper.sources.git.process import run_git
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 

@@ -12,11 +12,12 @@ from servers.history import History, announcement, linear
 from servers.loopback import Reply
 from support.patience import hurry
 
-from scraper.sources import SourceFailed, client
-from scraper.sources.client import Client, Limited
-from scraper.sources.github import GitHubHistory
-from scraper.sources.manifest import Entry
-from scraper.sources.memory import Memory
+from scraper.sources import SourceFailed
+from scraper.sources.documents.manifest import Entry
+from scraper.sources.documents.memory import Memory
+from scraper.sources.github.history import GitHubHistory
+from scraper.sources.http import client
+from scraper.sources.http.client import Client, Limited
 
 REVISIONS = 130  # so that the list has two pages
 FEW = 8

@@ -9,7 +9,7 @@ import pytest
 
 from scraper.parse import parse
 from scraper.records import Announcement, FindingCode
-from scraper.sources.pages import read_page, same_article
+from scraper.sources.web.pages import read_page, same_article
 
 PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
 ARTICLES = ("github-blob", "github-blob-embedded", "wechat", "yuque", "site")

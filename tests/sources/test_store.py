@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from scraper.sources.manifest import MANIFEST, Entry
-from scraper.sources.store import MAX_DOCUMENT_BYTES, DocumentStore
-from scraper.sources.writer import StoreBusy, StoreWriter
+from scraper.sources.documents.manifest import MANIFEST, Entry
+from scraper.sources.documents.store import MAX_DOCUMENT_BYTES, DocumentStore
+from scraper.sources.documents.writer import StoreBusy, StoreWriter
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 TEXT = "# 沙龙\n".encode()
@@ -246,7 +246,9 @@ def test_full_disk_leaves_the_manifest_as_it_was(tmp_path: Path, monkeypatch: py
 
 def test_second_writer_is_refused(tmp_path: Path) -> None:
     with StoreWriter(tmp_path):
-        program = "import sys; from scraper.sources.writer import *; StoreWriter(Path(sys.argv[1])).__enter__()"
+        program = (
+            "import sys; from scraper.sources.documents.writer import *; StoreWriter(Path(sys.argv[1])).__enter__()"
+        )
         second = subprocess.run(
             [sys.executable, "-c", program, str(tmp_path)], check=False, capture_output=True, text=True
         )
@@ -260,8 +262,8 @@ def test_killed_writer_leaves_a_whole_store(tmp_path: Path) -> None:
     """`kill -9` at random moments of adding: every line is whole, every file is what its line says, and it goes on."""
     program = f"""
 from pathlib import Path
-from scraper.sources.manifest import Entry
-from scraper.sources.writer import StoreWriter
+from scraper.sources.documents.manifest import Entry
+from scraper.sources.documents.writer import StoreWriter
 with StoreWriter(Path({str(tmp_path)!r})) as writer:
     for number in range(100_000):
         entry = Entry(source="o/r", path="x.md", revision=f"{{number:040x}}")

@@ -20,15 +20,16 @@ from servers.loopback import Loopback, Reply, Request, serve
 from servers.raw_http import Handler, Server, raw
 from support.patience import hurry
 
-from scraper.sources import SourceFailed, client
-from scraper.sources.client import Client
+from scraper.sources import SourceFailed
+from scraper.sources.documents.manifest import Entry
+from scraper.sources.documents.store import MAX_DOCUMENT_BYTES, DocumentStore
+from scraper.sources.documents.writer import StoreWriter
 from scraper.sources.expectations import unmet
 from scraper.sources.fetching import Fetching, FetchResult, Options
-from scraper.sources.manifest import Entry
+from scraper.sources.http import client
+from scraper.sources.http.client import Client
 from scraper.sources.settings import Source
-from scraper.sources.store import MAX_DOCUMENT_BYTES, DocumentStore
 from scraper.sources.times import now
-from scraper.sources.writer import StoreWriter
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
@@ -357,7 +358,9 @@ def test_name_that_leads_into_the_own_network_is_refused(tmp_path: Path, monkeyp
 def test_checked_address_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch) -> None:
     """The name is looked up once; its Host header stays."""
     with serve(lambda request: Reply(200, body=request.headers["host"].encode())) as server:
-        monkeypatch.setattr("scraper.sources.transport.resolve_public", lambda host, port: ["127.0.0.2", "127.0.0.1"])
+        monkeypatch.setattr(
+            "scraper.sources.http.transport.resolve_public", lambda host, port: ["127.0.0.2", "127.0.0.1"]
+        )
         with Client() as asking:
             assert asking.get(f"http://salon.example:{server.port}/").content.decode() == f"salon.example:{server.port}"
 

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.store import DocumentStore
 
 
 def contents(archive: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from protego import Protego
 
 from scraper.network import USER_AGENT
 from scraper.sources import SourceFailed
-from scraper.sources.client import Client
+from scraper.sources.http.client import Client
 
 _LARGEST = 500 * 1024
 _LONGEST_PAUSE = 30.0  # seconds of a Crawl-delay that are kept

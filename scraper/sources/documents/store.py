@@ -1,7 +1,7 @@
 """The document store: a folder of published texts as they were fetched, byte for byte, read without a network.
 
 A folder without `manifest.jsonl` works too. Whatever cannot be used is reported in `DocumentStore.problems` and left
-out; nothing in a folder makes reading it fail. `scraper.sources.writer` is the part that adds to a store.
+out; nothing in a folder makes reading it fail. `scraper.sources.documents.writer` is the part that adds to a store.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from scraper.records import Document
-from scraper.sources.manifest import MANIFEST, MEDIA_TYPES, Entry, InvalidEntry, parse_entry
+from scraper.sources.documents.manifest import MANIFEST, MEDIA_TYPES, Entry, InvalidEntry, parse_entry
 
 MAX_DOCUMENT_BYTES = 10 * 1024 * 1024
 """The largest document that is fetched or read."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from scraper.sources.writer import MEMORY, write_whole
+from scraper.sources.documents.writer import MEMORY, write_whole
 
 _SENT_BACK = re.compile(r"[ -~]{1,1000}")
 

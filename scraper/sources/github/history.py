@@ -15,9 +15,10 @@ import httpx
 
 from scraper.network import without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.client import Client, Limited, Response
-from scraper.sources.git import blob_url, media_type
-from scraper.sources.github_answers import (
+from scraper.sources.documents.manifest import Entry
+from scraper.sources.documents.memory import Memory, conditions, validators
+from scraper.sources.git.history import blob_url, media_type
+from scraper.sources.github.answers import (
     Commit,
     commits_of,
     first_parent,
@@ -28,8 +29,7 @@ from scraper.sources.github_answers import (
     removes,
     repository_of,
 )
-from scraper.sources.manifest import Entry
-from scraper.sources.memory import Memory, conditions, validators
+from scraper.sources.http.client import Client, Limited, Response
 from scraper.sources.times import local_moment
 
 API_URL = "https://api.github.com"

@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 
 from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
-from scraper.sources.sameness import lasting
 from scraper.sources.times import epoch, moment
+from scraper.sources.web.sameness import lasting
 
 _PUBLISHED = frozenset({"article:published_time", "datePublished", "pubdate", "publishdate", "date"})
 _MODIFIED = frozenset({"article:modified_time", "og:updated_time", "dateModified"})

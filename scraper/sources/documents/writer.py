@@ -19,8 +19,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from scraper.errors import SalonError
-from scraper.sources.manifest import HTML, MANIFEST, Entry, InvalidEntry, format_entry, parse_entry
-from scraper.sources.store import DocumentStore
+from scraper.sources.documents.manifest import HTML, MANIFEST, Entry, InvalidEntry, format_entry, parse_entry
+from scraper.sources.documents.store import DocumentStore
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _PARTIAL = ".part"

@@ -22,9 +22,9 @@ import stamina
 
 from scraper.network import USER_AGENT, PrivateAddress, causes, without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.limits import FIRST_WAIT, is_limited, named_wait
-from scraper.sources.store import MAX_DOCUMENT_BYTES
-from scraper.sources.transport import GuardedTransport
+from scraper.sources.documents.store import MAX_DOCUMENT_BYTES
+from scraper.sources.http.limits import FIRST_WAIT, is_limited, named_wait
+from scraper.sources.http.transport import GuardedTransport
 
 _DEADLINE = 60.0  # seconds for one request, from looking up the host to the last byte
 _TIMEOUT = httpx.Timeout(30.0)  # seconds without a byte

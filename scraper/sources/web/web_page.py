@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 from scraper.markup.decode import Unreadable
 from scraper.network import without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.client import Client, Response
-from scraper.sources.judging import refuse_other_than_the_page
-from scraper.sources.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
-from scraper.sources.memory import Memory, conditions, validators
-from scraper.sources.pages import PublishedPage, read_page, same_article
-from scraper.sources.robots import Robots
+from scraper.sources.documents.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
+from scraper.sources.documents.memory import Memory, conditions, validators
+from scraper.sources.http.client import Client, Response
 from scraper.sources.times import http_date, is_after, now, one_second_after
+from scraper.sources.web.judging import refuse_other_than_the_page
+from scraper.sources.web.pages import PublishedPage, read_page, same_article
+from scraper.sources.web.robots import Robots
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 _MARKDOWN_TYPES = frozenset({"text/markdown", "text/x-markdown", "text/plain"})

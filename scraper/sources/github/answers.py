@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from scraper.sources import SourceFailed
-from scraper.sources.client import Response
+from scraper.sources.http.client import Response
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _NEXT = re.compile(r'<([^<>]*)>\s*;[^<>,]*\brel="?next\b')  # <https://…?page=2>; rel="next"

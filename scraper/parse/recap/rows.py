@@ -10,9 +10,9 @@ from itertools import groupby, pairwise
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
-from scraper.parse.recap_cells import day_in, numbers_in, state_of, without_state
-from scraper.parse.recap_columns import Columns, columns_by_content, columns_of, folded, names_of, text
-from scraper.parse.recap_topics import (
+from scraper.parse.recap.cells import day_in, numbers_in, state_of, without_state
+from scraper.parse.recap.columns import Columns, columns_by_content, columns_of, folded, names_of, text
+from scraper.parse.recap.topics import (
     MAX_TOPICS,
     TRACK_MARK,
     is_track_mark,

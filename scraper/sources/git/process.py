@@ -13,7 +13,7 @@ from typing import IO
 
 from scraper.network import without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.store import MAX_DOCUMENT_BYTES
+from scraper.sources.documents.store import MAX_DOCUMENT_BYTES
 
 _TIMEOUT = 300.0  # seconds for one command; a bare copy of the club's repository takes a few
 # For git and whatever it starts: 8 GiB of memory, 4 GiB a file (counted in halves of a KiB), as many seconds of work as

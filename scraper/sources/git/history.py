@@ -20,8 +20,8 @@ from filelock import FileLock, Timeout
 
 from scraper.network import without_credentials
 from scraper.sources import SourceFailed
-from scraper.sources.git_process import GitFailed, cat_file, run_git
-from scraper.sources.manifest import MARKDOWN, MEDIA_TYPES, Entry
+from scraper.sources.documents.manifest import MARKDOWN, MEDIA_TYPES, Entry
+from scraper.sources.git.process import GitFailed, cat_file, run_git
 from scraper.sources.times import moment
 
 _HEAD = "refs/salon/head"

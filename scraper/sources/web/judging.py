@@ -12,7 +12,7 @@ from scraper.check.verdicts import REASONS, Judgement, Verdict
 from scraper.defaults import SettingsError
 from scraper.parse import parse
 from scraper.sources import SourceFailed
-from scraper.sources.client import Response
+from scraper.sources.http.client import Response
 
 _DOUBTFUL = ("says_gone_unconfirmed", "home_of_another_site")
 

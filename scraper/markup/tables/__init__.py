@@ -1,0 +1,1 @@
+"""Tables that were written or rendered wrongly, made whole."""

@@ -1,0 +1,1 @@
+"""The recap: rows of past issues, with their days, topics and links."""

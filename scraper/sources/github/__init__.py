@@ -1,0 +1,1 @@
+"""The history of a file on GitHub, over HTTP."""

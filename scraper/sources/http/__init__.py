@@ -1,0 +1,1 @@
+"""Asks servers for documents: patiently, within limits, never inside the own network."""
