@@ -25,32 +25,37 @@ COLUMNS = {
     "track": "Track",
     "speakers": "Speakers",
     "papers": "Papers",
+    "replay_state": "State",
     "replay": "Replay",
 }
+CSV_COLUMNS = {**COLUMNS, "verdict": "Verdict", "archived_url": "Archived copy"}
 
 RESULTS = """
-select k.value as id, x.issue_number, x.date, x.title, x.track, x.speakers, x.papers, x.replay
+select k.value as id, x.issue_number, x.date, x.title, x.track, x.speakers, x.papers, x.replay,
+    x.replay_state, x.verdict, x.archived_url
 from json_each(?) k join topic_index x on x.topic_id = k.value order by k.key
 """
 
 
 @click.command(cls=Command)
-@click.argument("text")
+@click.argument("words", metavar="TEXT…", nargs=-1, required=True)
 @click.option("--year", type=click.IntRange(1900, 9999), help="Only topics of issues held in this year.")
 @click.option("--track", help="Only topics of this track, such as 论文分享.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many topics.")
 @tables.form_option
 @options.database
 @options.verbosity
-def command(text: str, year: int | None, track: str | None, limit: int, form: str, database: Path) -> None:
-    """Topics whose title, track, speakers, papers or outline hold every word of TEXT, best first.
+def command(words: tuple[str, ...], year: int | None, track: str | None, limit: int, form: str, database: Path) -> None:
+    """Topics whose title, track, speakers, papers, outline or abstract hold every word of TEXT, best first.
 
     Chinese is found from one character up; width, case and traditional forms do not matter; `Feder*` finds words that
-    begin so; a phrase is put between quotes.
+    begin so; a phrase is put between quotes. Of a dead replay the archived copy is shown,
+    where one is known.
     """
     from scraper.search.find import Kind, Search, count, find
     from scraper.search.terms import parse_terms
 
+    text = " ".join(words)
     search = Search(text, str(year) if year else None, track)
     if not search.has_terms:
         raise click.BadParameter("holds no letter, digit or Chinese character to search for", param_hint="TEXT")
@@ -58,9 +63,21 @@ def command(text: str, year: int | None, track: str | None, limit: int, form: st
         require_known(connection, "--track", "select distinct track from topics", [track] if track else [])
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
         found = count(connection, Kind.TOPIC, search)
-    tables.print_rows(topics, COLUMNS, form, lambda value: _marked(value, parse_terms(text)))
+    shown = [_watchable(topic) for topic in topics] if form == "table" else topics
+    columns = CSV_COLUMNS if form == "csv" else COLUMNS
+    tables.print_rows(shown, columns, form, lambda value: _marked(value, parse_terms(text)))
     if not options.is_quiet():
         click.echo(f"{len(topics)} of {found} topics" if found else "no topic matches", err=True)
+
+
+def _watchable(topic: dict[str, Any]) -> dict[str, Any]:
+    """The topic with what a person is to know of its replay: the state in words, and the address to watch."""
+    from scraper.export.replays import REPLAY_STATES, replay_state, watch_url
+
+    if not topic["replay"]:
+        return topic
+    known = (topic["replay_state"], topic["archived_url"])
+    return topic | {"replay_state": REPLAY_STATES[replay_state(*known)], "replay": watch_url(topic["replay"], *known)}
 
 
 def _topics(connection: sqlite3.Connection, keys: list[int]) -> list[dict[str, Any]]:

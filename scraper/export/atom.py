@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scraper.export.salons import Salon, SalonTalk, instant, read_as_of, read_salons
+from scraper.export.replays import replay_text, watch_url
+from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site, printable, web_url
+from scraper.export.times import instant
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,7 +46,9 @@ def issues_feed(connection: sqlite3.Connection, site: Site) -> bytes:
 
 def changes_feed(connection: sqlite3.Connection, site: Site) -> bytes:
     """The newest changes of replays, newest first: added, withdrawn, dead, back again."""
-    sql = "select changed_at, change, issue_number, topic, url, link_id from replay_changes limit ?"
+    sql = """select c.changed_at, c.change, c.issue_number, c.topic, c.url, c.link_id, s.state, s.archived_url
+             from replay_changes c join link_states s on s.link_id = c.link_id
+             order by c.changed_at desc, c.issue_number desc, c.link_id limit ?"""
     rows = connection.execute(sql, (NEWEST,)).fetchall()
     entries = [_change_entry(*row, site=site) for row in rows]
     return _feed("changes", "机器学习沙龙：回放的变化 · Changes of replays", entries, read_as_of(connection), site)
@@ -72,18 +76,29 @@ def _talk_line(talk: SalonTalk, site: Site) -> tuple[str, str | None]:
 
 
 def _replay_lines(salon: Salon) -> Iterable[tuple[str, str | None]]:
-    return ((f"回放 Replay: {link.label or link.url}", link.url) for link in salon.replays)
+    return ((link.replay_text(link.label or link.watch_url), link.watch_url) for link in salon.replays)
 
 
 def _change_entry(
-    changed_at: str, change: str, number: int, topic: str | None, url: str, link_id: int, *, site: Site
+    changed_at: str,
+    change: str,
+    number: int,
+    topic: str | None,
+    url: str,
+    link_id: int,
+    state: str,
+    archived_url: str | None,
+    *,
+    site: Site,
 ) -> Entry:
+    """What happened to a replay, with its state as of now: it may have died since."""
+    watch = watch_url(url, state, web_url(archived_url))
     return Entry(
         id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
         title=f"第 {number} 期{CHANGES[change]}" + (f"：{topic}" if topic else ""),
         updated=instant(changed_at) or datetime.fromtimestamp(0, UTC),
         url=site.page(f"issue/{number}"),
-        lines=((url, web_url(url)),),
+        lines=((replay_text(watch, url, state, web_url(archived_url)), web_url(watch)),),
     )
 
 

@@ -10,8 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from scraper import __version__
-from scraper.export.salons import Salon, SalonSpeaker, SalonTalk, end_after, moment, read_as_of, read_salons
+from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site
+from scraper.export.times import end_after, moment
 from scraper.records import SHANGHAI, Track
 
 log = logging.getLogger(__name__)
@@ -96,9 +97,14 @@ def _event(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
         "recording_license": "",
         "do_not_record": False,
         "persons": [_person(speaker) for speaker in talk.speakers],
-        "links": [{"title": link.label or link.kind, "url": link.url} for link in (*talk.links, *salon.links)],
+        "links": [_link(link) for link in (*talk.links, *salon.links)],
         "attachments": [],
     }
+
+
+def _link(link: SalonLink) -> JsonObject:
+    name = link.label or link.kind
+    return {"title": link.replay_text(name) if link.kind == "replay" else name, "url": link.watch_url}
 
 
 def _person(speaker: SalonSpeaker) -> JsonObject:

@@ -6,8 +6,9 @@ import sqlite3
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from scraper.export.salons import Salon, SalonTalk, instant, read_as_of, read_salons
+from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site
+from scraper.export.times import instant
 from scraper.records import SHANGHAI, Status
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _description(salon: Salon) -> list[str]:
     """What calendars show below an event: a line for every talk, with its speakers and papers, then the replays."""
     lines = [f"原定 Previously: {day}" for day in salon.previous_dates]
     lines += [_line(talk) for talk in salon.talks]
-    return lines + [f"回放 Replay: {link.url}" for link in salon.replays]
+    return lines + [link.replay_text(link.watch_url) for link in salon.replays]
 
 
 def _line(talk: SalonTalk) -> str:

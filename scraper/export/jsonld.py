@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, end_after, moment, read_salons
+from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, read_salons
 from scraper.export.site import Site
+from scraper.export.times import end_after, moment
 
 JsonObject = dict[str, Any]
 
@@ -48,7 +49,7 @@ def _event(salon: Salon, site: Site) -> JsonObject:
             "inLanguage": "zh-CN",
             "performer": [_person(speaker, site) for speaker in salon.speakers],
             "subEvent": [_talk_event(talk, salon, site) for talk in salon.talks],
-            "recordedIn": [_video(link, salon, page) for link in salon.replays],
+            "recordedIn": [_video(link, salon, page) for link in salon.replays if link.is_watchable],
             "potentialAction": [_register(link) for link in salon.links if link.kind == "registration"],
             "sameAs": salon.announcement_url,
         }
@@ -64,7 +65,11 @@ def _status(salon: Salon) -> str:
 def _location(salon: Salon, page: str | None) -> JsonObject | None:
     """Where it took place: a place with its address, or for an online salon the address to watch or read about it."""
     if salon.mode == "online":
-        url = next((link.url for link in salon.replays), None) or page or salon.announcement_url
+        url = (
+            next((link.watch_url for link in salon.replays if link.is_watchable), None)
+            or page
+            or salon.announcement_url
+        )
         return _present({"@type": "VirtualLocation", "url": url})
     if not salon.venue:
         return None
@@ -100,14 +105,17 @@ def _person(speaker: SalonSpeaker, site: Site) -> JsonObject:
 
 
 def _video(link: SalonLink, salon: Salon, page: str | None) -> JsonObject:
-    """A replay. `uploadDate` is when the club first published it, the latest it can be; no thumbnail is known."""
+    """A replay that is not known to be lost, or its copy.
+
+    `uploadDate` is when the club first published it, the latest it can be; no thumbnail is known.
+    """
     talk = next((talk for talk in salon.talks if link in talk.links), None)
     return _present(
         {
             "@type": "VideoObject",
             "name": f"{talk.title if talk else salon.name} 回放",
             "description": talk.title if talk else "；".join(talk.title for talk in salon.talks) or salon.name,
-            "url": link.url,
+            "url": link.watch_url,
             "uploadDate": link.published_at,
             "inLanguage": "zh-CN",
             "isPartOf": page,

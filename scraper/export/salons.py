@@ -7,12 +7,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from scraper.export.replays import replay_state, replay_text, watch_url
 from scraper.export.site import printable, web_url
-from scraper.records import SHANGHAI, Status
+from scraper.export.times import end_after, instant, moment, parse_day
+from scraper.records import Status
 
 Row = dict[str, Any]
 Reader = Callable[[str], Iterator[Row]]
@@ -87,6 +88,20 @@ class SalonLink:
     published_at: str | None
     verdict: str | None
     archived_url: str | None
+
+    @property
+    def watch_url(self) -> str:
+        """Where to watch a replay: its archived copy where it is dead."""
+        return watch_url(self.url, self.verdict, self.archived_url)
+
+    @property
+    def is_watchable(self) -> bool:
+        """Whether a replay, or a copy of it, may still be there."""
+        return replay_state(self.verdict, self.archived_url) != "dead"
+
+    def replay_text(self, name: str) -> str:
+        """A line that names a replay with its state."""
+        return replay_text(name, self.url, self.verdict, self.archived_url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,39 +201,6 @@ def read_as_of(connection: sqlite3.Connection) -> datetime:
     newest = connection.execute("select max(published_at) from documents").fetchone()
     known = (instant(row[0]) for row in (stated, newest) if row)
     return next(filter(None, known), datetime.fromtimestamp(0, UTC))
-
-
-def instant(text: str | None) -> datetime | None:
-    """An ISO 8601 instant or day as an aware time; one without an offset is taken as Asia/Shanghai."""
-    try:
-        found = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(SHANGHAI))
-
-
-def moment(day: str | None, time_of_day: str | None) -> datetime | None:
-    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in Asia/Shanghai; `None` unless both can be read."""
-    found = parse_day(day)
-    try:
-        clock = time.fromisoformat(time_of_day or "")
-    except ValueError:
-        return None
-    return datetime.combine(found, clock, ZoneInfo(SHANGHAI)) if found else None
-
-
-def end_after(begin: datetime | None, end: datetime | None) -> datetime | None:
-    """`end`, a day later where it would lie before `begin`; `None` where either is not known or they are the same."""
-    if begin is None or end is None or begin == end:
-        return None
-    return end if end > begin else end + timedelta(days=1)
-
-
-def parse_day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
 
 
 def _reader(connection: sqlite3.Connection, number: int | None, newest: int | None) -> Reader:

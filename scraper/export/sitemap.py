@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 
-from scraper.export.salons import instant
 from scraper.export.site import Site
+from scraper.export.times import instant
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from scraper.export.replays import replay_state
 from scraper.site.labels import REPLAY_STATES
 from scraper.site.query import Row, fetch, group, key_list
 
@@ -74,16 +75,8 @@ def distinct_links(mentions: Iterable[Row]) -> list[Row]:
 
 def replay_states(replays: Iterable[Row]) -> list[str]:
     """What can be done with replays, each answer once, best first: `watchable`, `archived`, `unverified`, `dead`."""
-    found = {_replay_state(replay["state"], replay["archived_url"]) for replay in replays}
+    found = {replay_state(replay["state"], replay["archived_url"]) for replay in replays}
     return [state for state in REPLAY_STATES if state in found]
-
-
-def _replay_state(state: str, archived_url: str | None) -> str:
-    if state in ("alive", "moved"):
-        return "watchable"
-    if state in ("dead", "invalid"):
-        return "archived" if archived_url else "dead"
-    return "unverified"
 
 
 def issue_mentions(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Row]:

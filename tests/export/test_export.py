@@ -22,9 +22,10 @@ from support.sample_archive import FORMULA_TITLE, HOSTILE_TITLE, write_archive
 from scraper.cli.export import command
 from scraper.export.formats import FORMATS
 from scraper.export.jsonld import issue_event
-from scraper.export.salons import end_after, instant, moment, read_salons
+from scraper.export.salons import read_salons
 from scraper.export.site import Site, printable, web_url
 from scraper.export.tables import table_csv, table_names
+from scraper.export.times import end_after, instant, moment
 from scraper.text_tables import safe_cell
 
 SITE = Site("https://salons.example.org/club/")
@@ -143,7 +144,7 @@ def test_an_issue_as_a_schema_org_event(connection: sqlite3.Connection) -> None:
     assert event["@context"] == "https://schema.org"
     assert event["name"] == "第 3 期沙龙"
     assert event["startDate"] == "2020-04-09T19:30:00+08:00"
-    assert event["location"] == {"@type": "VirtualLocation", "url": "https://live.example.org/3"}
+    assert event["location"] == {"@type": "VirtualLocation", "url": "https://copy.example.org/3"}
     assert event["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
     assert event["performer"][0]["name"] == "李小红"
     (video,) = event["recordedIn"]

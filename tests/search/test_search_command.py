@@ -38,6 +38,9 @@ def test_json_has_one_object_a_topic(archive: Path) -> None:
             "speakers": "王小明、李小红",
             "papers": "Federated Learning",
             "replay": "https://live.example.org/2",
+            "replay_state": "alive",
+            "verdict": "alive",
+            "archived_url": None,
         }
     ]
     assert result.stderr == "1 of 1 topics\n"
@@ -52,6 +55,21 @@ def test_table_names_issue_speakers_and_replay(archive: Path) -> None:
     output = search(archive, "王小明").stdout
     for words in ("联邦学习综述", "2019-04-20", "王小明、李小红", "https://live.example.org/2"):
         assert words in output
+
+
+def test_a_dead_replay_is_named_as_dead_and_its_copy_is_the_link(archive: Path) -> None:
+    output = search(archive, "强化学习").stdout
+    assert "存档副本 archived copy" in output and "https://copy.example.org/3" in output
+    assert "https://live.example.org/3" not in output
+    rows = list(csv.DictReader(io.StringIO(search(archive, "强化学习", "--format", "csv").stdout)))
+    assert (rows[0]["replay"], rows[0]["replay_state"], rows[0]["archived_url"]) == (
+        "https://live.example.org/3", "dead", "https://copy.example.org/3",
+    )  # fmt: skip
+
+
+def test_several_words_are_one_search(archive: Path) -> None:
+    assert search(archive, "联邦", "小明", "--format", "json").stderr == "1 of 1 topics\n"
+    assert search(archive, "联邦", "强化", "--format", "json").stderr == "no topic matches\n"
 
 
 def test_hostile_text_reaches_the_terminal_as_text(archive: Path) -> None:

@@ -1,0 +1,30 @@
+"""What can be done with a replay, in one vocabulary for every export, feed and command."""
+
+from __future__ import annotations
+
+REPLAY_STATES = {
+    "watchable": "可看 watchable",
+    "archived": "存档副本 archived copy",
+    "unverified": "未核实 not verified",
+    "dead": "已失效 dead",
+}
+
+
+def replay_state(state: str | None, archived_url: str | None) -> str:
+    """One of `REPLAY_STATES`, from `link_states.state` (or `None`) and the address of a copy in a web archive."""
+    if state in ("alive", "moved"):
+        return "watchable"
+    if state in ("dead", "invalid"):
+        return "archived" if archived_url else "dead"
+    return "unverified"
+
+
+def watch_url(url: str, state: str | None, archived_url: str | None) -> str:
+    """Where a reader is sent: the archived copy of a dead replay where one is known, else the replay itself."""
+    return archived_url if archived_url and replay_state(state, archived_url) == "archived" else url
+
+
+def replay_text(name: str, url: str, state: str | None, archived_url: str | None) -> str:
+    """A line on a replay: its state, `name`, and the address that died where a copy is named instead."""
+    found = replay_state(state, archived_url)
+    return f"回放 Replay（{REPLAY_STATES[found]}）: {name}" + (f"（原 was {url}）" if found == "archived" else "")

@@ -1,0 +1,41 @@
+"""Days and times of the archive as Python has them, in Asia/Shanghai."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from scraper.records import SHANGHAI
+
+
+def instant(text: str | None) -> datetime | None:
+    """An ISO 8601 instant or day as an aware time; one without an offset is taken as Asia/Shanghai."""
+    try:
+        found = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(SHANGHAI))
+
+
+def moment(day: str | None, time_of_day: str | None) -> datetime | None:
+    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in Asia/Shanghai; `None` unless both can be read."""
+    found = parse_day(day)
+    try:
+        clock = time.fromisoformat(time_of_day or "")
+    except ValueError:
+        return None
+    return datetime.combine(found, clock, ZoneInfo(SHANGHAI)) if found else None
+
+
+def end_after(begin: datetime | None, end: datetime | None) -> datetime | None:
+    """`end`, a day later where it would lie before `begin`; `None` where either is not known or they are the same."""
+    if begin is None or end is None or begin == end:
+        return None
+    return end if end > begin else end + timedelta(days=1)
+
+
+def parse_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
