@@ -19,6 +19,7 @@ from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from scraper import markup, parse, records
+from scraper.pipeline.soundness import sound
 from scraper.records import Announcement, Document, RecapRow
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -86,7 +87,7 @@ class ParseCache:
         except Exception as error:  # whatever a damaged value does to the unpickler, it is only a miss
             _log.debug("parse cache: %s", error)
             return None
-        return announcement if isinstance(announcement, Announcement) else None
+        return announcement if sound(Announcement, RecapRow)(announcement) else None
 
     def put(self, document: Document, announcement: Announcement) -> None:
         """Keeps what was read of a document."""
@@ -136,7 +137,10 @@ class ParseCache:
     def _row(self, key: bytes) -> RecapRow:
         if key not in self._rows and self._connection is not None:
             (value,) = self._connection.execute("select value from rows where key = ?", (key,)).fetchone()
-            self._rows[key] = self._load(value)
+            row = self._load(value)
+            if not sound(RecapRow)(row):
+                raise pickle.UnpicklingError("no recap row")
+            self._rows[key] = row
             self._keys[id(self._rows[key])] = (key, self._rows[key])
         return self._rows[key]
 
@@ -177,7 +181,8 @@ class _Unpickler(pickle.Unpickler):
 
 
 def _key(document: Document) -> bytes:
-    return hashlib.sha256(f"{document.media_type} {document.sha256}".encode()).digest()
+    told = f"{document.media_type} {document.sha256} {document.url}"
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
 
 
 def _code(removed: Sequence[str]) -> bytes:

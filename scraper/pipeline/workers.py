@@ -87,10 +87,10 @@ def parse_all(
     waiting: deque[_Task] = deque()
     for chunk in _chunks(documents):
         known = {place: found for place, document in enumerate(chunk) if (found := cache.get(document))}
-        missing = {place: _content(document, read) for place, document in enumerate(chunk) if place not in known}
+        missing = {place: _content_of(document, read) for place, document in enumerate(chunk) if place not in known}
         with _failing_as_executor():
             future = executor.submit(parse_chunk, list(missing.values()), tuple(removed))
-        lost = {place for place, (content, _) in missing.items() if content is None}
+        lost = {place for place, content in missing.items() if content.bytes is None}
         waiting.append(_Task(chunk, known, lost, future))
         if len(waiting) >= IN_FLIGHT:
             yield from _collect(waiting.popleft(), share, cache)
@@ -98,33 +98,44 @@ def parse_all(
         yield from _collect(waiting.popleft(), share, cache)
 
 
-def parse_chunk(contents: Sequence[tuple[bytes | None, str]], removed: Sequence[str]) -> list[Announcement]:
-    """Parses contents with their media types in order; runs in whatever process or machine the executor has."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a document with what decides how they are read; without bytes `fault` says why."""
+
+    bytes: bytes | None
+    media_type: str = ""
+    url: str | None = None
+    fault: str = ""
+
+
+def parse_chunk(contents: Sequence[Content], removed: Sequence[str]) -> list[Announcement]:
+    """Parses contents in order; runs in whatever process or machine the executor has."""
     return [
-        unreadable(media_type) if content is None else parse(content, media_type, removed)
-        for content, media_type in contents
+        unreadable(content.fault)
+        if content.bytes is None
+        else parse(content.bytes, content.media_type, removed, content.url)
+        for content in contents
     ]
 
 
 def _parse_here(document: Document, read: Read, removed: Sequence[str], cache: ParseCache) -> Announcement:
     announcement = cache.get(document)
     if announcement is None:
-        content, media_type = _content(document, read)
-        (announcement,) = parse_chunk([(content, media_type)], removed)
-        if content is not None:
+        content = _content_of(document, read)
+        (announcement,) = parse_chunk([content], removed)
+        if content.bytes is not None:
             cache.put(document, announcement)
     return announcement
 
 
-def _content(document: Document, read: Read) -> tuple[bytes | None, str]:
-    """The bytes of a document and its media type; without bytes what kept them from being read."""
+def _content_of(document: Document, read: Read) -> Content:
     try:
         content = read(document)
     except OSError as error:  # it was there a moment ago
-        return None, error.strerror or str(error)
+        return Content(None, fault=error.strerror or str(error))
     if hashlib.sha256(content).hexdigest() != document.sha256:
-        return None, "it was replaced while the archive was built; build again"
-    return content, document.media_type
+        return Content(None, fault="it was replaced while the archive was built; build again")
+    return Content(content, document.media_type, document.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ from scraper.cli.build import command
 from scraper.parse import parse
 from scraper.pipeline import workers
 from scraper.pipeline.cache import ParseCache
-from scraper.pipeline.workers import CHUNK, ExecutorError, executor_of, parse_all, parse_chunk, processes_for
-from scraper.records import Document
+from scraper.pipeline.workers import CHUNK, Content, ExecutorError, executor_of, parse_all, parse_chunk, processes_for
+from scraper.records import Announcement, Document
 from scraper.sources.documents.store import DocumentStore
 
 ANNOUNCEMENTS = 3 * CHUNK + 5
@@ -304,7 +304,21 @@ def test_two_builds_share_a_cache(documents: Path, expected: Path, tmp_path: Pat
 
 
 def test_a_chunk_is_parsed_as_its_documents_are() -> None:
-    contents = [(b"# \xe7\xac\xac 3 \xe6\x9c\x9f", "text/markdown"), (None, "permission denied")]
-    read, unread = parse_chunk(contents, ())
-    assert read == parse(contents[0][0])  # type: ignore[arg-type]
-    assert unread.problems[0].code == "unreadable_document"
+    text = b"# \xe7\xac\xac 3 \xe6\x9c\x9f\n\n[x](a/b)"
+    read, unread = parse_chunk(
+        [Content(text, "text/markdown", "https://a.test/c/d.md"), Content(None, fault="gone")], ()
+    )
+    assert read == parse(text, url="https://a.test/c/d.md")
+    assert [link.url for _, link in read.links] == ["https://a.test/c/a/b"]
+    assert [(problem.code, problem.message) for problem in unread.problems] == [("unreadable_document", "gone")]
+
+
+@pytest.mark.parametrize("value", [Announcement(title=5), Announcement(talks=(None,)), Announcement(recap=[]), "text"])  # type: ignore[arg-type]
+def test_what_has_other_types_than_ours_is_a_miss(tmp_path: Path, value: object) -> None:
+    """A cache may hold anything; what is read back has the types of our records, or is parsed again."""
+    document = Document("a.md", "files", "a.md", None, None, None, "text/markdown", "0" * 64, 3)
+    with ParseCache(tmp_path / "cache.db") as cache:
+        cache.put(document, value)  # type: ignore[arg-type]
+        assert cache.get(document) is None
+        cache.put(document, Announcement(title="x"))
+        assert cache.get(document) == Announcement(title="x")

@@ -1,0 +1,43 @@
+"""Whether a record read back from a file has the types its class declares; whatever wrote the file."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+Check = Callable[[Any], bool]
+
+
+@lru_cache(maxsize=256)
+def sound(kind: Any, checked: type | None = None) -> Check:
+    """A check of values of a type: of classes, records field by field, unions and tuples.
+
+    Records of the class `checked` were checked before, wherever they stand.
+    """
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        checks = [sound(one, checked) for one in arguments]
+        return lambda value: any(check(value) for check in checks)
+    if origin is tuple and arguments[-1:] == (Ellipsis,):
+        check = sound(arguments[0], checked)
+        return lambda value: type(value) is tuple and all(map(check, value))
+    if origin is tuple:
+        parts = [sound(one, checked) for one in arguments]
+        return lambda value: (
+            type(value) is tuple
+            and len(value) == len(parts)
+            and all(check(part) for check, part in zip(parts, value, strict=True))
+        )
+    if is_dataclass(kind) and kind is not checked:
+        return _sound_record(kind, checked)
+    return lambda value: isinstance(value, kind)
+
+
+def _sound_record(kind: Any, checked: type | None) -> Check:
+    hints = get_type_hints(kind)
+    checks = [(field.name, sound(hints[field.name], checked)) for field in fields(kind)]
+    missing = object()
+    return lambda value: type(value) is kind and all(check(getattr(value, name, missing)) for name, check in checks)
