@@ -1,6 +1,8 @@
 # make archive   sets up, builds the archive from the documents in data/, prints what it holds and how to look at it
 # make serve     the same, and serves it on http://127.0.0.1:8001/
+# make check     formatting, types, layers and the golden documents: seconds, before every commit
 # make test      formatting, types and all tests
+# make lock      pins the development environment anew in requirements-dev.txt
 # make browser   what the browser tests need: Debian's Chromium, and axe-core
 # make bench     benchmarks, as ratios in one run
 # make soak      the long form of the tests of faults, readers and hostile bytes, and the largest series: about an hour
@@ -11,7 +13,7 @@ VENV := .venv
 SALON := $(VENV)/bin/salon
 PORT ?= 8001
 
-.PHONY: archive serve test lint bench browser soak clean help
+.PHONY: archive serve check test lint lock bench browser soak clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -46,6 +48,13 @@ lint: $(VENV)/.tested
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+check: lint
+	$(VENV)/bin/lint-imports --no-cache >/dev/null || $(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/python -m pytest tests/parse/test_golden.py tests/search/test_search_text.py tests/project/test_docs.py
+
+lock: $(VENV)/.tested
+	$(VENV)/bin/python -m pip freeze --exclude-editable --disable-pip-version-check > requirements-dev.txt
 
 test: lint
 	$(VENV)/bin/python -m pytest -n auto --dist loadfile
