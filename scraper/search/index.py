@@ -31,6 +31,24 @@ select
 from topics t
 """
 
+# A replay of a whole issue is found by whatever was talked about in it.
+REPLAY_TEXTS = """
+create view replay_texts as
+select
+    m.id as mention_id,
+    m.label,
+    i.title as issue,
+    i.theme,
+    (select group_concat(x.title, char(10)) from topic_texts x join topics t on t.id = x.id
+     where t.id = m.topic_id or m.topic_id is null and t.issue_number = m.issue_number) as topics,
+    (select group_concat(x.speakers, char(10)) from topic_texts x join topics t on t.id = x.id
+     where t.id = m.topic_id or m.topic_id is null and t.issue_number = m.issue_number) as speakers,
+    (select group_concat(x.papers, char(10)) from topic_texts x join topics t on t.id = x.id
+     where t.id = m.topic_id or m.topic_id is null and t.issue_number = m.issue_number) as papers
+from issue_links m join links l on l.id = m.link_id join issues i on i.number = m.issue_number
+where l.kind = 'replay' and m.is_current
+"""
+
 # How many units one word of the index joins: short texts are searched as a whole, long ones by their words.
 SHORT_TEXT, LONG_TEXT = 32, 8
 
@@ -43,6 +61,7 @@ class Index:
     key: str
     columns: dict[str, int]
     source: str | None = None
+    is_view: bool = False
 
     @property
     def name(self) -> str:
@@ -54,11 +73,13 @@ class Index:
 
         Datasette and sqlite-utils detect the index by looking for `content="table"` in the statement. Where the text is
         that of a view, it is named as the content (so that FTS5 reads original text from it), in single quotes (so that
-        nobody takes the index for the view's own), and the comment says whose index it is.
+        nobody takes the index for the view's own), and the comment says whose index it is. What is searched through a
+        view has no `rowid` to be detected by: `metadata.yml` names its index and key.
         """
         content = f'content="{self.table}"'
         if self.source:
-            content = f"/* {content} */ content='{self.source}'"
+            comment = "" if self.is_view else f"/* {content} */ "
+            content = f"{comment}content='{self.source}'"
         return (
             f"create virtual table {self.name} using fts5({', '.join(self.columns)}, {content}, "
             f'content_rowid="{self.key}", tokenize="unicode61 remove_diacritics 2")'
@@ -75,6 +96,13 @@ INDEXES = (
     Index("issues", "number", dict.fromkeys(("title", "theme", "host", "venue", "address"), SHORT_TEXT)),
     Index("papers", "id", {"title": SHORT_TEXT}),
     Index("people", "id", {"name": SHORT_TEXT, "affiliation": SHORT_TEXT}),
+    Index(
+        "replays",
+        "mention_id",
+        {**dict.fromkeys(("label", "issue", "theme", "topics", "speakers"), SHORT_TEXT), "papers": LONG_TEXT},
+        source="replay_texts",
+        is_view=True,
+    ),
 )
 
 
@@ -82,6 +110,7 @@ def build(connection: sqlite3.Connection) -> None:
     """Makes (or makes anew) the search indexes of an archive whose other tables are complete. Commits nothing."""
     _drop(connection)
     connection.execute(TOPIC_TEXTS)
+    connection.execute(REPLAY_TEXTS)
     for index in INDEXES:
         connection.execute(index.declaration)
         _fill(connection, index)
@@ -91,7 +120,8 @@ def build(connection: sqlite3.Connection) -> None:
 def _drop(connection: sqlite3.Connection) -> None:
     for index in INDEXES:
         connection.execute(f"drop table if exists {index.name}")
-    connection.execute("drop view if exists topic_texts")
+    for view in ("replay_texts", "topic_texts"):
+        connection.execute(f"drop view if exists {view}")
 
 
 def _fill(connection: sqlite3.Connection, index: Index) -> None:

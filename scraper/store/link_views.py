@@ -79,7 +79,8 @@ select
     s.verdict,
     s.reason,
     s.checked_at,
-    s.archived_url
+    s.archived_url,
+    m.id as mention_id
 from issue_links m
 join links l on l.id = m.link_id
 join link_states s on s.link_id = l.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 from bs4 import BeautifulSoup, Tag
@@ -13,7 +14,7 @@ from datasette.app import Datasette
 Get = Callable[[str], httpx.Response]
 
 
-def client_of(path: Path, metadata: dict[str, str] | None = None, **settings: object) -> Get:
+def client_of(path: Path, metadata: dict[str, Any] | None = None, **settings: object) -> Get:
     """A function that asks a Datasette of its own, in this process, for a path."""
     datasette = Datasette([str(path)], metadata=metadata, settings=settings)
 

@@ -26,8 +26,12 @@ OTHERS = {
 
 
 def search_page(connection: sqlite3.Connection, search: Search, kind: Kind, page: int = 1) -> Row:
-    """Results of one kind, a page of them, with counts of every kind, year and track, and a few of the other kinds."""
+    """Results of one kind, a page of them, with counts of every kind, year and track, and a few of the other kinds.
+
+    Where nothing of `kind` matches, the first kind of which something does is shown instead.
+    """
     counts = {each: find.count(connection, each, search) for each in Kind}
+    kind = next((each for each in (kind, *Kind) if counts[each]), kind)
     last = max(1, min(LAST_PAGE, -(-counts[kind] // PAGE_SIZE)))
     page = min(max(page, 1), last)
     keys = find.find(connection, kind, search, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
@@ -36,6 +40,7 @@ def search_page(connection: sqlite3.Connection, search: Search, kind: Kind, page
         "kind": kind,
         "terms": parse_terms(search.text),
         "counts": counts,
+        "total": sum(counts.values()),
         "facets": find.facets(connection, kind, search),
         "results": records(connection, kind, keys),
         "beside": _beside(connection, search, counts) if kind is Kind.TOPIC and search.has_terms else {},
