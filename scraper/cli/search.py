@@ -53,7 +53,8 @@ def command(words: tuple[str, ...], year: int | None, track: str | None, limit: 
     where one is known.
     """
     from scraper.search.find import Kind, Search, count, find
-    from scraper.search.terms import parse_terms
+    from scraper.search.suggest import suggestion
+    from scraper.search.terms import parse_terms, wider_names
 
     text = " ".join(words)
     search = Search(text, str(year) if year else None, track)
@@ -63,11 +64,21 @@ def command(words: tuple[str, ...], year: int | None, track: str | None, limit: 
         require_known(connection, "--track", "select distinct track from topics", [track] if track else [])
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
         found = count(connection, Kind.TOPIC, search)
+        meant = None if found else suggestion(connection, search)
     shown = [_watchable(topic) for topic in topics] if form == "table" else topics
     columns = CSV_COLUMNS if form == "csv" else COLUMNS
-    tables.print_rows(shown, columns, form, lambda value: _marked(value, parse_terms(text)))
+    terms = parse_terms(text)
+    also = wider_names(terms)
+    marked = [*terms, *(term for name in also for term in parse_terms(f'"{name}"'))]
+    tables.print_rows(shown, columns, form, lambda value: _marked(value, marked))
     if not options.is_quiet():
-        click.echo(f"{len(topics)} of {found} topics" if found else "no topic matches", err=True)
+        click.echo(_summary(len(topics), found, also, meant), err=True)
+
+
+def _summary(shown: int, found: int, also: list[str], meant: str | None) -> str:
+    if not found:
+        return f"no topic matches; did you mean: {meant}" if meant else "no topic matches"
+    return f"{shown} of {found} topics" + (f" (also {', '.join(also)})" if also else "")
 
 
 def _watchable(topic: dict[str, Any]) -> dict[str, Any]:

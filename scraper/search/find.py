@@ -39,27 +39,27 @@ _TARGETS = {
         "topics",
         "id",
         f"select t.id as key, {_PLACE} from topics t join issues i on i.number = t.issue_number",
-        (10.0, 3.0, 8.0, 6.0, 2.0),  # title, track, speakers, papers, outline
+        (10.0, 3.0, 8.0, 6.0, 2.0, 2.0, 1.0),  # title, track, speakers, papers, outline, abstract, aliases
     ),
     Kind.ISSUE: _Target(
         "issues",
         "number",
         f"select i.number as key, {_PLACE} from issues i left join topics t on t.issue_number = i.number",
-        (10.0, 10.0, 2.0, 2.0, 2.0),  # title, theme, host, venue, address
+        (10.0, 10.0, 2.0, 2.0, 2.0, 1.0),  # title, theme, host, venue, address, aliases
     ),
     Kind.PAPER: _Target(
         "papers",
         "id",
         f"""select s.paper_id as key, {_PLACE} from topic_papers s
             join topics t on t.id = s.topic_id join issues i on i.number = t.issue_number""",
-        (1.0,),
+        (10.0, 1.0),  # title, aliases
     ),
     Kind.PERSON: _Target(
         "people",
         "id",
         f"""select s.person_id as key, {_PLACE} from topic_speakers s
             join topics t on t.id = s.topic_id join issues i on i.number = t.issue_number""",
-        (10.0, 2.0),  # name, affiliation
+        (10.0, 2.0, 5.0),  # name, affiliation, aliases
     ),
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from scraper.search.aliases import alias_text
 from scraper.search.tokens import index_text
 
 TOPIC_TEXTS = """
@@ -27,9 +28,18 @@ select
         select p.title from topic_papers s join papers p on p.id = s.paper_id
         where s.topic_id = t.id order by s.position
     )) as papers,
-    (select group_concat(value, char(10)) from json_each(t.outline)) as outline
+    (select group_concat(value, char(10)) from json_each(t.outline)) as outline,
+    t.abstract,
+    null as aliases
 from topics t
 """
+
+# FTS5 reads a column `aliases` as well, which holds nothing but generated text.
+PLAIN_TEXTS = (
+    "create view issue_texts as select number, title, theme, host, venue, address, null as aliases from issues",
+    "create view paper_texts as select id, title, null as aliases from papers",
+    "create view person_texts as select id, name, affiliation, null as aliases from people",
+)
 
 # A replay of a whole issue is found by whatever was talked about in it.
 REPLAY_TEXTS = """
@@ -44,13 +54,18 @@ select
     (select group_concat(x.speakers, char(10)) from topic_texts x join topics t on t.id = x.id
      where t.id = m.topic_id or m.topic_id is null and t.issue_number = m.issue_number) as speakers,
     (select group_concat(x.papers, char(10)) from topic_texts x join topics t on t.id = x.id
-     where t.id = m.topic_id or m.topic_id is null and t.issue_number = m.issue_number) as papers
+     where t.id = m.topic_id or m.topic_id is null and t.issue_number = m.issue_number) as papers,
+    null as aliases
 from issue_links m join links l on l.id = m.link_id join issues i on i.number = m.issue_number
 where l.kind = 'replay' and m.is_current
 """
 
+# The words of the index of topics, for `scraper.search.suggest`; FTS5 reads them from the index itself.
+VOCABULARY = "topics_fts_words"
+
 # How many units one word of the index joins: short texts are searched as a whole, long ones by their words.
 SHORT_TEXT, LONG_TEXT = 32, 8
+ALIASES = "aliases"  # the last column of every index: other words for what the row holds
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ class Index:
     table: str
     key: str
     columns: dict[str, int]
-    source: str | None = None
+    source: str
     is_view: bool = False
 
     @property
@@ -71,17 +86,15 @@ class Index:
     def declaration(self) -> str:
         """The `create virtual table` statement.
 
-        Datasette and sqlite-utils detect the index by looking for `content="table"` in the statement. Where the text is
-        that of a view, it is named as the content (so that FTS5 reads original text from it), in single quotes (so that
+        Datasette and sqlite-utils detect the index by looking for `content="table"` in the statement. The text is
+        that of a view: it is named as the content (so that FTS5 reads original text from it), in single quotes (so that
         nobody takes the index for the view's own), and the comment says whose index it is. What is searched through a
         view has no `rowid` to be detected by: `metadata.yml` names its index and key.
         """
-        content = f'content="{self.table}"'
-        if self.source:
-            comment = "" if self.is_view else f"/* {content} */ "
-            content = f"{comment}content='{self.source}'"
+        comment = "" if self.is_view else f'/* content="{self.table}" */ '
+        content = f"{comment}content='{self.source}'"
         return (
-            f"create virtual table {self.name} using fts5({', '.join(self.columns)}, {content}, "
+            f"create virtual table {self.name} using fts5({', '.join(self.columns)}, {ALIASES}, {content}, "
             f'content_rowid="{self.key}", tokenize="unicode61 remove_diacritics 2")'
         )
 
@@ -90,12 +103,15 @@ INDEXES = (
     Index(
         "topics",
         "id",
-        {"title": SHORT_TEXT, "track": SHORT_TEXT, "speakers": SHORT_TEXT, "papers": LONG_TEXT, "outline": LONG_TEXT},
+        {
+            **dict.fromkeys(("title", "track", "speakers"), SHORT_TEXT),
+            **dict.fromkeys(("papers", "outline", "abstract"), LONG_TEXT),
+        },
         source="topic_texts",
     ),
-    Index("issues", "number", dict.fromkeys(("title", "theme", "host", "venue", "address"), SHORT_TEXT)),
-    Index("papers", "id", {"title": SHORT_TEXT}),
-    Index("people", "id", {"name": SHORT_TEXT, "affiliation": SHORT_TEXT}),
+    Index("issues", "number", dict.fromkeys(("title", "theme", "host", "venue", "address"), SHORT_TEXT), "issue_texts"),
+    Index("papers", "id", {"title": SHORT_TEXT}, "paper_texts"),
+    Index("people", "id", {"name": SHORT_TEXT, "affiliation": SHORT_TEXT}, "person_texts"),
     Index(
         "replays",
         "mention_id",
@@ -109,29 +125,32 @@ INDEXES = (
 def build(connection: sqlite3.Connection) -> None:
     """Makes (or makes anew) the search indexes of an archive whose other tables are complete. Commits nothing."""
     _drop(connection)
-    connection.execute(TOPIC_TEXTS)
-    connection.execute(REPLAY_TEXTS)
+    for view in (TOPIC_TEXTS, *PLAIN_TEXTS, REPLAY_TEXTS):
+        connection.execute(view)
     for index in INDEXES:
         connection.execute(index.declaration)
         _fill(connection, index)
         connection.execute(f"insert into {index.name}({index.name}) values ('optimize')")
+    connection.execute(f"create virtual table {VOCABULARY} using fts5vocab(topics_fts, row)")
 
 
 def _drop(connection: sqlite3.Connection) -> None:
-    for index in INDEXES:
-        connection.execute(f"drop table if exists {index.name}")
-    for view in ("replay_texts", "topic_texts"):
+    for table in (VOCABULARY, *(index.name for index in INDEXES)):
+        connection.execute(f"drop table if exists {table}")
+    for view in reversed([index.source for index in INDEXES]):
         connection.execute(f"drop view if exists {view}")
 
 
 def _fill(connection: sqlite3.Connection, index: Index) -> None:
     names = ", ".join(index.columns)
-    rows = connection.execute(f"select {index.key}, {names} from {index.source or index.table}")
-    places = ", ".join("?" * (len(index.columns) + 1))
-    connection.executemany(f"insert into {index.name}(rowid, {names}) values ({places})", _generated(rows, index))
+    rows = connection.execute(f"select {index.key}, {names} from {index.source}")
+    places = ", ".join("?" * (len(index.columns) + 2))
+    sql = f"insert into {index.name}(rowid, {names}, {ALIASES}) values ({places})"
+    connection.executemany(sql, _generated(rows, index))
 
 
 def _generated(rows: Iterable[tuple[int, *tuple[str | None, ...]]], index: Index) -> Iterator[tuple[int | str, ...]]:
     widths = tuple(index.columns.values())
     for key, *values in rows:
-        yield key, *(index_text(value, width) for value, width in zip(values, widths, strict=True))
+        texts = (index_text(value, width) for value, width in zip(values, widths, strict=True))
+        yield key, *texts, alias_text(dict(zip(index.columns, values, strict=True)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.search.fold import units_with_spans
+from scraper.search.stems import stem
 from scraper.search.terms import Term
 
 Span = tuple[str, int, int]
@@ -37,6 +38,8 @@ def _hits(spans: Sequence[Span], term: Term) -> Iterator[tuple[int, int]]:
 
 def _matches(window: Sequence[str], term: Term) -> bool:
     *exact, last = term.units
+    if term.stem and stem(window[-1]) == term.stem:
+        return True
     return list(window[:-1]) == exact and (window[-1].startswith(last) if term.is_prefix else window[-1] == last)
 
 

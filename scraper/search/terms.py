@@ -7,9 +7,12 @@ term finds words that begin so. Anything else a person types is text: there is n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from scraper.search.fold import units
+from scraper.search.fold import HAN, units
+from scraper.search.stems import ENGLISH, MARK, stem
 from scraper.search.tokens import BARRIER
 
 # Beyond these a search text is cut: no query of a person is longer, and every term costs the database time.
@@ -29,11 +32,33 @@ class Term:
 
     units: tuple[str, ...]
     is_prefix: bool = False
+    is_quoted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The term as a person could type it, folded."""
+        phrase = " ".join(self.units)
+        if self.is_prefix:
+            return f'"{phrase}"*' if len(self.units) > 1 else f"{phrase}*"
+        return f'"{phrase}"' if self.is_quoted else phrase if len(self.units) == 1 else "".join(self._joined())
+
+    def _joined(self) -> Iterator[str]:
+        """Units of Chinese side by side, others with a hyphen, so that they stay one term."""
+        for before, unit in pairwise(("", *self.units)):
+            yield f"-{unit}" if before and not (HAN.match(before) or HAN.match(unit)) else unit
+
+    @property
+    def stem(self) -> str | None:
+        """The stem of a single English word that was typed without quotes or star, by which it is found as well."""
+        is_word = len(self.units) == 1 and not self.is_prefix and not self.is_quoted
+        return stem(self.units[0]) if is_word and ENGLISH.fullmatch(self.units[0]) else None
 
     @property
     def expression(self) -> str:
-        """The FTS5 phrase for this term."""
+        """The FTS5 expression for this term: a phrase, or a word and its stem."""
         phrase = " ".join(self.units)
+        if self.stem:
+            return f'("{phrase}" OR "{MARK}{self.stem}")'
         return f'"{phrase}" *' if self.is_prefix else f'"{phrase}"'
 
 
@@ -45,9 +70,19 @@ def parse_terms(text: str | None) -> list[Term]:
 
 
 def _term(quoted: str, star: str, word: str) -> Term:
-    return Term(tuple(units(quoted or word)), is_prefix=bool(star) or word.endswith(("*", "＊")))
+    is_prefix = bool(star) or word.endswith(("*", "＊"))
+    return Term(tuple(units(quoted or word)), is_prefix=is_prefix, is_quoted=bool(quoted))
+
+
+def wider_names(terms: Sequence[Term]) -> list[str]:
+    """Other names, by the glossary, of what the terms name: a search finds them as well."""
+    from scraper.search.glossary import read_glossary
+
+    if any(term.is_prefix for term in terms):
+        return []
+    return read_glossary().wider([unit for term in terms for unit in term.units])
 
 
 def match_expression(text: str | None) -> str:
     """`text` as the right side of FTS5's `match`; one that matches nothing where `text` has no terms."""
-    return " ".join(term.expression for term in parse_terms(text)) or NOTHING
+    return " AND ".join(term.expression for term in parse_terms(text)) or NOTHING

@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TABLES = """
 create table archive (

@@ -43,7 +43,7 @@ def test_json_has_one_object_a_topic(archive: Path) -> None:
             "archived_url": None,
         }
     ]
-    assert result.stderr == "1 of 1 topics\n"
+    assert result.stderr == "1 of 1 topics (also federated)\n"
 
 
 def test_csv_is_safe_in_a_spreadsheet(archive: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_dead_replay_is_named_as_dead_and_its_copy_is_the_link(archive: Path) 
 
 
 def test_several_words_are_one_search(archive: Path) -> None:
-    assert search(archive, "联邦", "小明", "--format", "json").stderr == "1 of 1 topics\n"
+    assert search(archive, "联邦", "小明", "--format", "json").stderr == "1 of 1 topics (also federated)\n"
     assert search(archive, "联邦", "强化", "--format", "json").stderr == "no topic matches\n"
 
 

@@ -48,8 +48,8 @@ def test_views_have_a_search_box(get: Get, view: str) -> None:
         ("q=西湖", "1", "/issue/2"),
         ("q=第2期", "1", "/issue/2"),
         ("q=小红&kind=paper", "3", "/topic/102"),
-        ("q=federated", "2", "/topic/102"),
-        ("q=federated&kind=paper", "2", "/paper/301"),
+        ("q=federated", "3", "/topic/102"),
+        ("q=federated&kind=paper", "3", "/paper/301"),
     ],
 )
 def test_the_headline_counts_every_kind_and_hits_are_shown(get: Get, asked: str, total: str, link: str) -> None:

@@ -151,7 +151,7 @@ def test_search_page_marks_hits_and_offers_filters(get: Get) -> None:
     links = {link["href"] for link in document.find_all("a")}
     assert "/search?q=%E8%81%AF%E9%82%A6&year=2019" in links
     assert "/search?q=%E8%81%AF%E9%82%A6&kind=issue" in links
-    assert "2 个结果" in text_of(get, "/search?q=聯邦&year=2019")  # a topic, and the issue it is the theme of
+    assert "3 个结果" in text_of(get, "/search?q=聯邦&year=2019")  # a topic, its paper, and the issue of that theme
     assert "没有找到" in text_of(get, "/search?q=聯邦&year=2020")
     assert "没有可以搜索的字词" in text_of(get, "/search?q=《》")
     assert page(get, "/search?q=小明&kind=person").find("a", href="/person/201")

@@ -6,7 +6,8 @@ import sqlite3
 
 from scraper.search import find
 from scraper.search.find import Kind, Search
-from scraper.search.terms import LONGEST_TEXT, parse_terms
+from scraper.search.suggest import suggestion
+from scraper.search.terms import LONGEST_TEXT, parse_terms, wider_names
 from scraper.site.cards import topic_cards
 from scraper.site.query import Row, fetch, key_list
 
@@ -34,11 +35,15 @@ def search_page(connection: sqlite3.Connection, search: Search, kind: Kind, page
     kind = next((each for each in (kind, *Kind) if counts[each]), kind)
     last = max(1, min(LAST_PAGE, -(-counts[kind] // PAGE_SIZE)))
     page = min(max(page, 1), last)
+    terms = parse_terms(search.text)
+    also = wider_names(terms)
     keys = find.find(connection, kind, search, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     return {
         "search": search,
         "kind": kind,
-        "terms": parse_terms(search.text),
+        "terms": [*terms, *(term for name in also for term in parse_terms(f'"{name}"'))],
+        "also": also,
+        "meant": None if any(counts.values()) else suggestion(connection, search),
         "counts": counts,
         "total": sum(counts.values()),
         "facets": find.facets(connection, kind, search),

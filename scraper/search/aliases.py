@@ -1,0 +1,28 @@
+"""Other words by which a row is found: pairs of the glossary, pinyin of names, stems of English words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from scraper.search.fold import units
+from scraper.search.glossary import read_glossary
+from scraper.search.readings import readings
+from scraper.search.stems import ENGLISH, MARK, stem
+from scraper.search.tokens import index_text
+
+NAMES = ("speakers", "name")  # the columns that hold names of people, one a line
+LONGEST = 8  # units of Chinese that one word joins
+
+
+def alias_text(values: Mapping[str, str | None]) -> str:
+    """What to index beside the texts of a row (column → lines), so that stock FTS5 finds it by other words as well."""
+    texts = [value for value in values.values() if value]
+    others = read_glossary().others("\n".join(texts))
+    names = [name for column in NAMES for name in (values.get(column) or "").splitlines()]
+    written = [form for name in names for form in readings(name)]
+    stems = dict.fromkeys(_stems([*texts, *others]))
+    return " ".join([index_text("\n".join([*others, *written]), LONGEST), *stems])
+
+
+def _stems(texts: Iterable[str]) -> Iterable[str]:
+    return (MARK + stem(word) for text in texts for word in units(text) if ENGLISH.fullmatch(word))

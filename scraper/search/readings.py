@@ -1,0 +1,36 @@
+"""Chinese names as they are typed in Latin letters: pinyin, by pypinyin."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from scraper.search.fold import HAN
+
+MOST_READINGS = 4  # of a surname that is read in several ways, such as 单 (dan, shan)
+
+
+@lru_cache(maxsize=10_000)
+def readings(name: str) -> tuple[str, ...]:
+    """Ways to write a Chinese name in pinyin: `zhang conghai`, `zhangconghai`, `zhang cong hai`, with tone numbers.
+
+    Tone marks are folded away in the index and in what is searched. Empty for a name without Chinese characters.
+    """
+    characters = "".join(HAN.findall(name))
+    if not characters:
+        return ()
+    from pypinyin import Style, lazy_pinyin, pinyin
+
+    with_tones = lazy_pinyin(characters, style=Style.TONE3, neutral_tone_with_five=True)
+    _, *given = lazy_pinyin(characters)
+    surnames = pinyin(characters[0], style=Style.NORMAL, heteronym=True)[0][:MOST_READINGS]
+    written = [form for surname in dict.fromkeys(surnames) for form in _forms(surname, given)]
+    if len(characters) > 3:  # 欧阳, 司马 and their like
+        written += _forms("".join(lazy_pinyin(characters[:2])), given[1:])
+    written += [" ".join(with_tones), "".join(with_tones)]
+    return tuple(dict.fromkeys(form for text in written for form in (text, text.replace("v", "u"))))
+
+
+def _forms(surname: str, given: list[str]) -> list[str]:
+    """With the given name in one and in parts, either first."""
+    joined = "".join(given)
+    return [f"{surname} {joined}".strip(), f"{surname}{joined}", " ".join([surname, *given]), f"{joined}{surname}"]

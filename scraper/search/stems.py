@@ -1,0 +1,29 @@
+"""English words by their stem, so that `distill` finds `distillation` and `GANs` finds `GAN`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+ENGLISH = re.compile(r"[a-z]{3,}")
+# `svms`, `cnns`: without a vowel Snowball takes them for no words
+PLURAL_ACRONYM = re.compile(r"[b-df-hj-np-tv-xz]{2,}(?<!s)s")
+# Stands before a stem in the index. No text that is searched for can hold it (see `scraper.search.tokens.BARRIER`), so
+# that `general` as a word and as the stem of `generalize` stay apart.
+MARK = "\ue001"
+
+
+@cache
+def _stemmer() -> Any:
+    from snowballstemmer import stemmer
+
+    return stemmer("english")
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a folded English word (Snowball's English algorithm); any other word as it is."""
+    if PLURAL_ACRONYM.fullmatch(word):
+        return word[:-1]
+    return str(_stemmer().stemWord(word)) if ENGLISH.fullmatch(word) else word
