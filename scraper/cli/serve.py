@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import sys
 import webbrowser
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,9 @@ from scraper.cli import Command, WorkFailed, options
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+_LAST_ANSWERS = 2
+"""Seconds that requests in hand have to end once the server is told to stop."""
+
 
 @click.command(cls=Command)
 @options.database
@@ -23,17 +29,18 @@ if TYPE_CHECKING:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Its port; 0 for any free."
 )
+@click.option("--allow-sql", is_flag=True, help="Let visitors write SQL of their own; off, since SQL can cost much.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the web browser.")
 @options.verbosity
-def command(database: Path, host: str, port: int, open_browser: bool) -> None:
+def command(database: Path, host: str, port: int, allow_sql: bool, open_browser: bool) -> None:
     """Serve the archive with Datasette: pages, search, tables, feeds. A new build is seen without a restart.
 
     The database is served under its file's stem, with the metadata.yml of the current folder or else the packaged one.
     """
     from scraper.publish.instance import archive_instance
 
-    datasette = archive_instance(database)
-    with _listen(host, port) as listener, suppress(KeyboardInterrupt):
+    datasette = archive_instance(database, settings={"default_allow_sql": allow_sql})
+    with _listen(host, port) as listener:
         url = _url(listener)
         if not options.is_quiet():
             click.echo(f"Serving {database} at {url} (Ctrl+C stops)", err=True)
@@ -64,5 +71,19 @@ def _run(datasette: Datasette, listener: socket.socket) -> None:
     import uvicorn
 
     level = logging.getLogger("scraper").getEffectiveLevel()
-    config = uvicorn.Config(datasette.app(), log_config=None, log_level=level, lifespan="on")
-    uvicorn.Server(config).run(sockets=[listener])
+    config = uvicorn.Config(
+        datasette.app(), log_config=None, log_level=level, lifespan="on", timeout_graceful_shutdown=_LAST_ANSWERS
+    )
+    with _ending_at_once():
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@contextmanager
+def _ending_at_once() -> Iterator[None]:
+    """Ends the process after the server: Python would close its connections first, and wait for what each is at."""
+    with suppress(KeyboardInterrupt):
+        yield
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

@@ -21,6 +21,7 @@ SETTINGS: dict[str, Any] = {
     "max_returned_rows": 2000,
     "max_csv_mb": 50,
     "suggest_facets": False,
+    "default_allow_sql": False,  # tables, views, their filters and the queries of metadata.yml remain
 }
 
 # Datasette puts the path into an SQLite URI as it is.

@@ -8,12 +8,12 @@ check` was killed while it wrote, what it left is undone: the site's own connect
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
 
+from scraper.site.threads import Pools
 from scraper.store.journal import roll_back
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -59,5 +59,5 @@ def _open_anew(datasette: Any) -> None:
         database._read_connection = None  # where `num_sql_threads` is 0: one connection a database
     if datasette.executor is not None:
         old, threads = datasette.executor, datasette.setting("num_sql_threads")
-        datasette.executor = ThreadPoolExecutor(max_workers=threads)
+        datasette.executor = Pools(threads)
         old.shutdown(wait=False)

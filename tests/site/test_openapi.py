@@ -26,7 +26,7 @@ OPERATIONS = [found.ok() for found in schemathesis.openapi.from_path(
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("served")
     write_archive(folder / "archive.db")
-    with serving(["--db", "archive.db"], folder) as address:
+    with serving(["--db", "archive.db", "--allow-sql"], folder) as address:
         yield address
 
 

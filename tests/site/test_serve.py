@@ -36,7 +36,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(archive: Path) -> Iterator[str]:
     """A server started in a folder that holds nothing but `data/archive.db`: the defaults must do."""
-    with serving([], archive.parent.parent) as address:
+    with serving(["--allow-sql"], archive.parent.parent) as address:
         yield address
 
 

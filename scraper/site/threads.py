@@ -1,0 +1,102 @@
+"""Threads for queries: those of visitors' own making never take the ones that our pages need, nor keep a server alive.
+
+Datasette runs every query in its one pool. SQLite cannot be interrupted within one call of a function, so a few queries
+could hold all of it. Here a request for a page of ours (any route of a plugin) has a pool of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Executor, Future
+from contextvars import ContextVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from datasette import hookimpl
+from datasette.plugins import pm
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+Job = tuple[Future[Any], Callable[[], Any]]
+
+_is_our_page: ContextVar[bool] = ContextVar("is_our_page", default=False)
+
+
+class DaemonPool(Executor):
+    """As many threads as said, started with the first job; a process ends without waiting for them."""
+
+    def __init__(self, threads: int) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._threads = threads
+        self._has_begun = False
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As every `concurrent.futures` executor does."""
+        if not self._has_begun:
+            self._has_begun = True
+            for _ in range(self._threads):
+                Thread(target=_work, args=(self._jobs,), name="salon-query", daemon=True).start()
+        future: Future[Any] = Future()
+        self._jobs.put((future, lambda: call(*args, **kwargs)))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Lets each thread end after what was submitted; never waits, since a thread may be held for long."""
+        for _ in range(self._threads if self._has_begun else 0):
+            self._jobs.put(None)
+
+
+def _work(jobs: SimpleQueue[Job | None]) -> None:
+    while (job := jobs.get()) is not None:
+        _answer(*job)
+        del job  # else it is held, with its connection, until the next
+
+
+def _answer(future: Future[Any], call: Callable[[], Any]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(call())
+    except BaseException as error:  # whoever waits for the future gets it
+        future.set_exception(error)
+
+
+class Pools(Executor):
+    """One pool for our pages, one for all else; who submits is known by the request that is being answered."""
+
+    def __init__(self, threads: int) -> None:
+        self._ours, self._visitors = DaemonPool(threads), DaemonPool(threads)
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        pool = self._ours if _is_our_page.get() else self._visitors
+        return pool.submit(call, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._ours.shutdown()
+        self._visitors.shutdown()
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
+    """Puts the two pools in the place of Datasette's, and tells each request which is its own."""
+    if datasette.executor is not None:
+        datasette.executor.shutdown(wait=False)
+        datasette.executor = Pools(datasette.setting("num_sql_threads"))
+    routes = _plugin_routes(datasette)
+
+    def wrap(application: Application) -> Application:
+        async def telling(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http":
+                path = "/" + scope["path"].removeprefix(datasette.setting("base_url")).lstrip("/")
+                _is_our_page.set(any(route.match(path) for route in routes))
+            await application(scope, receive, send)
+
+        return telling
+
+    return wrap
+
+
+def _plugin_routes(datasette: Any) -> list[re.Pattern[str]]:
+    found: Iterable[Any] = pm.hook.register_routes(datasette=datasette)
+    return [re.compile(pattern) for routes in found for pattern, _ in routes]

@@ -1,0 +1,97 @@
+"""No request takes the served site for more than its second: our pages answer whatever SQL visitors send."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+from support.sample_archive import write_archive
+from support.serving import SALON, serving
+
+COSTLY = {
+    "instr": "select instr(hex(zeroblob(8000000)), hex(zeroblob(4000000))||'1')",
+    "replace": "select length(replace(hex(zeroblob(8000000)), hex(zeroblob(4000000))||'1', ''))",
+    "like": f"select hex(zeroblob(8000000)) like '{'%0' * 12_000}1'",
+    "glob": f"select hex(zeroblob(8000000)) glob '{'*0' * 12_000}1'",
+    "trim": "select trim(hex(zeroblob(8000000)), replace(hex(zeroblob(500000)), '0', 'a')||'0')",
+    "endless": "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n",
+}
+PATTERN = "%甲" * 3_000
+REQUESTS = [
+    *(("/archive.json", {"sql": sql}) for sql in COSTLY.values()),
+    *(("/archive/topics.json", {"_where": f"({sql.removeprefix('select ')})"}) for sql in COSTLY.values()),
+    ("/archive/documents.json", {"body__like": PATTERN}),
+    ("/archive/documents.json", {"body__contains": PATTERN}),
+    ("/archive/documents.json", {"body__glob": PATTERN.replace("%", "*")}),
+    ("/archive/topics_by_speaker.json", {"name": "甲" * 9_000}),
+    ("/archive/topics_about.json", {"text": "甲" * 9_000}),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_archive(tmp_path_factory.mktemp("hostile") / "archive.db").parent
+
+
+def _ask(visitor: httpx.Client, path: str, query: dict[str, str]) -> None:
+    with suppress(httpx.HTTPError):
+        visitor.get(path, params=query, timeout=2)
+
+
+@pytest.mark.parametrize("options", [[], ["--allow-sql"]], ids=["as it starts", "SQL allowed"])
+def test_our_pages_answer_whatever_visitors_ask(folder: Path, options: list[str]) -> None:
+    with (
+        serving(["--db", "archive.db", *options], folder) as site,
+        httpx.Client(base_url=site, timeout=10) as visitor,
+        httpx.Client(base_url=site, timeout=10) as reader,
+        ThreadPoolExecutor(6) as visitors,
+    ):
+        reader.get("/about")
+        asked = [visitors.submit(_ask, visitor, path, query) for path, query in REQUESTS]
+        slowest = 0.0
+        while not all(request.done() for request in asked):
+            begun = time.monotonic()
+            for page in ("/about", "/topic/104", "/search?q=联邦", "/feeds/issues.atom"):
+                assert reader.get(page).status_code == 200
+                slowest, begun = max(slowest, time.monotonic() - begun), time.monotonic()
+    assert slowest < 1
+
+
+@pytest.fixture(scope="module")
+def closed(folder: Path) -> Iterator[httpx.Client]:
+    with serving(["--db", "archive.db"], folder) as site, httpx.Client(base_url=site) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [("/archive.json", {"sql": "select 1"}), ("/archive", {"sql": "select 1"}), ("/archive.csv", {"sql": "select 1"}),
+     ("/archive/topics.json", {"_where": "1"}), ("/archive/topic_index.csv", {"_where": "1"})],
+)  # fmt: skip
+def test_sql_of_visitors_is_off(closed: httpx.Client, path: str, query: dict[str, str]) -> None:
+    assert closed.get(path, params=query).status_code == 403
+
+
+@pytest.mark.parametrize("sql", COSTLY.values(), ids=COSTLY)
+def test_a_server_ends_when_told(folder: Path, sql: str) -> None:
+    program = [*SALON, "serve", "--port", "0", "--db", "archive.db", "--allow-sql"]
+    with subprocess.Popen(program, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        site = server.stderr.readline().split(" at ")[1].split(" ")[0]
+        with httpx.Client(base_url=site) as visitor, ThreadPoolExecutor(3) as visitors:
+            for _ in range(3):
+                visitors.submit(_ask, visitor, "/archive.json", {"sql": sql})
+            time.sleep(0.3)
+            begun = time.monotonic()
+            server.terminate()
+            try:
+                server.wait(10)
+            finally:
+                server.kill()
+    assert time.monotonic() - begun < 5
