@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
@@ -84,6 +85,7 @@ def test_a_server_ends_when_told(folder: Path, sql: str) -> None:
     with subprocess.Popen(program, cwd=folder, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
         site = server.stderr.readline().split(" at ")[1].split(" ")[0]
+        Thread(target=server.stderr.read, daemon=True).start()  # else it waits once the pipe is full
         with httpx.Client(base_url=site) as visitor, ThreadPoolExecutor(3) as visitors:
             for _ in range(3):
                 visitors.submit(_ask, visitor, "/archive.json", {"sql": sql})
