@@ -99,7 +99,7 @@ def as_markdown(links: Sequence[LinkReport]) -> str:
     doubtful = [row for row in links if row.verdict not in ("alive", None)]
     if doubtful:
         lines += ["| " + " | ".join(_COLUMNS) + " |", "|" + " --- |" * len(_COLUMNS)]
-        lines += ["| " + " | ".join(map(_markdown, _cells(row, _COLUMNS))) + " |" for row in doubtful]
+        lines += ["| " + " | ".join(map(markdown_text, _cells(row, _COLUMNS))) + " |" for row in doubtful]
     return "\n".join(lines) + "\n"
 
 
@@ -155,7 +155,7 @@ def _github(text: str, more: str = "") -> str:
     return text
 
 
-def _markdown(text: str) -> str:
+def markdown_text(text: str) -> str:
     """Text that stays text in a Markdown cell, and an address that stays one: no markup, no HTML, no mention."""
     if text.startswith(("http://", "https://")):
         return re.sub(r"[\s`*{}\[\]<>|\\\\]", lambda mark: quote(mark[0]), text)

@@ -163,8 +163,10 @@ def _archive_urls(archive: sqlite3.Connection, asked: Asked) -> list[str]:
 def _print_plan(asked: Asked, task: Task) -> None:
     from scraper.check.judge.rules import read_hosts
     from scraper.check.plan import plan
+    from scraper.cli.tables import FORMATS as FORMATS_OF_TABLES
     from scraper.cli.tables import print_rows
 
+    form = asked.form if asked.form in FORMATS_OF_TABLES else "table"
     hosts = plan(task.due, read_hosts(asked.hosts), asked.per_host, asked.pause, not asked.no_probe)
     columns = {
         "host": "Host",
@@ -174,7 +176,7 @@ def _print_plan(asked: Asked, task: Task) -> None:
         "pause": "Pause, s",
         "seconds": "About, s",
     }
-    print_rows([{name: getattr(host, name) for name in columns} for host in hosts], columns, "table")
+    print_rows([{name: getattr(host, name) for name in columns} for host in hosts], columns, form)
     asking = sum(host.requests for host in hosts)
     longest = max((host.seconds for host in hosts), default=0.0)
     click.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from scraper.cli.archive import open_archive, require_known
 from scraper.records import FindingCode
 
 _FINDINGS = """
-select f.issue_number, f.code, f.message, f.excerpt, d.published_at, d.url as document, l.url as link
+select f.issue_number, f.code, f.message, f.excerpt, f.document_id, d.published_at, d.url as document, l.url as link
 from findings f left join documents d on d.id = f.document_id left join links l on l.id = f.link_id
 order by f.issue_number is null, f.issue_number, f.code, f.message
 """
@@ -44,9 +45,11 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
         rows = [dict(row) for row in connection.execute(_FINDINGS)]
         require_known(connection, "--issue", _NUMBERS, [] if issue is None else [issue])
     rows = [row for row in rows if (not code or row["code"] in code) and issue in (None, row["issue_number"])]
-    tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
     if not options.is_quiet():
+        counts = Counter(row["code"] for row in rows).most_common()
         click.echo(f"{len(rows)} finding{'' if len(rows) == 1 else 's'}", err=True)
+        click.echo("".join(f"{number:6} {name}\n" for name, number in counts), err=True, nl=False)
+    tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
 
 
 @command.command(cls=Command, short_help="what the latest checks say of each link, and what to do")
@@ -61,11 +64,22 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
     multiple=True,
     help="Only links whose latest check says so; repeatable.",
 )
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    help="Only links of this kind, such as replay; repeatable.",
+)
 @options.verbosity
-def links(database: Path, form: str, verdicts: tuple[str, ...]) -> None:
+def links(database: Path, form: str, verdicts: tuple[str, ...], kinds: tuple[str, ...]) -> None:
     """What the latest checks say of each link, the worst news first, and what to do. No link is asked again."""
     with open_archive(database) as connection:
-        rows = [row for row in link_rows(connection) if not verdicts or row.verdict in verdicts]
+        require_known(connection, "--kind", "select distinct kind from links", list(kinds))
+        rows = [
+            row
+            for row in link_rows(connection)
+            if (not verdicts or row.verdict in verdicts) and (not kinds or row.kind in kinds)
+        ]
     click.echo(FORMATS[form](rows), nl=False)
     if not options.is_quiet():
         click.echo(summary(rows), err=True)

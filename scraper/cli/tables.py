@@ -13,11 +13,11 @@ import click
 if TYPE_CHECKING:
     from rich.text import Text
 
-FORMATS = ("table", "json", "csv")
+FORMATS = ("table", "json", "csv", "markdown")
 
 
 def form_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`--format table|json|csv`, passed on as `form`."""
+    """`--format table|json|csv|markdown`, passed on as `form`."""
     return click.option(
         "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print them."
     )(function)
@@ -41,6 +41,13 @@ def print_rows(
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         writer.writerows([safe_cell(row[key]) for key in columns] for row in rows)
+    elif form == "markdown":
+        from scraper.check.formats import markdown_text
+        from scraper.text_tables import printable
+
+        lines = [list(columns.values()), ["---"] * len(columns)]
+        lines += [[markdown_text(printable(row[key])) for key in columns] for row in rows]
+        click.echo("\n".join(f"| {' | '.join(line)} |" for line in lines))
     elif rows:
         from scraper.text_tables import text_table
 

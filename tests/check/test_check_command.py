@@ -139,6 +139,8 @@ def test_what_is_fresh_is_not_asked_again(archive: Path, server: Server) -> None
 
 
 def test_a_dry_run_asks_nothing(archive: Path, server: Server) -> None:
+    planned = json.loads(check(archive, "--dry-run", "--format", "json").stdout)
+    assert {"host", "links", "pause"} <= set(planned[0])
     result = check(archive, "--dry-run")
     assert result.exit_code == 0 and f"a.localhost:{server.port}" in result.stdout
     assert "4 of 4 links to ask" in result.stderr and server.log == []

@@ -163,6 +163,26 @@ def test_a_wrong_code_names_the_right_ones() -> None:
     assert result.exit_code == 2 and all(code in result.stderr for code in FindingCode)
 
 
+def test_a_command_that_is_none_gets_the_one_that_was_meant() -> None:
+    result = run("serach", "x")
+    assert result.exit_code == 2 and "Did you mean 'search'?" in result.stderr
+    assert "Did you mean" not in run("xyzzy").stderr
+
+
+def test_findings_are_counted_by_code_and_printed_as_markdown(archive: Path) -> None:
+    result = run("report", "findings", "--format", "markdown", "--db", str(archive))
+    assert result.stderr.startswith("2 findings\n     1 ") and "no_replay" in result.stderr
+    assert result.stdout.startswith("| Issue | Code | What | Where |\n| --- |") and "no\\_replay" in result.stdout
+    rows = json.loads(run("report", "findings", "--format", "json", "--db", str(archive)).stdout)
+    assert {row["document_id"] for row in rows} == {12, 13}
+
+
+def test_links_of_a_kind(archive: Path) -> None:
+    rows = json.loads(run("report", "links", "--kind", "registration", "--format", "json", "--db", str(archive)).stdout)
+    assert [row["url"] for row in rows] == ["https://form.example.org/4"]
+    assert run("report", "links", "--kind", "video", "--db", str(archive)).exit_code == 2
+
+
 def test_links_are_reported_without_asking_anybody(archive: Path) -> None:
     rows = json.loads(run("report", "links", "--format", "json", "--db", str(archive)).stdout)
     dead = json.loads(run("report", "links", "--format", "json", "--verdict", "dead", "--db", str(archive)).stdout)
