@@ -95,9 +95,14 @@ class SalonLink:
         return watch_url(self.url, self.verdict, self.archived_url)
 
     @property
+    def state(self) -> str:
+        """What can be done with a replay, one of `REPLAY_STATES`."""
+        return replay_state(self.verdict, self.archived_url)
+
+    @property
     def is_watchable(self) -> bool:
         """Whether a replay, or a copy of it, may still be there."""
-        return replay_state(self.verdict, self.archived_url) != "dead"
+        return self.state != "dead"
 
     def replay_text(self, name: str) -> str:
         """A line that names a replay with its state."""

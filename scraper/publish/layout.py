@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from scraper.site.language.speech import CHINESE, ENGLISH, Speech
+
 # Stands for the address of a copy whose own is not known; nothing of it stays in the copy.
 UNKNOWN_ORIGIN = "http://copy.invalid/"
 
@@ -21,7 +23,7 @@ FEEDS = {
     "data/schedule.json": "frab",
 }
 
-_PAGE = re.compile(r"[a-z]+(/[0-9]{1,16})?")
+_PAGE = re.compile(r"(?:en/)?[a-z]+(/[0-9]{1,16})?")  # en/issue/28
 _ASSET = re.compile(r"-/(static(?:-plugins)?/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)")
 _TABLE = re.compile(rf"{DATABASE}/([a-z_]+)(?:\.(csv|json))?(/.*)?")
 
@@ -45,21 +47,28 @@ class Layout:
             return None
         return parts.path.removeprefix(home.path).strip("/")
 
-    def file_of(self, path: str) -> str | None:
-        """The file that answers for a path of the site, or `None` where a copy has none (forms, SQL, OpenSearch)."""
+    def file_of(self, path: str, speech: Speech = CHINESE) -> str | None:
+        """The file that answers for a path of the site, or `None` where a copy has none (forms, SQL, OpenSearch).
+
+        Tables are described in the language of the page that leads to them.
+        """
         if path in FEEDS or path == DATABASE_FILE:
             return path
         if asset := asset_file(path):
             return asset
         if path == DATABASE or _TABLE.fullmatch(path):
-            return self._data_file(path)
+            return self._data_file(path, speech)
         return page_file(path)
 
-    def _data_file(self, path: str) -> str:
+    def _data_file(self, path: str, speech: Speech) -> str:
         """The rows of the whole table for CSV and JSON; for its page and for a row, the page that lists the tables."""
         match = _TABLE.fullmatch(path)
         table, extension = match.group(1, 2) if match and not match[3] else (None, None)
-        return f"{DATA_PAGE}/{table}.{extension}" if extension and table in self.tables else page_file(DATA_PAGE) or ""
+        return (
+            f"{DATA_PAGE}/{table}.{extension}"
+            if extension and table in self.tables
+            else f"{speech.prefix}{DATA_PAGE}/index.html"
+        )
 
 
 def is_rendered(path: str) -> bool:
@@ -72,6 +81,11 @@ def page_file(path: str) -> str | None:
     if not path:
         return "index.html"
     return f"{path}/index.html" if _PAGE.fullmatch(path) else None
+
+
+def speech_of_file(file: str) -> Speech:
+    """The language of the page in a file."""
+    return ENGLISH if file.startswith(ENGLISH.prefix) else CHINESE
 
 
 def asset_file(path: str) -> str | None:

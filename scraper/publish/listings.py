@@ -11,25 +11,29 @@ import lxml.html
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scraper.export.salons import Salon, read_salons
-from scraper.publish.layout import DATABASE_FILE, Layout
+from scraper.publish.layout import DATA_PAGE, DATABASE_FILE, TOPICS_PAGE, Layout
+from scraper.site.language.speech import SPEECHES, Speech
 
 DATASETTE_LITE = "https://lite.datasette.io/"
 
 
-def topics_page(connection: sqlite3.Connection, home: bytes, layout: Layout) -> bytes:
+def topics_page(connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech) -> bytes:
     """Every topic with its speakers, papers and replays, newest issue first, in the frame of the home page."""
     salons: list[Salon] = read_salons(connection)[::-1]
-    return _in_frame(home, "全部主题 All topics", _render("topics.html", layout, salons=salons))
+    main = _render("topics.html", layout, speech, salons=salons)
+    return _in_frame(home, speech.t("copy.all"), main, layout.url, TOPICS_PAGE)
 
 
-def data_page(connection: sqlite3.Connection, home: bytes, layout: Layout, tables: dict[str, Any]) -> bytes:
+def data_page(
+    connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech, tables: dict[str, Any]
+) -> bytes:
     """Every table and view with what it holds, its rows as CSV and JSON, and the database itself.
 
     `tables` is what `metadata.yml` says of them.
     """
     count = {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in sorted(layout.tables)}
-    main = _render("data.html", layout, tables=tables, count=count, lite=_lite(layout), database=DATABASE_FILE)
-    return _in_frame(home, "数据下载 Data", main)
+    values = {"tables": tables, "count": count, "lite": _lite(layout), "database": DATABASE_FILE}
+    return _in_frame(home, speech.t("copy.data"), _render("data.html", layout, speech, **values), layout.url, DATA_PAGE)
 
 
 def _lite(layout: Layout) -> str | None:
@@ -47,14 +51,22 @@ def _templates() -> Environment:
     )
 
 
-def _render(template: str, layout: Layout, **context: Any) -> str:
-    return _templates().get_template(template).render(site=layout.url, **context)
+def _render(template: str, layout: Layout, speech: Speech, **context: Any) -> str:
+    words = {"t": speech.t, "said": speech.said, "half": speech.half, "label": speech.label}
+    values = {"site": layout.url, "pages": layout.url + speech.prefix, **words, **context}
+    return _templates().get_template(template).render(values)
 
 
-def _in_frame(home: bytes, title: str, main: str) -> bytes:
-    """The home page with another title and main part, so that header, styles and footer are those of the site."""
+def _in_frame(home: bytes, title: str, main: str, url: str, path: str) -> bytes:
+    """The home page with another title and main part, so that header, styles and footer are those of the site.
+
+    Its links to other languages lead to `path` of the site at `url`.
+    """
     root = lxml.html.document_fromstring(home, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    root.head.find("title").text = title
+    root.head.find("title").text = str(title)
+    for link in root.xpath("//*[@hreflang]"):
+        speech = next(each for each in SPEECHES if each.tag == link.get("hreflang"))
+        link.set("href", f"{url}{speech.prefix}{path}")
     old = root.xpath("//main")[0]
     new = lxml.html.fragment_fromstring(main, create_parent="main")
     new.attrib.update(old.attrib)

@@ -11,10 +11,10 @@ import lxml.html
 from lxml.builder import E
 from lxml.html import HtmlElement
 
-from scraper.publish.layout import TOPICS_PAGE, Layout, relative_address
+from scraper.publish.layout import TOPICS_PAGE, Layout, relative_address, speech_of_file
 from scraper.site.headers import OUR_POLICY
+from scraper.site.language.speech import Speech
 
-_ALL_TOPICS = "全部主题 All topics"
 _HEADER_ONLY = "frame-ancestors"  # browsers obey it in a header only, and complain about it in a page
 
 
@@ -29,7 +29,7 @@ class StaticPage:
 def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
     """The page as it will stand in `file`: its links relative, forms replaced, addresses of the running site gone."""
     root = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    _drop_what_needs_a_server(root, layout)
+    _drop_what_needs_a_server(root, layout, speech_of_file(file))
     linked: set[str] = set()
     root.rewrite_links(lambda url: _link(url, file, layout, linked), resolve_base_href=False)
     if layout.is_address_known:
@@ -40,16 +40,17 @@ def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
     return StaticPage(bytes(text), frozenset(linked))
 
 
-def _drop_what_needs_a_server(root: HtmlElement, layout: Layout) -> None:
+def _drop_what_needs_a_server(root: HtmlElement, layout: Layout, speech: Speech) -> None:
     """A search form becomes a link to the page of all topics; what else leads to a search goes."""
     for element in root.xpath("//link[@rel='search' or @rel='canonical']"):
         element.drop_tree()
+    all_topics = speech.prefix + TOPICS_PAGE
     for element in root.xpath("//*[@data-dynamic]"):
         targets = [layout.path_of(link) for _, _, link, _ in element.iterlinks()]
         if element.tag == "form":
-            link = E.a(_ALL_TOPICS, href=layout.url + TOPICS_PAGE)
+            link = E.a(str(speech.t("copy.all")), href=layout.url + all_topics)
             element.addprevious(lxml.html.fromstring(lxml.html.tostring(E.p(link, {"class": "find"}))))
-        if TOPICS_PAGE in targets:
+        if all_topics in targets:
             element.drop_tree()
 
 
@@ -61,7 +62,7 @@ def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
     path = layout.path_of(url)
     if path is None:
         return url if parts.scheme in ("http", "https", "mailto") else None
-    target = layout.file_of(path)
+    target = layout.file_of(path, speech_of_file(file))
     if target is None:
         return None
     linked.add(path)

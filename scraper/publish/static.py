@@ -32,6 +32,7 @@ from scraper.publish.layout import (
 )
 from scraper.publish.listings import data_page, topics_page
 from scraper.publish.rewrite import static_page
+from scraper.site.language.speech import SPEECHES
 from scraper.store.read import check_archive
 
 if TYPE_CHECKING:
@@ -88,12 +89,12 @@ def _snapshot(database: Path, copy: Path) -> None:
 async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: Layout) -> None:
     """Every page of the archive's rows and whatever they lead to, each once, then the files they are drawn with."""
     server = _Server(new.path / DATABASE_FILE, layout.url)
-    home = await server.get("")
     described = metadata_for(DATABASE)["databases"].get(DATABASE, {}).get("tables") or {}
-    ours = {
-        TOPICS_PAGE: topics_page(connection, home, layout),
-        DATA_PAGE: data_page(connection, home, layout, described),
-    }
+    ours: dict[str, bytes] = {}
+    for speech in SPEECHES:
+        home = await server.get(speech.prefix)
+        ours[speech.prefix + TOPICS_PAGE] = topics_page(connection, home, layout, speech)
+        ours[speech.prefix + DATA_PAGE] = data_page(connection, home, layout, speech, described)
     waiting = deque([*ours, *(path for path, _ in page_paths(connection))])
     written: set[str] = set()
     while waiting:

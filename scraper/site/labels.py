@@ -40,13 +40,6 @@ LINK_KINDS = {
     "other": ("链接", "link"),
 }
 
-SECTIONS = {
-    "recap": ("往期回顾", "recap"),
-    "agenda": ("议程", "agenda"),
-    "registration": ("报名", "registration"),
-    "page": ("页面", "page"),
-}
-
 MODES = {"online": ("线上", "online"), "offline": ("线下", "offline")}
 
 STATUSES = {
@@ -86,31 +79,44 @@ FINDINGS = {
 
 # Columns that `changes.field` names.
 FIELDS = {
-    "title": "标题",
-    "date": "日期",
-    "announced_date": "公告日期",
-    "weekday": "星期",
-    "starts_at": "开始时间",
-    "ends_at": "结束时间",
-    "mode": "形式",
-    "venue": "地点",
-    "address": "地址",
-    "host": "主办方",
-    "theme": "主题",
-    "number": "期号",
-    "status": "状态",
-    "track": "类别",
-    "position": "次序",
-    "outline": "大纲",
-    "abstract": "引言",
-    "speakers": "主讲人",
-    "papers": "论文",
-    "topic": "主题",
-    "topics": "主题",
-    "link": "链接",
-    "links": "链接",
-    "url": "链接",
-    "replay": "回放",
+    "title": ("标题", "title"),
+    "date": ("日期", "date"),
+    "announced_date": ("公告日期", "announced date"),
+    "weekday": ("星期", "weekday"),
+    "starts_at": ("开始时间", "start"),
+    "ends_at": ("结束时间", "end"),
+    "mode": ("形式", "mode"),
+    "venue": ("地点", "venue"),
+    "address": ("地址", "address"),
+    "host": ("主办方", "host"),
+    "theme": ("主题", "theme"),
+    "number": ("期号", "number"),
+    "status": ("状态", "status"),
+    "track": ("类别", "track"),
+    "position": ("次序", "order"),
+    "outline": ("大纲", "outline"),
+    "abstract": ("引言", "abstract"),
+    "speakers": ("主讲人", "speakers"),
+    "papers": ("论文", "papers"),
+    "topic": ("主题", "topic"),
+    "topics": ("主题", "topics"),
+    "link": ("链接", "link"),
+    "links": ("链接", "links"),
+    "url": ("链接", "link"),
+    "replay": ("回放", "replay"),
 }
 
 WEEKDAYS = "一二三四五六日"
+
+# Every vocabulary by the name templates call it.
+VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {
+    "verdict": VERDICTS,
+    "replay_state": REPLAY_STATES,
+    "link_kind": LINK_KINDS,
+    "status": STATUSES,
+    "mode": MODES,
+    "kind": KINDS,
+    "finding": FINDINGS,
+    "field": FIELDS,
+    "track": {name: (name, english) for name, (_, english) in TRACKS.items()},
+}

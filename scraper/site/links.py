@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from scraper.search.find import Search
+from scraper.site.language.speech import CHINESE, Speech
 
 # Tables whose rows have a page of their own: its folder, the column that names it, the column whose cells lead to it.
 PAGES = {
@@ -26,14 +27,19 @@ PAGES_BY_COLUMN = {
 
 
 class Links:
-    """Paths on one Datasette, with the site's prefix (`base_url`), to our pages and to one of its databases."""
+    """Paths on one Datasette, with the site's prefix (`base_url`), to our pages in a language and to a database."""
 
-    def __init__(self, datasette: Any, database: str | None) -> None:
+    def __init__(self, datasette: Any, database: str | None, speech: Speech = CHINESE) -> None:
         self._urls = datasette.urls
         self._database = database
+        self._speech = speech
 
-    def page(self, path: str) -> str:
-        """A page of ours, such as `issues` or `issue/28`; the home page for an empty path."""
+    def page(self, path: str, speech: Speech | None = None) -> str:
+        """A page of ours (`issues`, `issue/28`, empty for the home page) in this language, or in another."""
+        return self.file(f"{(speech or self._speech).prefix}{path}".rstrip("/"))
+
+    def file(self, path: str) -> str:
+        """What is the same in every language, such as a feed."""
         return str(self._urls.path(path))
 
     def issue(self, number: int) -> str:
@@ -62,7 +68,7 @@ class Links:
 
     def database(self) -> str:
         """Datasette's page of the database, or its own first page where there is no archive."""
-        return str(self._urls.database(self._database)) if self._database else self.page("-/tables")
+        return str(self._urls.database(self._database)) if self._database else self.file("-/tables")
 
     def table(self, name: str, extension: str = "", **exact: object) -> str:
         """Datasette's page of a table or view (or its `csv`, `json`), narrowed to rows with these values."""

@@ -57,7 +57,6 @@ class Caption:
 
     name: str
     title: str
-    english: str
     summary: str
     table: str | None = None
 

@@ -11,9 +11,10 @@ FILE = "data/themes.yml"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A name, and searches one of which finds each of its topics."""
+    """A name in Chinese and in English, and searches one of which finds each of its topics."""
 
     name: str
+    english: str
     searches: tuple[str, ...]
 
 
@@ -31,4 +32,6 @@ def _theme(entry: Setting) -> Theme:
     searches = tuple(search.text() for search in values["searches"].items("search"))
     if not searches:
         raise values["searches"].wrong("is missing")
-    return Theme(values["name"].text(), searches)
+    english = values["english"]
+    name = values["name"].text()
+    return Theme(name, name if english.value is None else english.text(), searches)

@@ -55,10 +55,10 @@ def test_a_card_says_whether_its_replay_can_be_watched(tmp_path: Path, address: 
         assert card
         return [" ".join(badge.get_text().split()) for badge in card.select("[class*=replay-]")]
 
-    assert badges(changed(tmp_path / "copied")) == ["存档副本 archived copy"]
+    assert badges(changed(tmp_path / "copied")) == ["存档副本"]
     lost = changed(tmp_path / "lost", "update link_checks set archived_url = null where archived_url is not null")
-    assert badges(lost) == ["已失效 dead"]
-    assert badges(changed(tmp_path / "unknown", "delete from link_checks")) == ["未核实 not verified"]
+    assert badges(lost) == ["已失效"]
+    assert badges(changed(tmp_path / "unknown", "delete from link_checks")) == ["未核实"]
 
 
 @pytest.mark.parametrize("address", ["/issue/3", "/topic/104"])
@@ -96,4 +96,4 @@ def test_health_does_not_call_unchecked_replays_fine(tmp_path: Path) -> None:
     section = page(client_of(path), "/health").select_one("section[aria-labelledby=replays]")
     assert section
     text = " ".join(section.get_text().split())
-    assert "Unknown until salon check has run" in text and "None" not in text
+    assert "未知：还没有运行 salon check" in text and "没有。" not in text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from scraper.search.terms import match_expression
 from scraper.site.labels import TRACKS, VERDICTS
+from scraper.site.language.speech import Speech
 from scraper.site.pages.issues import issue_summaries
 from scraper.site.picture import Caption, Picture, Series, column_picture, grid_picture, row_picture
 from scraper.site.query import Row, fetch, group
@@ -19,11 +20,6 @@ MOST_COLUMNS = 36
 MOST_YEARS = 6
 MOST_HOSTS = 12
 MOST_ON_TIMELINE = 1000
-
-TRACK_SERIES = [Series(name, f"track-{style}", name) for name, (style, _) in TRACKS.items()]
-VERDICT_SERIES = [Series(name, f"verdict-{name}", chinese) for name, (chinese, _) in VERDICTS.items()]
-
-OTHER_TRACK = Series("other", "track-other", "其他")
 
 TOPICS_BY_YEAR = """
 select substr(i.date, 1, 4), count(*) from topics t join issues i on i.number = t.issue_number
@@ -37,9 +33,13 @@ from issues i left join topics t on t.issue_number = i.number where i.date is no
 """
 
 
-def charts_page(connection: sqlite3.Connection) -> Row:
+def charts_page(connection: sqlite3.Connection, speech: Speech) -> Row:
     """All pictures, in the order they are shown; one without numbers is left out."""
-    pictures = [*time_pictures(connection), theme_picture(connection), *health_pictures(connection)]
+    pictures = [
+        *time_pictures(connection, speech),
+        theme_picture(connection, speech),
+        *health_pictures(connection, speech),
+    ]
     return {"pictures": [picture for picture in pictures if picture.rows]}
 
 
@@ -50,30 +50,22 @@ def timeline_page(connection: sqlite3.Connection) -> Row:
         issue["month"] = issue["date"][:7]
     years = {year: group(rows, "month") for year, rows in group(reversed(issues), "year").items()}
     total = connection.execute("select count(*) from issues where date is not null").fetchone()[0]
-    return {"years": years, "shown": len(issues), "total": total}
+    return {"tracks": list(TRACKS), "years": years, "shown": len(issues), "total": total}
 
 
-def time_pictures(connection: sqlite3.Connection) -> list[Picture]:
+def time_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:
     """Topics over time by track, and issues over time: by month, or by year where there are many months."""
     rows = _over_time(connection)
-    series = [*TRACK_SERIES, OTHER_TRACK] if any(row["other"] for row in rows) else TRACK_SERIES
-    topics = sum(row[each.key] for row in rows for each in series)
+    tracks = [Series(name, f"track-{style}", speech.label("track", name)) for name, (style, _) in TRACKS.items()]
+    other = [Series("other", "track-other", speech.t("charts.other"))] if any(row["other"] for row in rows) else []
+    topics = sum(row[each.key] for row in rows for each in tracks + other)
     issues = sum(row["issues"] for row in rows)
+    t = speech.t
+    by_track = Caption("topics", t("charts.topics"), t("charts.topics.summary", n=topics), "timeline")
+    by_time = Caption("issues", t("charts.issues"), t("charts.issues.summary", n=issues), "timeline")
     return [
-        column_picture(
-            Caption(
-                "topics", "主题数量", "Topics over time by track", f"按时间与类别统计的 {topics} 个主题。", "timeline"
-            ),
-            rows,
-            "period",
-            series,
-        ),
-        column_picture(
-            Caption("issues", "期次数量", "Issues over time", f"按时间统计的 {issues} 期沙龙。", "timeline"),
-            rows,
-            "period",
-            [Series("issues", "plain", "期次")],
-        ),
+        column_picture(by_track, rows, "period", tracks + other),
+        column_picture(by_time, rows, "period", [Series("issues", "plain", t("issues"))]),
     ]
 
 
@@ -104,12 +96,14 @@ def _counts(connection: sqlite3.Connection, digits: int) -> list[Row]:
     return fetch(connection, TOPICS_OVER_TIME.format(digits=digits, names=names, columns=columns))
 
 
-def theme_picture(connection: sqlite3.Connection) -> Picture:
+def theme_picture(connection: sqlite3.Connection, speech: Speech) -> Picture:
     """For each theme of `data/themes.yml` the share of each year's topics, in percent, that belong to it."""
     totals = dict(connection.execute(TOPICS_BY_YEAR).fetchall()[-MOST_YEARS:])
-    rows = [{"theme": theme.name} | _shares(_years_of(connection, theme.searches), totals) for theme in read_themes()]
-    summary = "每年的主题中属于各方向的百分比；一个主题可属于多个方向，也可不属于任何方向。"
-    caption = Caption("themes", "主题方向", "Themes, percent of each year's topics", summary)
+    rows = [
+        {"theme": (theme.name, theme.english)[speech.place]} | _shares(_years_of(connection, theme.searches), totals)
+        for theme in read_themes()
+    ]
+    caption = Caption("themes", speech.t("charts.themes"), speech.t("charts.themes.summary"))
     return grid_picture(caption, rows if totals else [], "theme", [Series(year, "plain", year) for year in totals])
 
 
@@ -126,26 +120,19 @@ def _years_of(connection: sqlite3.Connection, searches: Sequence[str]) -> dict[s
     return dict(connection.execute(sql, (expression,)).fetchall())
 
 
-def health_pictures(connection: sqlite3.Connection) -> list[Picture]:
+def health_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:
     """Links by host and verdict, and by verdict as of each day links were checked."""
     by_host = group(fetch(connection, "select host, verdict, links from link_health where host is not null"), "host")
     hosts = [{"host": host} | {row["verdict"]: row["links"] for row in rows} for host, rows in by_host.items()]
     hosts.sort(key=lambda row: -sum(value for value in row.values() if isinstance(value, int)))
-    summary = f"公告中现有的链接，按网站与最近一次检查的结论统计；共 {len(hosts)} 个网站。"
-    checked = [each for each in VERDICT_SERIES if each.key != "unchecked"]
+    verdicts = [Series(name, f"verdict-{name}", speech.label("verdict", name)) for name in VERDICTS]
+    checked = [each for each in verdicts if each.key != "unchecked"]
+    t = speech.t
+    of_hosts = Caption("hosts", t("charts.hosts"), t("charts.hosts.summary", n=len(hosts)), "link_health")
+    of_days = Caption("checks", t("charts.checks"), t("charts.checks.summary"), "link_checks")
     return [
-        row_picture(
-            Caption("hosts", "各网站链接状态", "Link health by host", summary, "link_health"),
-            hosts[:MOST_HOSTS],
-            "host",
-            VERDICT_SERIES,
-        ),
-        column_picture(
-            Caption("checks", "链接状态变化", "Link health over time", "截至每个检查日的结论。", "link_checks"),
-            _verdicts_by_day(connection),
-            "day",
-            checked,
-        ),
+        row_picture(of_hosts, hosts[:MOST_HOSTS], "host", verdicts),
+        column_picture(of_days, _verdicts_by_day(connection), "day", checked),
     ]
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
@@ -14,7 +15,9 @@ from scraper.defaults import SettingsError
 from scraper.export.attached import archive_database
 from scraper.export.jsonld import issue_event
 from scraper.export.site import Site
+from scraper.search.terms import LONGEST_TEXT
 from scraper.site.headers import OUR_POLICY
+from scraper.site.language.speech import SPEECHES, Speech, speech_of
 from scraper.site.links import Links
 from scraper.site.pages.charts import charts_page, timeline_page
 from scraper.site.pages.documents import document_page
@@ -25,18 +28,19 @@ from scraper.site.pages.search import parse_search, search_page
 from scraper.site.pages.topics import paper_page, papers_page, people_page, person_page, topic_page
 from scraper.site.query import Row
 
-TITLE = "机器学习沙龙档案"
-NO_ARCHIVE = "还没有档案，请先运行 salon build。No archive is being served yet: run `salon build`."
-OTHER_ARCHIVE = "这份档案与本版本不符，请重新运行 salon build。The archive is of another version: run `salon build`."
+TITLE = "机器学习沙龙档案 · Salon archive"
+SEARCH_PARAMETERS = ("q", "year", "track", "kind", "page")
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What a request asks of a page: the parts of its path, its query string (first values), the site's address."""
+    """What a request asks of a page: the parts of its path, its query string (first values), the site's address, the
+    language."""
 
     path: dict[str, str]
     query: dict[str, str]
     site_url: str
+    speech: Speech
 
     @property
     def key(self) -> int:
@@ -52,7 +56,7 @@ def _issue(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
 
 
 PAGES: list[tuple[str, str, Read]] = [
-    (r"/", "home", lambda connection, asked: home_page(connection)),
+    (r"/?", "home", lambda connection, asked: home_page(connection)),
     (r"/issues(?:/(?P<year>\d{4}))?", "issues", lambda connection, asked: issues_page(connection, asked.path["year"])),
     (r"/issue/(?P<key>\d{1,9})", "issue", _issue),
     (r"/topic/(?P<key>\d{1,16})", "topic", lambda connection, asked: topic_page(connection, asked.key)),
@@ -62,7 +66,7 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/paper/(?P<key>\d{1,16})", "paper", lambda connection, asked: paper_page(connection, asked.key)),
     (r"/document/(?P<key>\d{1,16})", "document", lambda connection, asked: document_page(connection, asked.key)),
     (r"/timeline", "timeline", lambda connection, asked: timeline_page(connection)),
-    (r"/charts", "charts", lambda connection, asked: charts_page(connection)),
+    (r"/charts", "charts", lambda connection, asked: charts_page(connection, asked.speech)),
     (r"/search", "search", lambda connection, asked: search_page(connection, *parse_search(asked.query))),
     (r"/health", "health", lambda connection, asked: health_page(connection)),
     (r"/about", "about", lambda connection, asked: about_page(connection)),
@@ -71,26 +75,26 @@ PAGES: list[tuple[str, str, Read]] = [
 
 def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
     async def view(datasette: Any, request: Any) -> Response:
+        speech = speech_of(request.url_vars["language"])
         database = await archive_database(datasette)
         if database is None:
-            return await _message(datasette, request, 503, NO_ARCHIVE)
+            return await _message(datasette, request, 503, speech.t("no_archive"))
         await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
         asked = PageRequest(
             request.url_vars,
             {key: request.args[key] for key in request.args},
             datasette.absolute_url(request, datasette.urls.path("/")),
+            speech,
         )
         try:
             page = await database.execute_fn(lambda connection: _read(connection, read, asked))
         except SettingsError as error:
             return await _message(datasette, request, 503, str(error))
         except sqlite3.OperationalError:
-            return await _message(datasette, request, 503, OTHER_ARCHIVE)
+            return await _message(datasette, request, 503, speech.t("other_archive"))
         if page is None:
-            return await _message(
-                datasette, request, 404, "档案里没有这一页。The archive has no such page.", database.name
-            )
-        return await _render(datasette, request, name, {**page, "link": Links(datasette, database.name), "view": name})
+            return await _message(datasette, request, 404, speech.t("missing"), database.name)
+        return await _render(datasette, request, name, {**page, "database": database.name})
 
     return view
 
@@ -101,15 +105,35 @@ def _read(connection: sqlite3.Connection, read: Read, asked: PageRequest) -> Row
 
 
 async def _message(datasette: Any, request: Any, status: int, message: str, database: str | None = None) -> Response:
-    context = {"message": message, "link": Links(datasette, database), "view": "message", "about": {}}
-    return await _render(datasette, request, "message", context, status)
+    return await _render(datasette, request, "message", {"message": message, "about": {}, "database": database}, status)
 
 
-async def _render(datasette: Any, request: Any, name: str, context: Row, status: int = 200) -> Response:
+def _kept(arguments: Any) -> str:
+    """The query string that names the same search, no longer than a search reads."""
+    return urlencode({name: arguments[name][:LONGEST_TEXT] for name in SEARCH_PARAMETERS if name in arguments})
+
+
+async def _render(datasette: Any, request: Any, name: str, page: Row, status: int = 200) -> Response:
+    """The page in the language its address names; `versions` are its addresses in every language."""
+    speech = speech_of(request.url_vars["language"])
+    link = Links(datasette, page["database"], speech)
+    here, query = request.url_vars["page"].strip("/"), _kept(request.args)
+    versions = [(each, link.page(here, each) + (f"?{query}" if query else "")) for each in SPEECHES]
     title, contact = (str(datasette.metadata(key) or default) for key, default in (("title", TITLE), ("contact", "")))
-    context = {**context, "site_title": title, "contact": contact}
+    words = {key: getattr(speech, key) for key in ("t", "label", "said", "half", "hits")}
+    context = {
+        **page,
+        **words,
+        "view": name,
+        "link": link,
+        "speech": speech,
+        "versions": versions,
+        "site_title": speech.half(title, " · ").striptags(),
+        "contact": contact,
+    }
     html = await datasette.render_template(f"salon/{name}.html", context, request=request)
-    return Response.html(html, status=status, headers={"content-security-policy": OUR_POLICY})
+    headers = {"content-security-policy": OUR_POLICY, "content-language": speech.tag}
+    return Response.html(html, status=status, headers=headers)
 
 
 async def _datasette_index(datasette: Any, request: Any) -> Response:
@@ -118,6 +142,6 @@ async def _datasette_index(datasette: Any, request: Any) -> Response:
 
 
 ROUTES = [
-    *((rf"{pattern}$", _view(name, read)) for pattern, name, read in PAGES),
+    *((rf"(?:/(?P<language>en))?(?P<page>{pattern})$", _view(name, read)) for pattern, name, read in PAGES),
     (r"/-/tables(?:\.(?P<format>jsono?))?$", _datasette_index),
 ]
