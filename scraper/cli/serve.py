@@ -53,11 +53,13 @@ def _listen(host: str, port: int) -> socket.socket:
     """A listening socket: bound before anything is said or opened, so that a port in use is one clear line."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=128)
+        listener = socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
         reason = str(error.strerror).split(" (while", 1)[0]  # Python adds the address once more
         problem = f"cannot listen on {host}, port {port} ({reason})"
         raise WorkFailed(f"{problem}; choose another with --port") from error
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each reused connection waits 40 ms
+    return listener
 
 
 def _url(listener: socket.socket) -> str:
