@@ -146,7 +146,7 @@ class AgendaReader(Drafts):
                 self._pause()
             elif value.text:
                 self._further_topic(numbered=index is not None)
-                self._title_with_speaker(value)
+                self._title_with_speaker(value, talk_line(value) if what is Field.CONTENT else None)
                 self.open = None
             return
         if what is Field.SPEAKER or self.current is None:
@@ -161,9 +161,9 @@ class AgendaReader(Drafts):
             self._value(what, value)
             self.open = what if what in (Field.OUTLINE, Field.ABSTRACT) else None
 
-    def _title_with_speaker(self, value: Line) -> None:
+    def _title_with_speaker(self, value: Line, told: TalkLine | None) -> None:
         """A topic's value, cut before the speaker that stands beside it."""
-        told = speaker_beside(value)
+        told = told or speaker_beside(value)
         self._title(told.title if told else value)
         if told and told.speakers and self.current and not self.current.has_named:
             self.current.note(Field.SPEAKER)

@@ -62,12 +62,13 @@ def agenda_lines(table: Table) -> Iterator[Line]:
     if not (names_talks or states_header):
         return
     order = (*_HEADER, *_TALK)
+    labels = _LABELS if Field.SPEAKER in fields else _LABELS | {Field.CONTENT: "内容"}  # the speaker may stand in it
     for row in body:
         cells = [
             (field, label, cell) for (field, label), cell in zip(heads, row, strict=False) if field in order and cell
         ]
         for field, label, cell in sorted(cells, key=lambda entry: order.index(entry[0] or Field.OTHER)):
-            yield from _labelled(field, label, cell)
+            yield from _labelled(field, labels.get(field, label) if field else label, cell)
 
 
 def _oriented(table: Table) -> tuple[list[_Head], list[Sequence[Cell]]]:
@@ -111,7 +112,7 @@ def _labelled(field: Field | None, label: str, cell: Cell) -> Iterator[Line]:
     if is_slot and len(cell) == 1:
         yield replace(first, item=False, strong=False, heading=0)
         return
-    name = "时间" if field is Field.TIME else _LABELS.get(field, label) if field else label
+    name = "时间" if field is Field.TIME else label
     shift = len(name) + 1
     spans = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in first.spans)
     struck = tuple(replace(words, place=words.place + shift) for words in first.struck)

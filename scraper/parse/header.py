@@ -140,7 +140,7 @@ class HeaderReader:
 
     def _meet(self, text: str) -> None:
         """Keeps the number or password of a meeting apart, unless it is not to be passed on."""
-        if text and not PASSED_ON.search(fold(text)) and text not in self.meeting:
+        if text and "://" not in text and not PASSED_ON.search(fold(text)) and text not in self.meeting:
             self.meeting.append(text)
 
     def with_meeting(self, link: Link) -> Link:
@@ -190,9 +190,11 @@ class HeaderReader:
 
 
 def _clock(folded: str) -> tuple[str, str | None] | None:
-    """The time of day of a time line, its date left out (so that `5.17 19:30` is not read as one)."""
-    for start, end, _ in dates_in(folded, short=True):
-        return clock_range(folded[:start] + " " + folded[end:])
+    """The time of day of a time line, its dates left out (so that `5.17 19:30` is not read as one)."""
+    first, *_ = [*dates_in(folded, short=True), None]
+    dates = {(start, end) for start, end, _ in (*([first] if first else []), *dates_in(folded))}
+    for start, end in sorted(dates, reverse=True):
+        folded = f"{folded[:start]} {folded[end:]}"
     return clock_range(folded)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from scraper.markup.addresses import clean_url, direct, split_addresses
-from scraper.markup.lines import Line, Span, fold
+from scraper.markup.lines import Line, Span, fold, narrow
 from scraper.records import FindingCode, Link, Problem
 
 _ASCII = r"[!-;=?-_a-z~]"  # without blank, <, >, `, {, |, }
@@ -17,6 +17,10 @@ _HAN = r"[\u3400-\u9fff]"
 _FILE = r"\.(?:pdf|pptx?|docx?|zip|mp4|html?|ipynb|md|png|jpe?g)\b"
 _NAME = rf"(?:(?<=[/=_-]){_HAN}{{1,40}}|{_HAN}{{1,40}}(?={_FILE}))"  # /机器学习, a课件.pdf
 _BARE = re.compile(rf"(?:https?://|www\.)(?:{_ASCII}|{_NAME}){{3,2000}}", re.I)
+_WIDE = re.compile(  # http://momodel.cn／live／aaa
+    r"(?:https?://|www\.)[\w.-]{3,100}[／．](?:[A-Za-z0-9_~%#&=?./-]|[／．＿＝＆？－](?=[A-Za-z0-9])){1,2000}",
+    re.I | re.A,
+)
 _WITHOUT_SCHEME = re.compile(  # momodel.cn/live/abc
     rf"(?<![\w@./:%=&?-])(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:com|cn|net|org|tv|io|edu|gov|top|cc|ai)(?::\d{{2,5}})?/(?=\w){_ASCII}{{1,2000}}",
     re.I,
@@ -137,6 +141,7 @@ def _shows_address(words: str, target: str) -> bool:
 
 def _typed(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
     taken = [False] * (len(text) + 1)
+    text = _WIDE.sub(lambda match: narrow(match[0]), text)
     for match in _BROKEN.finditer(text):
         proper = match["close"] and match["end"]
         excerpt = match[0].strip()

@@ -29,6 +29,8 @@ _BETWEEN = expression(
 _JOINED = expression(r"[和与及]", "林一和陈二")
 _CHINESE = expression(r"[\u3400-\u9fff·]+", "林一")
 _LONE_WORD = expression(r"\s*[A-Za-z][\w.&-]*\s*", "Alibaba")  # beside Wang Wu or 王五; Alice and Bob are persons
+_ACRONYM = expression(r"\s*[A-Z]{2,6}\s*", "ZJU")
+_ASIDE = "|｜@"  # what stands behind is no further name unless it surely is one
 _LONGEST_NAME = 40
 _LONGEST_PERSON = 150
 _CHINESE_NAME = 5  # with a title: 欧阳一博士
@@ -63,7 +65,7 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
         return ()
     found: dict[str, Speaker] = {}
     above: str | None = None  # a workplace before the name: 某大学 - 林一
-    for part, after_comma in _parts(value):
+    for part, mark in _parts(value):
         if not found and above is None and is_workplace(part) and not _is_person(part) and " " not in part.strip():
             above = part.strip()
             continue
@@ -71,8 +73,9 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
         if above and speaker and not speaker.affiliation:
             speaker, above = Speaker(speaker.name, above), ""
         before = next(reversed(found.values()), None)
-        if before and _is_about(before, part, speaker, after_comma=after_comma):
-            if not before.affiliation and (WORKPLACE.search(part) or _LONE_WORD.fullmatch(part)):
+        aside = mark in _ASIDE and not _is_person(part)
+        if before and (aside or _is_about(before, part, speaker, after_comma=mark == ",")):
+            if not before.affiliation and (aside or WORKPLACE.search(part) or _LONE_WORD.fullmatch(part)):
                 found[before.name] = Speaker(before.name, part.strip())
         elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
@@ -106,11 +109,12 @@ def person_in(text: str) -> str | None:
 def surely_named(text: str) -> bool:
     """Whether words name one or more persons, with or without affiliation, and surely nothing else."""
     parts = [part for part, _ in _parts(text)]
+    first, *others = parts
     return (
         bool(text.strip())
         and len(text) <= _LONGEST_PERSON
-        and _is_person(parts[0])
-        and all(map(_is_person_or_work, parts))
+        and _is_person(first)
+        and all(_is_person_or_work(part) or _ACRONYM.fullmatch(part) for part in others)
     )
 
 
@@ -142,17 +146,17 @@ def _attached(folded: str) -> re.Match[str] | None:
     return match if match and is_name(match["name"]) else None
 
 
-def _parts(value: str) -> Iterator[tuple[str, bool]]:
-    """The value cut between persons, never inside brackets; each with whether it stands after a comma."""
+def _parts(value: str) -> Iterator[tuple[str, str]]:
+    """The value cut between persons, never inside brackets; each with the mark before it, blank for none."""
     shielded = _BRACKETED.sub(lambda match: "\0" * len(match[0]), fold(value))
-    start, after_comma, seen = 0, False, 0
+    start, before, seen = 0, " ", 0
     for match in _BETWEEN.finditer(shielded):
         word = _WORD.search(shielded, max(start, seen), match.start())
         seen = match.start()
         if word and not (match["mark"] == "," and _is_comma_in_name(shielded, start, match)):
-            yield from ((part, after_comma) for part in _joined(value[start : match.start()]))
-            start, after_comma = match.end(), match["mark"] == ","
-    yield from ((part, after_comma) for part in _joined(value[start:]))
+            yield from ((part, before) for part in _joined(value[start : match.start()]))
+            start, before = match.end(), match[0].strip()[:1] or " "
+    yield from ((part, before) for part in _joined(value[start:]))
 
 
 def _is_comma_in_name(shielded: str, start: int, comma: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ from scraper.records import StatedDate
 
 _NOT_IN_NUMBER = r"(?<![\d.:/-])"
 _WRITTEN = re.compile(  # 3月16日, 2019年3月16号, 五月十七日
-    rf"(?:(?<!\d)(?P<year>\d{{4}}|\d{{2}})\s*年\s*)?(?<!\d)(?P<month>{NUMERAL})\s*月\s*(?P<day>{NUMERAL})(?:\s*[日号])?"
+    rf"(?:(?<!\d)(?P<year>\d{{4}}|\d{{2}}|[〇零一二三四五六七八九]{{4}})\s*年\s*)?(?<!\d)(?P<month>{NUMERAL})\s*月\s*(?P<day>{NUMERAL})(?:\s*[日号])?"
 )
 _NUMERIC = re.compile(  # 2019-03-16, 19.3.16, 2020/03/01
     rf"{_NOT_IN_NUMBER}(?P<year>\d{{4}}|\d{{2}})\s*[./-]\s*(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d/-]|\.\d)"
@@ -22,6 +22,9 @@ _NUMERIC = re.compile(  # 2019-03-16, 19.3.16, 2020/03/01
 _SHORT = re.compile(
     rf"{_NOT_IN_NUMBER}(?P<month>\d{{1,2}})\s*[./-]\s*(?P<day>\d{{1,2}})(?![\d%/:-]|\.\d)"
 )  # 4.27, 03/01
+_COMPACT = re.compile(  # 20210306, where a date is expected
+    r"(?<!\d)(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -30,7 +33,8 @@ _MONTH = (
 _ENGLISH = (  # October 18, 2020; 18th of October 2020
     re.compile(rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s*(?P<year>20\d{{2}})\b)?", re.I),
     re.compile(
-        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s*(?P<year>20\d{{2}})\b)?", re.I
+        rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+|-)(?:of\s+)?{_MONTH}(?:[,-]?\s*(?P<year>20\d{{2}})\b)?",
+        re.I,
     ),
 )
 _WEEKDAY = re.compile(
@@ -41,13 +45,13 @@ _WEEKDAYS = "一二三四五六日"
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MORNING, _NOON, _EVENING = (
-    "凌晨|清晨|早晨|早上|早|上午",
+    "凌晨|清晨|早晨|早上|早|上午|[Aa]\\.?[Mm]\\b\\.?",
     "中午|正午|午间",
-    "下午|午后|傍晚|今晚|当晚|晚上|晚间|夜间|夜里|晚|夜",
+    "下午|午后|傍晚|今晚|当晚|晚上|晚间|夜间|夜里|晚|夜|[Pp]\\.?[Mm]\\b\\.?",
 )
 _HOUR = r"(?P<{0}hour>\d{{1,2}}|[零〇一二两三四五六七八九十]{{1,3}})"
 _MINUTE = (
-    r"(?P<{0}minute>\d{{2}}(?:\s*分(?!\w))?|半|整|[一三]刻"
+    r"(?P<{0}minute>\d{{2}}(?:\s*分(?=\W|[至到开起]|$))?|半|整|[一三]刻"
     r"|[零〇一二三四五六七八九十]{{1,3}}分|[零〇一二三四五六七八九十]{{2,3}})"
 )
 _SHOWN = r"(?P<{0}shown>:(?=\s*\d\d)|点钟|点|时|(?<=\d)[Hh](?![A-Za-z])|(?=\s*[AaPp]\.?[Mm]\b))"
@@ -81,15 +85,18 @@ _DOTTED_RANGE = expression(
 _MOMENT = expression(f"{_START}{_CLOCK.format('from_')}{_END}", "19:30", "晚上七点", "7 pm", "19h")
 _DOTTED_MOMENT = expression(r"(?<![\d.])(?P<from_hour>1[3-9]|2[0-3])\.(?P<from_minute>[0-5]\d)(?![\d.])", "19.30")
 _PART = r"(?:part|session|talk)\s*\d{1,2}\b\W*"
-SLOT = expression(rf"[\W_]*(?:{_PART})?{RANGE.pattern}\W*", "- 19:30-20:00 |", "Part 1: 19:30-20:00", any_case=True)
+_REST = r"[^\w《“「『]*"  # the title behind it keeps its own marks
+SLOT = expression(rf"[\W_]*(?:{_PART})?{RANGE.pattern}{_REST}", "- 19:30-20:00 |", "Part 1: 19:30-20:00", any_case=True)
 """A time range at the start of a line, or after `Part 1` there, with what separates it from the words after it."""
 _BEGIN = expression(
-    rf"[\W_]*{_MOMENT.pattern}(?:\s*(?:开始|起|[-–—~]))?(?![\w%])\W*(?=\w|《)", "19:30 图像分割", "14:00起：目标检测"
+    rf"[\W_]*{_MOMENT.pattern}(?:\s*(?:开始|起|[-–—~]))?(?![\w%]){_REST}(?=\w|《)",
+    "19:30 图像分割",
+    "14:00起：目标检测",
 )
 _SLOT_AT_END = expression(
     rf"(?:[(\[【|,]|(?<=\s))\s*{RANGE.pattern}\s*[)\]】]?\W*$", "预测价值 (13:00-13:40)", "预测价值 13:00-13:40"
 )
-_DOTTED_SLOT = expression(rf"[\W_]*{_DOTTED_RANGE.pattern}\W*", "19.30-20.00 图像分割")
+_DOTTED_SLOT = expression(rf"[\W_]*{_DOTTED_RANGE.pattern}{_REST}", "19.30-20.00 图像分割")
 _PART_MARK = expression(rf"\W*{_PART}", "Part 1: 预测价值", any_case=True)
 _LESS = expression(r"差\s*(?:一刻|[一二三五十]+分钟?|\d{1,2}\s*分钟?)", "差一刻九点")
 _LONGEST_TIMED = 200
@@ -106,6 +113,7 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
     taken = 0
     matches = [match for pattern in (_NUMERIC, _WRITTEN, *_ENGLISH) for match in pattern.finditer(folded)]
     matches += [match for match in _SHORT.finditer(folded) if short or _WEEKDAY.match(folded, match.end())]
+    matches += _COMPACT.finditer(folded) if short else ()
     found = sorted((match.start(), -match.end(), match) for match in matches)
     for start, _, match in found:
         groups = match.groupdict()
@@ -209,7 +217,8 @@ def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:
 
 def _year(digits: str) -> int:
     """A year of two digits is of this century."""
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    year = number_of(digits) or 0
+    return year if len(digits) == 4 else 2000 + year
 
 
 def _month(word: str) -> int | None:

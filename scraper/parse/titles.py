@@ -12,7 +12,7 @@ _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 
     r"|\d{1,2}(?:\.\d{1,2}){2,3}(?:[.、)）]|(?=\s))(?!\d)|(?:part|第)\s*[一二三四五六七八九\d]{1,2}(?:部分|章|节)?\s*[:：.、]"
     r"|[①-⑳]|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
 )
-_NUMBERED = re.compile(r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*")
+_NUMBERED = re.compile(r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*|(?P<circled>[①-⑳])\s*")
 _CHAPTER = re.compile(r"\s*\d{1,4}(?:-\d{1,3}){1,3}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
 _EDGES = " \t。；;，,、：:|"
 _QUOTES = (("《", "》"), ("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
@@ -81,7 +81,8 @@ def _numbered_parts(text: str) -> list[str]:
     """`text` cut before the numbers 1, 2, 3 … where it has them in that order, from its start."""
     cuts, wanted = [], 1
     for match in _NUMBERED.finditer(text):
-        if int(match["number"]) == wanted and (wanted > 1 or not text[: match.start()].strip()):
+        number = int(match["number"] or ord(match["circled"]) - ord("①") + 1)
+        if number == wanted and (wanted > 1 or not text[: match.start()].strip()):
             cuts.append(match)
             wanted += 1
     if len(cuts) < 2:

@@ -9,7 +9,7 @@ from scraper.markup.lines import Line
 from scraper.parse.times import dates_in, exists, first_date
 from scraper.parse.words import NUMERAL, number_of
 from scraper.parse.words.places import MEANT, MOVED
-from scraper.parse.words.standing import CANCELLED_MARK, entry_status
+from scraper.parse.words.standing import CANCELLED_MARK, POSTPONED_MARK, entry_status
 from scraper.records import FindingCode, Problem, StatedDate, Status, Superseded
 
 MAX_NUMBERS = 5
@@ -58,7 +58,10 @@ def day_in(
     superseded = tuple(Superseded("date", date.excerpt, date) for date in old if exists(date))
     date = first_date(rest, short=True)
     if date is not None and exists(date):
-        return date, (), superseded
+        others = [other.excerpt for _, _, other in dates_in(rest, short=True) if exists(other) and other != date]
+        message = f"a row of the recap has a second day {', '.join(others)!r}; the first counts"
+        found = (Problem(FindingCode.NOT_UNDERSTOOD, message, excerpt),) if others else ()
+        return date, found, superseded
     if not re.search(r"\w", rest) or state_of(rest):
         return None, (), superseded
     return None, (Problem(FindingCode.DATE_INCONSISTENT, f"{words!r} is no date", excerpt),), superseded
@@ -90,6 +93,15 @@ def without_state(line: Line) -> tuple[Line, Status | None]:
     """A line without words that only say that it does not take place, `目标检测（取消）`; and the state they say."""
     if state := state_of(line.folded):
         return line.cut(0, 0), state
-    if (mark := CANCELLED_MARK.search(line.folded)) and not line.folded[mark.end() :].strip():
-        return line.cut(0, mark.start()), Status.CANCELLED
+    for pattern, status in ((CANCELLED_MARK, Status.CANCELLED), (POSTPONED_MARK, Status.POSTPONED)):
+        if (mark := pattern.search(line.folded)) and not line.folded[mark.end() :].strip():
+            return line.cut(0, mark.start()), status
     return line, None
+
+
+def day_state(words: str) -> Status | None:
+    """The state that the place of a day gives beside the one day in it, or instead of it: `2.6 取消`."""
+    days = list(dates_in(words, short=True))
+    if len(days) == 1:
+        words = words[: days[0][0]] + words[days[0][1] :]
+    return state_of(words)

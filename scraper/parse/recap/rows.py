@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table
 from scraper.parse.links import named_links
-from scraper.parse.recap.cells import day_in, numbers_in, state_of, without_state
+from scraper.parse.recap.cells import day_in, day_state, numbers_in, state_of, without_state
 from scraper.parse.recap.columns import Columns, columns_by_content, columns_of, folded, names_of, text
 from scraper.parse.recap.topics import (
     MAX_TOPICS,
@@ -182,13 +182,14 @@ def _without_state(cells: dict[str, Cell]) -> tuple[dict[str, Cell], Status | No
     kept: dict[str, Cell] = {}
     states: list[Status | None] = []
     for name, cell in cells.items():
-        read = [without_state(line) for line in cell]
+        read = [(line, day_state(line.folded)) if name == "date" else without_state(line) for line in cell]
         kept[name] = tuple(line for line, _ in read)
         states += [state for line, state in read if (line.text or state) and name not in ("number", "date", "links")]
         if name in ("date", "links", "number") and any(state for _, state in read) and len(read) == 1:
             states.append(read[0][1])
     said = [state for state in states if state]
-    undone = said and (None not in states or any(state_of(folded(cells.get(name, ()))) for name in ("date", "number")))
+    beside = day_state(folded(cells.get("date", ()))) or state_of(folded(cells.get("number", ())))
+    undone = said and (None not in states or beside)
     return (kept, said[0]) if undone else (cells, None)
 
 

@@ -21,7 +21,8 @@ MAX_TOPICS = 50
 TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
 _TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
 _NAMED_TRACK = re.compile(r"[\u3400-\u9fff]{2}")
-_PLAIN_TRACK = re.compile(rf"^\W*(?P<track>{'|'.join(Track)})\s*[:：]")
+_PLAIN_TRACK = re.compile(rf"(?:^\W*|[;；]\s*)(?P<track>{'|'.join(Track)}|论文解读|机器学习课程|项目实践)\s*[:：|｜]")
+_SHORT_TRACK = re.compile(r"论文|项目|实战|课程|讲座|专题")
 _REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
     r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
 )
@@ -81,8 +82,9 @@ def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
     marks = [match for match in TRACK_MARK.finditer(line.text) if not match.start() or is_track_mark(match)]
     if marks and not _NAMED_TRACK.search(marks[0]["track"]):
         del marks[0]  # 【CVPR2020】 before a title
-    if plain := _PLAIN_TRACK.match(line.text) or _bold_track(line):
-        marks.insert(0, plain)
+    plain = list(_PLAIN_TRACK.finditer(line.text))
+    bold = None if plain else _bold_track(line)
+    marks = sorted([*marks, *plain, *([bold] if bold else [])], key=lambda mark: mark.start())
     if not marks or marks[0].start() > 0:
         yield None, line.cut(0, marks[0].start() if marks else None)
     for match, following in zip(marks, [*marks[1:], None], strict=False):
@@ -99,7 +101,7 @@ def is_track_mark(match: re.Match[str] | None) -> bool:
     if match is None:
         return False
     track = match["track"].strip()
-    return bool(track in set(Track) or track_of(track) or _TRACK_WORDS.search(track))
+    return bool(track in set(Track) or track_of(track) or _TRACK_WORDS.search(track) or _SHORT_TRACK.fullmatch(track))
 
 
 def _names(segment: Line) -> str:

@@ -18,7 +18,8 @@ from itertools import groupby
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, Field, Part, field_of, part_of, track_of
-from scraper.parse.words.standing import CANCELLED
+from scraper.parse.words.places import MEANT, MOVED
+from scraper.parse.words.standing import CANCELLED, POSTPONED
 from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
 
 MAX_LEFT_OVER = 50
@@ -48,6 +49,13 @@ _CLOCK = re.compile(
     r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?:\d{1,2}|[一二三四五六七八九十两]{1,3})\s*[:点时h.∶]\s*(?:\d{2}\s*分?|半|整|[一三]刻)?"
     r"(?:\s*[ap]\.?m\b\.?)?",
     re.I,
+)
+_OF_TIME = (
+    re.compile(
+        r"北京时间|\(?\b(?:UTC|GMT)\s*\+\s*0?8(?::00)?\b\)?|\bCST\b|(?:本|这|下)?(?:周|星期|礼拜)[一二三四五六日天]",
+        re.I,
+    ),
+    re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?<=\d)\s*to\s*(?=\d)", re.I),
 )
 _PLAN = re.compile(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", re.I)
 _MARKS = (
@@ -148,7 +156,10 @@ class _Known:
             self.pairs.update(text)
             if len(text) < _RUN:
                 self.short.add(text)
-        self.is_cancelled = Status.CANCELLED in _values(record)
+        self.is_moved = any(
+            getattr(one, "superseded", ()) for one in (record if isinstance(record, tuple) else (record,))
+        )
+        self.is_cancelled, self.is_postponed = (one in _values(record) for one in (Status.CANCELLED, Status.POSTPONED))
         self.has_time = bool(getattr(record, "starts_at", None)) or any(
             talk.starts_at for talk in getattr(record, "talks", ())
         )
@@ -183,7 +194,13 @@ class _Known:
         for match in _TRACK.finditer(folded):
             if track_of(match["marked"] or match["plain"]):
                 yield match.span()
-        patterns = (*_OTHERWISE, *([_CLOCK] if self.has_time else []), *([CANCELLED] if self.is_cancelled else []))
+        said = (
+            (self.has_time, [_CLOCK, *_OF_TIME]),
+            (self.is_cancelled, [CANCELLED]),
+            (self.is_postponed, [POSTPONED]),
+            (self.is_moved, [MOVED, MEANT]),
+        )
+        patterns = (*_OTHERWISE, *(pattern for holds, patterns in said if holds for pattern in patterns))
         for pattern in patterns:
             yield from (match.span() for match in pattern.finditer(folded))
 

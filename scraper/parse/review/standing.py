@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scraper.markup.lines import Block, Line, Table, fold
+from scraper.parse.recap.cells import day_state
 from scraper.parse.times import clock_range, exists, first_date
-from scraper.parse.words.labels import LABELLED
+from scraper.parse.words.labels import LABELLED, Field, field_of
 from scraper.parse.words.parts import Part
 from scraper.parse.words.standing import CANCELLED_ENTRY, CANCELLED_MARK, status_of
 from scraper.records import Announcement, RecapRow, RecapTopic, Status, Superseded, Talk
@@ -26,7 +27,7 @@ def with_standing(
     entries: Sequence[tuple[Part, Line]], recap: Sequence[Block], announcement: Announcement
 ) -> Announcement:
     """The announcement with its status, and with what its lines have struck out."""
-    said = [status_of(line.folded[:_LONGEST]) for part, line in entries if part not in _SILENT_PARTS]
+    said = [_status(line) for part, line in entries if part not in _SILENT_PARTS]
     status = next((one for wanted in (Status.CANCELLED, Status.POSTPONED) for one in said if one is wanted), None)
     struck = [(line, words) for part, line in entries if part not in _SILENT_PARTS for words in _struck(line)]
     own: list[Superseded] = []
@@ -46,6 +47,14 @@ def with_standing(
         talks=tuple(talks),
         recap=_with_struck(recap, rows) if any(map(_is_struck, recap)) else rows,
     )
+
+
+def _status(line: Line) -> Status | None:
+    """What a line says of the salon, in a sentence or in the place of its day: `时间：3月6日（取消）`."""
+    label = LABELLED.match(line.folded)
+    is_day = label and label["colon"] and field_of(label["label"]) is Field.TIME
+    beside = day_state(line.folded[label.end() :]) if label and is_day else None
+    return beside or status_of(line.folded[:_LONGEST])
 
 
 def _struck(line: Line) -> Iterator[str]:

@@ -37,7 +37,7 @@ class Field(Enum):
 
 _LABELS: dict[Field, str] = {
     Field.TIME: "时间, 活动时间, 举办时间, 沙龙时间, 分享时间, 会议时间, 直播时间, 开始时间, 报告时间, 讲座时间, "
-    "时间安排, 日期, 活动日期, 举办日期, 时段, 时间段, time, date, when, date and time, time slot",
+    "时间安排, 日期, 活动日期, 举办日期, 时段, 时间段, 起止, 起止时间, time, date, when, date and time, time slot",
     Field.NEW_TIME: "新时间, 改期时间, 延期时间, 现时间, 调整后时间, 更新时间, 最新时间, 变更后时间, new time, "
     "new date",
     Field.OLD_TIME: "原时间, 原定时间, 原计划时间, 原活动时间, 原日期, old time, old date, original date, "
@@ -112,7 +112,7 @@ LABELLED = expression(
     any_case=True,
 )
 _INNER_LABEL = expression(
-    rf"(?:(?<=\s)|(?<=[;,、|(]))(?:{_ANY_LABEL})\s*\d{{0,2}}\s*:|[【〖](?:{_ANY_LABEL})\s*\d{{0,2}}\s*[】〗]",
+    rf"(?:(?<=\s)|(?<=[;,、|(]))(?!(?<=\()(?:{any_of(_LABELS[Field.SPEAKER])}))(?:{_ANY_LABEL})\s*\d{{0,2}}\s*:|[【〖](?:{_ANY_LABEL})\s*\d{{0,2}}\s*[】〗]",
     "时间:3月6日 地点:某地",
     "3月6日【地点】某地",
     any_case=True,

@@ -14,12 +14,16 @@ COMPANIES_ENGLISH = (
     "google, alibaba, tencent, baidu, huawei, microsoft, amazon, facebook, nvidia, bytedance, openai, deepmind"
 )
 INSTITUTIONS = "大学, 学院, 公司, 实验室, 研究院, 研究所, 学校, 科学院, 集团"
+_INSTITUTIONS_SHORT = (
+    "浙大, 清华, 北大, 交大, 复旦, 中科院, 中科大, 哈工大, 南大, 武大, 北航, 北邮, 西电, 港大, 港科大, 上交, 达摩院, "
+    "之江"
+)
 _INSTITUTIONS_ENGLISH = (
     "university, institute, college, academy, school, department, lab, labs, laboratory, research, group, inc, "
     "corp, ltd"
 )
 WORKPLACE = expression(
-    rf"{any_of(INSTITUTIONS)}|{any_of(COMPANIES)}|\b(?:{any_of(_INSTITUTIONS_ENGLISH)}|{any_of(COMPANIES_ENGLISH)})\b",
+    rf"{any_of(INSTITUTIONS)}|{any_of(_INSTITUTIONS_SHORT)}|{any_of(COMPANIES)}|\b(?:{any_of(_INSTITUTIONS_ENGLISH)}|{any_of(COMPANIES_ENGLISH)})\b",
     "某大学",
     "腾讯",
     "Some University",

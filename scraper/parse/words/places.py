@@ -62,19 +62,26 @@ PASSED_ON = expression(
 """Says that a number or password is not to be passed on."""
 
 MOVED = expression(
-    r"(?:延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改|改|挪|移)(?:到|至|为|在|于)\s*(?:了)?"
-    r"|\b(?:postponed|rescheduled|moved|changed|delayed|brought forward)\s+(?:from\b.{0,40}?\bto|to|until|till)\b"
+    r"(?:延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改|改|挪|移|调)(?:[一二两三四\d]\s*(?:周|天|个?星期|个月))?(?:到|至|为|在|于)\s*(?:了)?"
+    r"|(?:延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改)\W{0,3}(?:现|新|最新)(?:的)?(?:时间|日期)?\s*(?:改为|定于|定在|为|是|:)"
+    r"|\b(?:postponed|rescheduled|moved|changed|delayed|brought forward|(?:pushed|moved|put) back|pushed)"
+    r"\s+(?:from\b.{0,40}?\bto|to|until|till)\b"
     r"|->|→|⇒",
     "延期至3月13日",
     "改到3月13日",
+    "延后一周至3月13日",
+    "改期，新时间为3月13日",
+    "pushed back to March 13",
     "postponed to March 13",
     any_case=True,
 )
 """Between the day that was meant and the day that counts."""
 MEANT = expression(
-    r"原(?:定|计划|本|先|来)?(?:于|在|为|时间|日期)?|\boriginally(?: scheduled| planned)?(?: for| on)?\b|\bwas\b",
+    r"原(?:定|计划|本|先|来)?(?:于|在|为|时间|日期)?|\boriginally(?: scheduled| planned)?(?: for| on)?\b|\bwas\b"
+    r"|\b(?:moved|postponed|rescheduled|changed|delayed)\s+from\b|\binstead of\b|\bpreviously\b",
     "原定于3月6日",
     "originally planned for March 6",
+    "moved from March 6",
     any_case=True,
 )
 """Before the day that was meant and no longer counts."""

@@ -7,11 +7,12 @@ from scraper.records import Status
 
 _REASON = r"(?:(?:因|由于)[^,。;:()【】]{1,12}?|临时|暂时)?\s?,?\s?(?:已|被|而)?\s?"
 _OFF = (
-    r"(?:取消|暂停|停办|停讲|停更|停止举办|不举办|不再举办|未举办|未举行|没有举办)"
+    r"(?:取消|暂停|停办|停讲|停更|停止举办|轮空|休息一周|停一次|停一期|不举办|不再举办|未举办|未举行|没有举办)"
     r"(?:举办|举行|活动|沙龙|一次|一期)?(?:了)?"
 )
 _OFF_IN_ENGLISH = r"\b(?:cancell?ed|called off|suspended)\b"
-_LATER = r"(?:延期|推迟|顺延|改期|延后)(?:举办|举行|活动|沙龙)?(?:了)?,?\s*(?:时间|日期)?\s*(?:待定|另行通知)?"
+_PUT_OFF = "延期|推迟|顺延|改期|延后|暂缓|缓期|缓办"
+_LATER = rf"(?:{_PUT_OFF})(?:举办|举行|活动|沙龙)?(?:了)?,?\s*(?:时间|日期)?\s*(?:待定|另行通知)?"
 _SALON = r"(?:本|此|该|这|当|上述)(?:期|次|场)|沙龙|活动|讲座|分享会|salon|event|talk"
 
 CANCELLED = expression(
@@ -32,32 +33,43 @@ CANCELLED_ENTRY = expression(
 )
 """All that the place of a topic says of a salon that was cancelled."""
 POSTPONED_ENTRY = expression(
-    rf"^\W*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_LATER}\W*(?:\([^()]*\)\W*)?$|^\W*(?:postponed|delayed)\W*$",
+    rf"^\W*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_LATER}\W*(?:\([^()]*\)\W*)?$|^\W*(?:postponed|delayed|put off)\W*$",
     "本期活动延期",
     "因故推迟，时间待定",
     "Postponed",
     any_case=True,
 )
 """All that the place of a topic says of a salon that was postponed."""
+POSTPONED = expression(
+    rf"(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_LATER}|\bpostponed\b|\bput off\b", "活动延期", "postponed", any_case=True
+)
+"""Words of a place that says so."""
 CANCELLED_MARK = expression(
-    rf"\s*[(\[【]\s*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_OFF}(?:通知|公告)?\s*[)\]】]|\s*[(\[【]\s*cancell?ed\s*[)\]】]",
+    rf"\s*[(\[【]\s*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_OFF}(?:通知|公告)?\s*[)\]】]"
+    r"|\s*[(\[【]\s*(?:cancell?ed|called off)\s*[)\]】]",
     "目标检测（已取消）",
     "【取消通知】第 71 期沙龙",
     "Salon #71 [cancelled]",
     any_case=True,
 )
 """Beside a title, between brackets."""
+POSTPONED_MARK = expression(
+    rf"\s*[(\[【]\s*(?:(?:{_SALON})\s?){{0,3}}{_REASON}{_LATER}\s*[)\]】]|\s*[(\[【]\s*postponed\s*[)\]】]",
+    "目标检测（改期）",
+    "Detection (postponed)",
+    any_case=True,
+)
 _CANCELLED_SENTENCE = expression(
     rf"(?:{_SALON})[^。;!?]{{0,20}}?(?<!不)(?<!不会)(?:取消|停办|停讲|暂停(?:一次|一期|举办))(?!报名|点赞|关注|订阅|提醒)"
-    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:is|was|been)\s+cancell?ed\b",
+    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:is|was|been)\s+(?:cancell?ed|called off)\b",
     "很遗憾，本期沙龙因故取消",
     "The salon has been cancelled",
     any_case=True,
 )
 _POSTPONED = expression(
-    rf"[(\[【]\s*(?:{_SALON}){{0,3}}(?:延期|改期|推迟)(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
-    rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:延期|改期|推迟|延后)|(?:时间|日期)\W*(?:另行通知|待定|延期|推迟)"
-    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\bpostponed\b",
+    rf"[(\[【]\s*(?:{_SALON}){{0,3}}(?:{_PUT_OFF})(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
+    rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:{_PUT_OFF})|(?:时间|日期)\W*(?:另行通知|待定|延期|推迟)"
+    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:postponed|put off)\b",
     "【延期通知】第 71 期沙龙",
     "本期沙龙延期举办",
     "活动时间：另行通知",
