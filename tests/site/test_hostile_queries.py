@@ -97,3 +97,9 @@ def test_a_server_ends_when_told(folder: Path, sql: str) -> None:
             finally:
                 server.kill()
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("name", ["databases", "versions", "threads", "plugins"])
+def test_paths_and_versions_are_not_told(closed: httpx.Client, name: str) -> None:
+    for address in (f"/-/{name}", f"/-/{name}.json"):
+        assert closed.get(address).json()["error"] == "not told here"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from datasette import hookimpl
+from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from scraper.site.bounds import bound
@@ -20,7 +21,12 @@ from scraper.site.refusals import refusal
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> Sequence[tuple[str, Callable[..., Any]]]:
     """The pages of the site; `/` is ours, Datasette's own first page is at `/-/tables`."""
-    return ROUTES
+    return [*ROUTES, (r"/-/(?:databases|versions|threads|plugins)(?:\.json)?$", _untold)]
+
+
+async def _untold() -> Response:
+    """Datasette tells here the paths and versions of what serves the site, which is nobody's business."""
+    return Response.json({"ok": False, "error": "not told here", "status": 404, "title": None}, status=404)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
