@@ -33,6 +33,10 @@ PAGES = {
     "about": "/about",
     "search": "/search?q=联邦",
     "missing": "/issue/99",
+    "english-home": "/en",
+    "english-issue": "/en/issue/2",
+    "english-health": "/en/health",
+    "english-search": "/en/search?q=联邦",
 }
 
 
@@ -79,6 +83,23 @@ def test_keyboard_alone_is_enough(desktop: Visit, sample: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=*")
     assert page.get_by_role("article").count() == 1
+
+
+def test_a_reader_changes_the_language_and_stays_on_the_page(desktop: Visit, sample: str) -> None:
+    """Also on a phone, where the whole menu is shown; the search goes along, and links stay in the language."""
+    page = desktop.page
+    page.set_viewport_size({"width": 390, "height": 900})
+    desktop.open(f"{sample}/search?q=联邦")
+    desktop.follow(page.get_by_role("link", name="English"))
+    assert page.get_by_role("searchbox").input_value() == "联邦"
+    assert page.locator("html").get_attribute("lang") == "en"
+    menu = page.get_by_role("navigation", name="Main menu").get_by_role("link")
+    assert menu.all_inner_texts() == ["Issues", "Speakers", "Papers", "Timeline", "Charts", "Health"]
+    assert all(link.is_visible() for link in menu.all())
+    desktop.follow(menu.first)
+    assert page.url.endswith("/en/issues")
+    desktop.follow(page.get_by_role("link", name="中文"))
+    assert page.url == f"{sample}/issues"
 
 
 def test_an_issue_shows_its_history(desktop: Visit, sample: str) -> None:
