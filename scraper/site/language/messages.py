@@ -79,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "announcements.",
     ),
     "home.try": ("试试", "Try"),
+    "home.examples": (
+        '联邦学习 · 知识蒸馏 · 强化学习 · Feder* · "deep learning"',
+        'federated learning · knowledge distillation · reinforcement learning · Feder* · "deep learning"',
+    ),
     "home.glance": ("档案一览", "At a glance"),
     "home.issues": ("期", "issue|issues"),
     "home.topics": ("个主题", "topic|topics"),
