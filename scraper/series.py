@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from scraper.settings import Setting, settings_of
 
 REMEDY = "correct data/series.yml, or delete it to use the shipped one"
-LAYOUTS = ("salon",)
-IDENTITIES = ("number", "date")
+LAYOUTS = ("salon", "table")
+COLUMNS = ("number", "date", "title", "speakers", "links")
+IDENTITIES = ("number",)
 LANGUAGES = ("zh", "en")
 _MEMBERS = (
     *("name", "short_name", "host", "home_page", "time_zone", "language"),
-    *("session", "identity", "layout", "tracks"),
+    *("session", "identity", "layout", "tracks", "table"),
 )
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")  # such as #3366cc
 _PAGE = re.compile(r"https?://[^\s/]+\S*")  # such as https://example.org/talks
@@ -40,6 +41,16 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class TableLayout:
+    """How a table of sessions is read: the header words of each column; `title_pattern` has the groups `title` and
+    `date` of a whole title cell, `speaker_pattern` the groups `name` and `affiliation` of one person."""
+
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    title_pattern: str | None = None
+    speaker_pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """The settings of a series; `session` is what one meeting is called, `time_zone` an IANA name."""
 
@@ -53,6 +64,7 @@ class Series:
     identity: str
     layout: str
     tracks: tuple[Track, ...]
+    table: TableLayout | None = None  # of the layout `table` alone
 
     def to_json(self) -> str:
         """All of it as one JSON object, as `series_from_json` reads it."""
@@ -63,7 +75,12 @@ def series_from_json(text: str) -> Series:
     """The series that `Series.to_json` wrote."""
     written = json.loads(text)
     words = {name: Words(**written[name]) for name in ("name", "short_name", "session")}
-    return Series(**(written | words | {"tracks": tuple(Track(**track) for track in written["tracks"])}))
+    tracks = tuple(Track(**track) for track in written["tracks"])
+    table = written.get("table")
+    if table:
+        table["columns"] = tuple((name, tuple(known)) for name, known in table["columns"])
+    layout = TableLayout(**table) if table else None
+    return Series(**(written | words | {"tracks": tracks, "table": layout}))
 
 
 def read_series(path: Path | None = None) -> Series:
@@ -73,6 +90,7 @@ def read_series(path: Path | None = None) -> Series:
         SettingsError: a value is missing, unknown or wrong; the message gives file, place and remedy.
     """
     at = settings_of("data/series.yml", REMEDY, path).members(_MEMBERS)
+    layout = _one_of(at["layout"], LAYOUTS)
     return Series(
         name=_words(at["name"]),
         short_name=_words(at["short_name"]),
@@ -82,9 +100,43 @@ def read_series(path: Path | None = None) -> Series:
         language=_one_of(at["language"], LANGUAGES),
         session=_words(at["session"]),
         identity=_one_of(at["identity"], IDENTITIES),
-        layout=_one_of(at["layout"], LAYOUTS),
+        layout=layout,
         tracks=tuple(_track(name, track) for name, track in at["tracks"].members().items()),
+        table=_table(at["table"], layout),
     )
+
+
+def _table(setting: Setting, layout: str) -> TableLayout | None:
+    if layout != "table":
+        if setting.value is not None:
+            raise setting.wrong("needs `layout: table`")
+        return None
+    members = setting.members(("columns", "title_pattern", "speaker_pattern"))
+    columns = members["columns"].members(COLUMNS)
+    for needed in ("number", "title"):
+        if columns[needed].value is None:
+            raise columns[needed].wrong("is missing: write the words of its header")
+    named = tuple((name, _header_words(words)) for name, words in columns.items() if words.value is not None)
+    return TableLayout(
+        named,
+        _groups(members["title_pattern"], "title"),
+        _groups(members["speaker_pattern"], "name"),
+    )
+
+
+def _header_words(setting: Setting) -> tuple[str, ...]:
+    return (
+        tuple(word.text() for word in setting.items("word")) if isinstance(setting.value, list) else (setting.text(),)
+    )
+
+
+def _groups(setting: Setting, needed: str) -> str | None:
+    if setting.value is None:
+        return None
+    pattern = setting.pattern()
+    if needed not in pattern.groupindex:
+        raise setting.wrong(f"must name the group (?P<{needed}>…)")
+    return pattern.pattern
 
 
 def _words(setting: Setting) -> Words:

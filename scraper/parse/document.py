@@ -8,22 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from scraper.markup.addresses import resolved
-from scraper.markup.article import article_of, parse_html
-from scraper.markup.decode import Unreadable, decode
-from scraper.markup.front_matter import split_front_matter
 from scraper.markup.lines import Block, Line, Table, clean
-from scraper.markup.render import to_html
-from scraper.markup.reused import restated_blocks
-from scraper.markup.source_view import markdown_source
-from scraper.markup.tables.pipes import with_pipe_tables
-from scraper.markup.walker import blocks
-from scraper.markup.wrapping import unwrapped
 from scraper.parse.agenda import AgendaReader
 from scraper.parse.agenda_tables import agenda_lines
+from scraper.parse.blocks import Published
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
-from scraper.parse.people import REMOVED
 from scraper.parse.recap.columns import is_recap_table
 from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
@@ -42,30 +32,9 @@ _PART_LINE_LIMIT = 14
 _HEADING_LIMIT = 60
 
 
-def read(content: bytes, media_type: str, removed: Sequence[str], url: str | None = None) -> Announcement:
-    """What one document says; see `scraper.parse.parse`.
-
-    Raises:
-        Unreadable: the bytes are no text, the text is absurd, or its publisher took the page down.
-    """
-    is_html = "html" in media_type
-    text = unwrapped(decode(content, media_type), html=is_html)
-    for name in removed:
-        text = text.replace(name, REMOVED)
-    if not is_html:
-        return _read_markdown(text, url)
-    page = parse_html(text)
-    if source := markdown_source(page):
-        return _read_markdown(source, url)
-    article = article_of(page)
-    if article.removed:
-        raise Unreadable("its publisher has removed the page", article.removed)
-    return _DocumentReader(article.titles).read(with_pipe_tables(resolved(blocks(article.root), url)))
-
-
-def _read_markdown(text: str, url: str | None) -> Announcement:
-    title, text = split_front_matter(text)
-    return _DocumentReader(above=title).read(with_pipe_tables(resolved(restated_blocks(to_html(text)), url)))
+def read(published: Published) -> Announcement:
+    """What one document says; see `scraper.parse.parse`."""
+    return _DocumentReader(published.page_titles, published.title).read(list(published.blocks))
 
 
 class _DocumentReader:

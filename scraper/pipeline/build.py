@@ -18,7 +18,7 @@ from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import decisions_from
 from scraper.reconcile.kinds import rules_from
 from scraper.records import Announcement, Document, RecapRow, instant_key
-from scraper.series import read_series
+from scraper.series import TableLayout, read_series
 from scraper.settings import settings_of
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
 
@@ -48,7 +48,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
     series = read_series()
     decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
     with new_archive(database) as connection:
-        parsed = list(_parsed(inputs, decided.removals, connection, means))
+        parsed = list(_parsed(inputs, decided.removals, connection, means, series.table))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             raise NothingReadable(_nothing_in(parsed))
         problems = [*inputs.problems, *history.faults(inputs.checks)]
@@ -61,17 +61,22 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
 
 
 def _parsed(
-    inputs: Inputs, removed: Sequence[str], connection: sqlite3.Connection, means: Means
+    inputs: Inputs,
+    removed: Sequence[str],
+    connection: sqlite3.Connection,
+    means: Means,
+    table: TableLayout | None,
 ) -> Iterator[tuple[Document, Announcement]]:
     """Every document parsed; its text is stored at once, so that it need not be kept."""
     stores = {id(document): store for store, documents in inputs.stores for document in documents}
     documents = inputs.documents
     processes = processes_for(len(documents)) if means.processes is None else means.processes
-    with executor_of(processes, means.dask) as executor, ParseCache(means.cache or default_path(), removed) as cache:
+    cached = ParseCache(means.cache or default_path(), removed, table)
+    with executor_of(processes, means.dask) as executor, cached as cache:
         found = means.progress(documents, len(documents))
         recap: tuple[RecapRow, ...] = ()
         for document, announcement in parse_all(
-            found, lambda document: stores[id(document)].read(document), removed, executor, cache
+            found, lambda document: stores[id(document)].read(document), removed, executor, cache, table
         ):
             write_document(connection, document, announcement)
             recap = recap if recap == announcement.recap else announcement.recap

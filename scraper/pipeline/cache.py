@@ -21,6 +21,7 @@ from typing import Any, Self
 from scraper import markup, parse, records
 from scraper.pipeline.soundness import sound
 from scraper.records import Announcement, Document, RecapRow
+from scraper.series import TableLayout
 
 MAX_BYTES = 256 * 1024 * 1024
 """What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
@@ -47,8 +48,8 @@ def default_path() -> Path:
 class ParseCache:
     """Announcements by the bytes they were read from. A cache that cannot be used is empty and says so in the log."""
 
-    def __init__(self, path: Path, removed: Sequence[str] = ()) -> None:
-        self._code = _code(removed)
+    def __init__(self, path: Path, removed: Sequence[str] = (), table: TableLayout | None = None) -> None:
+        self._code = _code(removed, table)
         self._rows: dict[bytes, RecapRow] = {}
         self._keys: dict[int, tuple[bytes, RecapRow]] = {}
         self._puts = 0
@@ -185,9 +186,9 @@ def _key(document: Document) -> bytes:
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).digest()
 
 
-def _code(removed: Sequence[str]) -> bytes:
+def _code(removed: Sequence[str], table: TableLayout | None) -> bytes:
     """A digest of all that decides how bytes are read."""
-    told = hashlib.sha256(repr(tuple(removed)).encode("utf-8", "surrogatepass"))
+    told = hashlib.sha256(repr((tuple(removed), table)).encode("utf-8", "surrogatepass"))
     for file in [Path(records.__file__), *(file for stage in (markup, parse) for file in _modules(stage))]:
         told.update(file.read_bytes())
     for reader in _READERS:

@@ -19,6 +19,7 @@ from scraper.errors import SalonError
 from scraper.parse import parse, unreadable
 from scraper.pipeline.cache import ParseCache
 from scraper.records import Announcement, Document, RecapRow
+from scraper.series import TableLayout
 
 CHUNK = 32
 """Documents that one task parses; they share the recap rows they have in common."""
@@ -76,12 +77,17 @@ def _dask_client(address: str) -> Any:
 
 
 def parse_all(
-    documents: Iterable[Document], read: Read, removed: Sequence[str], executor: Executor | None, cache: ParseCache
+    documents: Iterable[Document],
+    read: Read,
+    removed: Sequence[str],
+    executor: Executor | None,
+    cache: ParseCache,
+    table: TableLayout | None = None,
 ) -> Iterator[Parsed]:
     """Every document with what it announces, in the order given; equal recap rows are one object."""
     if executor is None:
         for document in documents:
-            yield document, _parse_here(document, read, removed, cache)
+            yield document, _parse_here(document, read, removed, cache, table)
         return
     share = _Sharing()
     waiting: deque[_Task] = deque()
@@ -89,7 +95,7 @@ def parse_all(
         known = {place: found for place, document in enumerate(chunk) if (found := cache.get(document))}
         missing = {place: _content_of(document, read) for place, document in enumerate(chunk) if place not in known}
         with _failing_as_executor():
-            future = executor.submit(parse_chunk, list(missing.values()), tuple(removed))
+            future = executor.submit(parse_chunk, list(missing.values()), tuple(removed), table)
         lost = {place for place, content in missing.items() if content.bytes is None}
         waiting.append(_Task(chunk, known, lost, future))
         if len(waiting) >= IN_FLIGHT:
@@ -108,21 +114,25 @@ class Content:
     fault: str = ""
 
 
-def parse_chunk(contents: Sequence[Content], removed: Sequence[str]) -> list[Announcement]:
+def parse_chunk(
+    contents: Sequence[Content], removed: Sequence[str], table: TableLayout | None = None
+) -> list[Announcement]:
     """Parses contents in order; runs in whatever process or machine the executor has."""
     return [
         unreadable(content.fault)
         if content.bytes is None
-        else parse(content.bytes, content.media_type, removed, content.url)
+        else parse(content.bytes, content.media_type, removed, content.url, table)
         for content in contents
     ]
 
 
-def _parse_here(document: Document, read: Read, removed: Sequence[str], cache: ParseCache) -> Announcement:
+def _parse_here(
+    document: Document, read: Read, removed: Sequence[str], cache: ParseCache, table: TableLayout | None
+) -> Announcement:
     announcement = cache.get(document)
     if announcement is None:
         content = _content_of(document, read)
-        (announcement,) = parse_chunk([content], removed)
+        (announcement,) = parse_chunk([content], removed, table)
         if content.bytes is not None:
             cache.put(document, announcement)
     return announcement

@@ -1,0 +1,54 @@
+"""A document's bytes in, its blocks out: decoded, rendered or cut to the article, without removed names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.markup.addresses import resolved
+from scraper.markup.article import article_of, parse_html
+from scraper.markup.decode import Unreadable, decode
+from scraper.markup.front_matter import split_front_matter
+from scraper.markup.lines import Block
+from scraper.markup.render import to_html
+from scraper.markup.reused import restated_blocks
+from scraper.markup.source_view import markdown_source
+from scraper.markup.tables.pipes import with_pipe_tables
+from scraper.markup.walker import blocks
+from scraper.markup.wrapping import unwrapped
+from scraper.parse.people import REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The blocks of a document in order, the titles its page has, and the one its front matter has."""
+
+    blocks: tuple[Block, ...]
+    page_titles: tuple[str, ...] = ()
+    title: str = ""
+
+
+def published(content: bytes, media_type: str, removed: Sequence[str], url: str | None) -> Published:
+    """The blocks of one document; see `scraper.parse.parse`.
+
+    Raises:
+        Unreadable: the bytes are no text, the text is absurd, or its publisher took the page down.
+    """
+    is_html = "html" in media_type
+    text = unwrapped(decode(content, media_type), html=is_html)
+    for name in removed:
+        text = text.replace(name, REMOVED)
+    if not is_html:
+        return _markdown(text, url)
+    page = parse_html(text)
+    if source := markdown_source(page):
+        return _markdown(source, url)
+    article = article_of(page)
+    if article.removed:
+        raise Unreadable("its publisher has removed the page", article.removed)
+    return Published(tuple(with_pipe_tables(resolved(blocks(article.root), url))), tuple(article.titles))
+
+
+def _markdown(text: str, url: str | None) -> Published:
+    title, text = split_front_matter(text)
+    return Published(tuple(with_pipe_tables(resolved(restated_blocks(to_html(text)), url))), title=title)
