@@ -128,3 +128,8 @@ def test_speaker_beside_title(agenda: str, title: str, speaker: tuple[str, str |
     (talk,) = announced(agenda=agenda).talks
     assert talk.title == title
     assert [(one.name, one.affiliation) for one in talk.speakers] == [speaker]
+
+
+@pytest.mark.parametrize("time", ["3月6日 1930-2030", "06/03/2021 19:30"])
+def test_what_a_time_line_leaves_is_a_problem(time: str) -> None:
+    assert any(time in problem.excerpt for problem in announced(time).problems)
