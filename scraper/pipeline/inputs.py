@@ -20,11 +20,12 @@ from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
 
 CORRECTIONS = "data/corrections.yml"
+GLOSSARY = "data/glossary.yml"
 LINK_KINDS = "data/link_kinds.yml"
 SERIES = "data/series.yml"
 
-_READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "rapidfuzz")
-"""What reads documents and compares wordings, besides this project: another version may read them otherwise."""
+_READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "pypinyin", "rapidfuzz", "snowballstemmer")
+"""What reads, compares and indexes, besides this project: another version may do it otherwise."""
 
 
 class NothingReadable(SalonError):
@@ -53,7 +54,7 @@ class Inputs:
             told.update(repr(document).encode("utf-8", "surrogatepass"))
         told.update(repr([version(reader) for reader in _READERS]).encode())
         code = Path(scraper.__file__).parent.rglob("*.py")
-        settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES))
+        settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY))
         for file in (*settings, self.checks, *sorted(code)):
             told.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
         return told.hexdigest()

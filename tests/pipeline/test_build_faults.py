@@ -8,6 +8,7 @@ import random
 import shutil
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -311,3 +312,44 @@ def test_an_archive_that_is_a_symbolic_link_stays_one(store: Path, tmp_path: Pat
     link.symlink_to(tmp_path / "elsewhere" / "real.db")
     built(store, link)
     assert link.is_symlink() and dump(tmp_path / "elsewhere" / "real.db") == dump(built(store, tmp_path / "other.db"))
+
+
+@pytest.mark.parametrize("name", ["corrections", "link_kinds", "series", "glossary"])
+def test_a_changed_setting_is_something_new(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Whatever an archive follows from: a build after a change of it is no build of nothing new."""
+    monkeypatch.chdir(tmp_path)
+    archive = built(store, tmp_path / "archive.db")
+    assert "up to date" in build(store, archive).stderr
+    (tmp_path / "data").mkdir()
+    shipped = Path(__file__).parents[2] / "data" / f"{name}.yml"
+    (tmp_path / "data" / shipped.name).write_bytes(shipped.read_bytes() + b"\n# looked at\n")
+    assert "up to date" not in build(store, archive).stderr
+
+
+def test_changed_code_is_something_new(tmp_path: Path) -> None:
+    """Every module counts, whichever stage it belongs to."""
+    package = Path(__file__).parents[2] / "scraper"
+    shutil.copytree(package.parent / "data", tmp_path / "data", ignore=shutil.ignore_patterns("*.db*"))
+    shutil.copytree(package, tmp_path / "scraper", ignore=shutil.ignore_patterns("__pycache__"))
+    code = "from pathlib import Path; from scraper.pipeline.inputs import read_inputs; print(read_inputs([Path('data/announcements')], Path('a.db')).fingerprint())"
+    told = set()
+    for module in (
+        "",
+        "rows.py",
+        "records.py",
+        "settings.py",
+        "pipeline/build.py",
+        "check/history.py",
+        "parse/words/labels.py",
+    ):
+        if module:
+            with (tmp_path / "scraper" / module).open("a") as file:
+                file.write("\n# changed\n")
+        told.add(
+            subprocess.run(
+                [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+            ).stdout
+        )
+    assert len(told) == 7
