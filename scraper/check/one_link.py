@@ -124,7 +124,12 @@ class Checker:
             ends = await self._prober.compare_ends(chain)
             if question.of_first or ends.result == "same" or chain.page is None:
                 return ends
-        return await self._prober.compare(chain, chain.page) if chain.page else Comparison("unknown")
+        if chain.page is None:
+            answer = chain.last
+            return (
+                await self._prober.compare_bytes(chain, answer) if isinstance(answer, Answer) else Comparison("unknown")
+            )
+        return await self._prober.compare(chain, chain.page)
 
 
 def _attempts_for(judgement: Judgement | Open) -> int:

@@ -60,7 +60,7 @@ REASONS: Mapping[str, tuple[Verdict, str]] = {
     "same_as_made_up": (Verdict.UNVERIFIABLE, "a made-up address is answered the same, as single-page apps do"),
     "app_shell": (Verdict.UNVERIFIABLE, "a page without text that scripts fill in, and nothing to compare it with"),
     "says_gone_unconfirmed": (Verdict.UNVERIFIABLE, "it speaks of absence, but not clearly enough"),
-    "home_of_another_site": (Verdict.UNVERIFIABLE, "redirected to another site's home page, and it may be meant so"),
+    "home_of_another_site": (Verdict.UNVERIFIABLE, "redirected to a home page, and it may be meant so"),
     "empty_page": (Verdict.UNVERIFIABLE, "nothing to see: no content, or an empty page"),
     "app_scheme": (Verdict.UNVERIFIABLE, "redirected to an app, such as `weixin://`"),
     "api_unclear": (Verdict.UNVERIFIABLE, "the site's API, which alone can tell, gave no clear answer"),

@@ -237,7 +237,7 @@ DEAD = _group(
           ok("<html><frameset><frame src='http://www.sedoparking.com/x'></frameset></html>"), catch_all=True),
     Fault("api-gone", "200, and the site's API says it is hidden", "dead", "api_says_gone",
           at({"/video/BV1154y1k7NC": ok(), "/view?bvid=BV1154y1k7NC": api(62002)}), path="/video/BV1154y1k7NC"),
-    Fault("rule-gone", "200, the words of a rule for this host", "dead", "says_gone", ok(pages.page("某站", "这里只剩下风声", pages.LOREM))),
+    Fault("rule-gone", "200, the words of a rule for this host", "dead", "says_gone", ok(pages.page("某站", "<h1>这里只剩下风声</h1>"))),
 )  # fmt: skip
 
 BLOCKED = _group(

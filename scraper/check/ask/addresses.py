@@ -19,7 +19,7 @@ _NUMERIC = re.compile(r"(?:\d+|0x[0-9a-f]*)\Z")  # a last label such as 1, 300 o
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HOME = re.compile(  # "/", "/index.html", "/zh-CN/", "/home"
     r"/(?:(?:zh|en|ja|ko|fr|de|es|ru|pt|it|cn|tw|hk|us|jp|kr)(?:[-_][a-z]{2,4})?/?)?"
-    r"(?:(?:index|default|home|main)(?:\.[a-z]{3,5})?/?)?\Z",
+    r"(?:(?:index|default|home|main)(?:\.[a-z]{3,5})?(?:/|\Z)){0,4}\Z",
     re.IGNORECASE,
 )
 _TRACKING = re.compile(r"(?:utm_\w+|from|ref|src|source|spm|share\w*|error|err|code|msg|message|status|redirect\w*|"

@@ -52,6 +52,11 @@ class Answer:
         return self.media_type in ("text/html", "application/xhtml+xml")
 
     @property
+    def is_text(self) -> bool:
+        """Whether it may be read as a page: markup or plain text."""
+        return self.is_html or self.media_type in ("text/plain", "text/xml", "application/xml")
+
+    @property
     def text(self) -> str:
         """The body as text."""
         return text_of(self.body, self.header("content-type"), whole=self.whole)

@@ -8,7 +8,8 @@ from scraper.check.ask.addresses import InvalidAddress, join
 from scraper.check.ask.answers import Answer, Failure
 from scraper.check.ask.client import Asker, Budget
 from scraper.check.ask.cookies import Cookies
-from scraper.check.ask.page import Page, read_page, read_text, refresh_target
+from scraper.check.ask.page import Page, read_document
+from scraper.check.ask.texts import refresh_target
 
 MAXIMUM_REDIRECTS = 10
 PERMANENT = (301, 308)
@@ -86,9 +87,7 @@ async def follow(asker: Asker, url: str, budget: Budget) -> Chain:
 
 def page_of(answer: Answer) -> Page | None:
     """What an answer shows a reader; None where it is no text."""
-    if answer.is_html:
-        return read_page(answer.text)
-    return read_text(answer.text) if answer.media_type == "text/plain" else None
+    return read_document(answer.text, answer.media_type) if answer.is_text else None
 
 
 def _next(answer: Answer, page: Page | None, renews: bool) -> _Hop | Failure | None:

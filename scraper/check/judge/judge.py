@@ -10,12 +10,18 @@ from scraper.check.ask.addresses import host_key, host_name, is_home, last_segme
 from scraper.check.ask.answers import Answer, Failure
 from scraper.check.ask.page import Page
 from scraper.check.ask.redirects import Chain
-from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, json_error, sign
+from scraper.check.judge.phrases import ARTICLE, SOMETHING_TO_READ, Sign, challenge_mark, hinted, json_error, sign
 from scraper.check.judge.rules import Knowledge, Rule
 from scraper.check.verdicts import Judgement, Verdict, because
 
 NOTHING_ELSE = 40
 """The weight of other text beside which a lone "please log in" is all that a page says."""
+LITTLE_TO_READ = 300
+"""The weight of prose from which a page at an address called an error may be about something else."""
+_NAMED_HOME = re.compile(r"(?:index|default|home|main|portal)(?:\.\w+)?\Z", re.IGNORECASE)
+_IDENTIFIED = re.compile(r"\d")
+_LOADS = re.compile(r"<i?frame|<script", re.IGNORECASE)
+_DEMAND = re.compile(r"请|需要?|后|please|must|need|\bto\b|required|first", re.IGNORECASE)
 _NO_CONTENT = (204, 205, 304)
 
 
@@ -34,7 +40,7 @@ def judge(chain: Chain, knowledge: Knowledge) -> Judgement | Open:
     """The verdict on an address by what came back; nothing is asked; no refusal and no outage is dead."""
     if isinstance(chain.last, Failure):
         return because(chain.last.reason, error=chain.last.detail or None)
-    for test in (_challenge, _host_rule, _status, _redirect, _nothing_there, _json, _words):
+    for test in (_challenge, _status, _withheld, _host_rule, _json, _error_path, _words, _home, _nothing_there):
         found = test(chain, chain.last, knowledge)
         if found is not None:
             return found
@@ -57,9 +63,21 @@ def _challenge(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement 
     if mark:
         return because("challenge", mark=mark)
     said = sign(page, knowledge.patterns["challenge"])
+    if _has_own(page, fields=2) or (said.places == {"text"} and _another_heading(page, said)):
+        return None  # a field for a captcha on a form, a player: what was asked for is there
     if said.is_clear or (answer.status >= 400 and "title" in said.places):
         return because("challenge", words=said.words)
     return None
+
+
+def _has_own(page: Page, fields: int = 1) -> bool:
+    """Whether a page shows something of its own beside what it says: a player, or a form to fill in."""
+    return page.player or page.fields >= fields
+
+
+def _another_heading(page: Page, said: Sign) -> bool:
+    """Whether the page's main heading is about something else than what a sentence on it says."""
+    return bool(page.headings) and "heading" not in said.places and (page.picture or page.fields > 0)
 
 
 def _host_rule(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | None:
@@ -74,11 +92,13 @@ def _host_rule(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement 
 
 
 def _found(rule: Rule, page: Page | None, answer: Answer) -> str | None:
-    """Where a rule's text stands: for absence in what is shown, unless it is an article; else in the source."""
-    if rule.pattern is None or (rule.kind == "gone" and page and page.prose >= ARTICLE):
+    """The words of a rule: for absence where they are the page's main statement, else anywhere in the source."""
+    if rule.pattern is None:
         return None
-    shown = f"{page.title}\n{page.everything}" if page and rule.kind == "gone" else answer.text
-    found = rule.pattern.search(shown)
+    if rule.kind == "gone":
+        said = sign(page, rule.pattern, within=True) if page else None
+        return said.words[0] if page and said and _proves(page, said) else None
+    found = rule.pattern.search(answer.text)
     return found[0][:120] if found else None
 
 
@@ -102,24 +122,54 @@ def _status(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | N
     return Judgement(Verdict.BLOCKED if refused else Verdict.UNREACHABLE, f"http_{status}")
 
 
-def _redirect(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Open | None:
-    """What the address alone says of where a redirect ended."""
-    if not chain.redirected:
-        return None
-    for name, reason in (("login_paths", "redirect_to_login"), ("challenge_paths", "challenge")):
+def _withheld(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | None:
+    """A login or a wall in place of what was asked for, by where a redirect ended and by what the page asks."""
+    for name, reason in (
+        (("login_paths", "redirect_to_login"), ("challenge_paths", "challenge")) if chain.redirected else ()
+    ):
         pattern = knowledge.patterns[name]
         if _leads_to(chain.final_url, pattern) and not _leads_to(chain.url, pattern):
             return because(reason)
+    page = chain.page
+    if page and _is_login_page(page, knowledge) and not _leads_to(chain.url, knowledge.patterns["login_paths"]):
+        return because("login_page", title=page.title[:120])
+    return None
+
+
+def _error_path(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | None:
+    """A redirect to an address that is called an error, unless there is something else to read."""
+    if not chain.redirected:
+        return None
     if knowledge.parking.search(host_name(chain.final_url)) and site(chain.final_url) != site(chain.url):
         return because("parked_domain")
-    last = last_segment(chain.final_url)
-    if knowledge.patterns["error_paths"].fullmatch(last) and last != last_segment(chain.url):
-        return because("redirect_to_error_page")
-    if not is_home(chain.final_url, chain.fragment) or is_home(chain.url):
+    last, page = last_segment(chain.final_url), chain.page
+    if not knowledge.patterns["error_paths"].fullmatch(last) or last == last_segment(chain.url):
         return None
-    if site(chain.final_url) == site(chain.url):
-        return because("redirect_to_home")
-    return Open(because("redirect_to_home"), fine(chain), because("home_of_another_site"), of_first=True)
+    said = sign(page, knowledge.patterns["gone"]) if page else None
+    if page and (_has_own(page) or page.prose >= (ARTICLE if said and said.places else LITTLE_TO_READ)):
+        return None
+    return because("redirect_to_error_page")
+
+
+def _home(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Open | None:
+    """A redirect to a home page; where it may be meant so, a made-up neighbour has to be sent there, too."""
+    if not chain.redirected or not is_home(chain.final_url, chain.fragment) or is_home(chain.url):
+        return None
+    gone, unsure = because("redirect_to_home"), because("home_of_another_site")
+    if site(chain.final_url) != site(chain.url):
+        return Open(gone, fine(chain), unsure, of_first=True)
+    if _bare(chain.final_url) != _bare(chain.url) or _NAMED_HOME.match(last_segment(chain.url)):
+        return Open(gone, fine(chain), unsure, of_first=True)
+    return (
+        gone
+        if _IDENTIFIED.search(chain.url.partition("//")[2].partition("/")[2])
+        else Open(gone, unsure, unsure, of_first=True)
+    )
+
+
+def _bare(url: str) -> str:
+    """A host without what only says how it is shown: `www.`, `m.`."""
+    return host_name(url).removeprefix("www.").removeprefix("m.")
 
 
 def _leads_to(url: str, pattern: re.Pattern[str]) -> bool:
@@ -144,33 +194,51 @@ def _words(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
     page = chain.page
     if page is None:
         return None
-    if _is_login_page(page, knowledge) and not _leads_to(chain.url, knowledge.patterns["login_paths"]):
-        return because("login_page", title=page.title[:120])
     for name, reason in (("gone", "says_gone"), ("parked", "parked_domain")):
         said = sign(page, knowledge.patterns[name])
-        if said.is_clear:
+        if (
+            said.places
+            and knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}")
+            and not _has_own(page)
+        ):
+            return because("says_gone_unconfirmed", words=said.words)
+        if _proves(page, said):
             return because(reason, words=said.words)
-        if said.is_worth_a_probe:
-            return _suspicion(chain, said, reason)
-    framed = knowledge.parking.search(page.source) if page.weight <= ARTICLE and "frame" in page.source else None
+        if said.is_worth_a_probe and not (said.places == {"text"} and _has_own(page)):
+            return _suspicion(chain, page, said, reason)
+    framed = knowledge.parking.search(page.source) if page.weight <= ARTICLE and _LOADS.search(page.source) else None
     return because("parked_domain", frame=framed[0][:80]) if framed else None
 
 
+def _proves(page: Page, said: Sign) -> bool:
+    """Whether this is what the page as a whole says: there is nothing of its own beside it."""
+    own = _has_own(page) or said.prose >= SOMETHING_TO_READ
+    return said.is_clear and not own and not (said.places == {"text"} and (page.picture or bool(page.headings)))
+
+
 def _is_login_page(page: Page, knowledge: Knowledge) -> bool:
+    """A login in place of the content: named in title or heading, or a demand that is all there is to read."""
     said = sign(page, knowledge.patterns["login"])
-    named = bool(said.places & {"title", "heading"})
-    return (named and (page.password or said.is_clear)) or ("text" in said.places and said.rest <= NOTHING_ELSE)
+    if page.player or page.fields > 2:
+        return False
+    if said.places & {"title", "heading"}:
+        return page.password or said.is_clear
+    demand = page.password or any(_DEMAND.search(word) for word in said.words)
+    return "text" in said.places and said.rest <= NOTHING_ELSE and demand
 
 
-def _suspicion(chain: Chain, said: Sign, reason: str) -> Open:
+def _suspicion(chain: Chain, page: Page, said: Sign, reason: str) -> Open:
     unsure = because("says_gone_unconfirmed", words=said.words)
-    return Open(because(reason, words=said.words), fine(chain) if said.is_mere_title else unsure, unsure)
+    own = _has_own(page) or said.prose >= SOMETHING_TO_READ
+    same = unsure if _has_own(page) else because(reason, words=said.words)
+    unlike = fine(chain) if own or said.is_mere_title else unsure
+    return Open(same, unlike, fine(chain) if own else unsure)
 
 
 def _plain(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Open:
     page = chain.page
     if page is None or not answer.is_html:
-        return fine(chain)
-    hint = hinted(page, knowledge)
+        return Open(because("same_as_made_up"), fine(chain), fine(chain)) if answer.body else fine(chain)
+    hint = hinted(page, knowledge) if page.prose < LITTLE_TO_READ and not _has_own(page) else None
     same = because("says_gone_as_made_up", words=[hint]) if hint else because("same_as_made_up")
     return Open(same, fine(chain), because("app_shell") if page.says_nothing and page.has_script else fine(chain))

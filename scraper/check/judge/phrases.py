@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from scraper.check.ask.page import SHORT_PAGE, Page, sentences, weight
+from scraper.check.ask.page import SHORT_PAGE, Page
+from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.rules import Knowledge
 
 LITTLE_ELSE = 600
 """The weight of other text beside which two agreeing signs (say title and heading) still prove what they say."""
 LONGEST_STATEMENT = 160
-SOMETHING_TO_READ = 300
+SOMETHING_TO_READ = 150
 """The weight of prose under a title that may be about absence, on a host that says 404 of other addresses."""
 ARTICLE = 900
 """The weight of prose from which on a page is something to read, whatever its title says."""
+
+MOST_OF_IT = 0.3
+"""The share of a statement that the words of a host's rule must make up."""
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|·»:/]\s+|\s*[|_｜—]+\s*|\s+[-–]{1,2}|(?<=[\u4e00-\u9fff])-|-(?=[\u4e00-\u9fff])")
 _APOLOGY = re.compile(
@@ -31,6 +35,8 @@ _APOLOGY = re.compile(
     r"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|糟糕|哎呀|啊哦|哎呦|噢|oh|唔|呜呜|提示|温馨提示|错误提示|系统提示|亲爱的用户|亲)+",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:关闭|取消|删除|移除|屏蔽|下架|下线|停止|结束|过期|失效|撤回|注销)$")
+_GOES_ON = frozenset("了啦哦咯呢吗啊呀哟嘞或和及与并且而不无没请因由状接收答被也但所可您你该此或如")
 _ENDING = re.compile(r"[\W_]+$")
 _CODE_KEYS = ("code", "status", "errcode", "error_code", "errno", "statuscode", "status_code", "ret", "retcode")
 _TEXT_KEYS = ("message", "msg", "error", "errmsg", "detail", "error_message", "description", "reason", "title")
@@ -68,16 +74,21 @@ class Sign:
 _NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
 
 
-def sign(page: Page, phrase: re.Pattern[str]) -> Sign:
-    """What a page says in the words of a general list of `data/hosts.yml`."""
-    said = [(place, text) for place, text, readings in _statements(page) if any(map(phrase.match, readings))]
+def sign(page: Page, phrase: re.Pattern[str], within: bool = False) -> Sign:
+    """What a page says in the words of a list of `data/hosts.yml`; `within`: not only at a statement's beginning."""
+    said = [
+        (place, text)
+        for place, text, readings in _statements(page)
+        if any(_says(phrase, reading, within) for reading in readings)
+    ]
     if not said:
         return _NOTHING_SAID
     rest = max(0.0, page.weight - sum(weight(text) for place, text in said if place != "title"))
     if rest > SHORT_PAGE:  # a chapter of something longer may be called so
         said = [(place, text) for place, text in said if place != "heading" or text == page.headings[0]]
     words = tuple(dict.fromkeys(text[:120] for _, text in said))[:3]
-    return Sign(frozenset(place for place, _ in said), words, rest, page.prose)
+    prose = max(0.0, page.prose - sum(weight(text) for place, text in said if place == "text"))
+    return Sign(frozenset(place for place, _ in said), words, rest, prose)
 
 
 @lru_cache(maxsize=1)  # several lists are tried on one page, one after the other
@@ -99,6 +110,15 @@ def _readings(text: str) -> tuple[str, ...]:
         readings.append(statement)
         statement = _APOLOGY.sub("", statement)
     return tuple(readings)
+
+
+def _says(phrase: re.Pattern[str], text: str, within: bool) -> bool:
+    """Whether a statement says this of itself: "已取消报名费" and "已关闭评论" say it of something else."""
+    found = phrase.search(text) if within else phrase.match(text)
+    if found is None or (within and weight(found[0]) < MOST_OF_IT * weight(text)):
+        return False
+    after = text[found.end() : found.end() + 1]
+    return not (_VERB.search(found[0]) and "\u4e00" <= after <= "\u9fff" and after not in _GOES_ON)
 
 
 def hinted(page: Page, knowledge: Knowledge) -> str | None:

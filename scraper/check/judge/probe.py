@@ -55,8 +55,27 @@ class Prober:
         return Comparison("same" if same else "unlike", None, other.url, other.status)
 
     async def compare(self, chain: Chain, page: Page) -> Comparison:
-        """Whether a made-up neighbour of the last address shows the same page; asks a second where one is unclear."""
-        url = chain.final_url
+        """Whether a made-up neighbour of the last address shows the same page.
+
+        Where one with another query does and there is something to read, the query may pick no page: the path decides.
+        """
+        found = await self._compare(chain, page, chain.final_url)
+        path = chain.final_url.partition("?")[0]
+        if found.result != "same" or path == chain.final_url or page.says_nothing:
+            return found
+        other = await self._compare(chain, page, path)
+        return other if other.result == "unlike" else found
+
+    async def compare_bytes(self, chain: Chain, answer: Answer) -> Comparison:
+        """Whether a made-up neighbour is answered with the very same bytes, for what is no page."""
+        first = await self._made_up(chain.final_url, 0)
+        if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
+            return _unknown(first)
+        same = bool(answer.body) and 200 <= first.last.status < 300 and first.last.body == answer.body
+        return Comparison("same" if same else "unlike", None, first.url, first.status)
+
+    async def _compare(self, chain: Chain, page: Page, url: str) -> Comparison:
+        """The same for the neighbour of one address; asks a second where one is unclear."""
         first = await self._made_up(url, 0)
         if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
             return _unknown(first)
@@ -107,16 +126,21 @@ def _likeness(one: tuple[Page, str], other: tuple[Page, str]) -> float:
     The least of what they show and of what they are made of: pages of one site share most of their markup, and an app's
     shell may carry a page's data. Different titles make different pages.
     """
-    titles = [_tokens(page.title, url) for page, url in (one, other)]
+    own = _own_words(one[1]) | _own_words(other[1])
+    titles = [_tokens(page.title, own) for page, _ in (one, other)]
     if titles[0] != titles[1]:
         return 0.0
-    shown = _overlap(*(_tokens(page.everything, url) for page, url in (one, other)))
-    return min(shown, _overlap(*(_tokens(page.source, url) for page, url in (one, other))))
+    shown = _overlap(*(_tokens(page.everything, own) for page, _ in (one, other)))
+    return min(shown, _overlap(*(_tokens(page.source, own) for page, _ in (one, other))))
 
 
-def _tokens(text: str, url: str) -> Counter[str]:
+def _own_words(url: str) -> set[str]:
+    """The parts of an address, which a page may repeat; left out of both pages that are compared."""
     parts = urlsplit(url)
-    own = set(_TOKEN.findall(unquote(f"{parts.path} {parts.query} {parts.path} {parts.query}")))
+    return set(_TOKEN.findall(unquote(f"{parts.path} {parts.query}")))
+
+
+def _tokens(text: str, own: set[str]) -> Counter[str]:
     return Counter(token for token in _TOKEN.findall(text) if token not in own and not _NONCE.fullmatch(token))
 
 

@@ -26,6 +26,7 @@ _PATTERN_LISTS = (
     "challenge_paths",
     "error_paths",
     "parked",
+    "passing",
 )
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers", "parking_hosts")
