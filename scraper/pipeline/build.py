@@ -41,12 +41,14 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
     """Writes the archive of `inputs`; the file is replaced in one transaction, or left as it was.
 
     Raises:
-        NothingReadable: there is no document, or none says anything of a salon.
+        NothingReadable: there is no document, none says anything of a salon, or tables are of several sources.
         SettingsError, StoreError, ExecutorError: with what is wrong and the remedy.
     """
     rules = rules_from(settings_of(LINK_KINDS, _REMEDY))
     series = read_series()
     decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
+    if series.table:
+        _require_one_source(inputs)
     with new_archive(database) as connection:
         parsed = list(_parsed(inputs, decided.removals, connection, means, series.table))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
@@ -96,6 +98,16 @@ def _shared(value: object) -> object:
 @lru_cache(maxsize=2048)
 def _once(value: object) -> object:
     return value
+
+
+def _require_one_source(inputs: Inputs) -> None:
+    """Tables of several sources may be of several clubs, whose sessions would merge by number."""
+    sources = sorted({f"{store.folder}: {one.source}" for store, found in inputs.stores for one in found})
+    if len(sources) > 1:
+        raise NothingReadable(
+            f"the documents are of several sources ({', '.join(sources)}), whose sessions would merge by number; keep"
+            " each in a folder of its own and name one with --documents. The archive is as it was before"
+        )
 
 
 def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:
