@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width forms count in East Asian ones.
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+_ADDRESS = "://"
 PADDED = 100
 """Cells of a column that are filled with blanks at most, where no terminal shows it; a longer value moves the rest."""
 
@@ -29,8 +30,12 @@ def text_table(
     console = Console()
     if not console.is_terminal:
         return _aligned([shown, *cells], list(shown))
+    fits = _natural_width([shown, *cells], list(shown)) <= console.width
     with console.capture() as capture:
-        console.print(_folded(cells, shown, style))
+        if fits or not any(_ADDRESS in text for row in cells for text in row.values()):
+            console.print(_folded(cells, shown, style))
+        else:
+            _print_blocks(console, cells, list(shown), style)
     return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
 
 
@@ -44,6 +49,27 @@ def _folded(cells: Sequence[Mapping[str, str]], shown: Mapping[str, str], style:
     for row in cells:
         table.add_row(*((style or Text)(row[key]) for key in shown))
     return table
+
+
+def _natural_width(lines: Sequence[Mapping[str, str]], keys: Sequence[str]) -> int:
+    from rich.cells import cell_len
+
+    return sum(max(cell_len(line[key]) for line in lines) + 2 for key in keys) - 2
+
+
+def _print_blocks(
+    console: Any, cells: Sequence[Mapping[str, str]], keys: Sequence[str], style: Callable[[str], Text] | None
+) -> None:
+    """Prints a row as a paragraph, with each address whole on a line of its own, where a click or a copy gets it."""
+    from rich.text import Text
+
+    for row in cells:
+        texts = [row[key] for key in keys if row[key]]
+        said = [(style or Text)(text) for text in texts if _ADDRESS not in text]
+        console.print(Text("  ").join(said))
+        for text in texts:
+            if _ADDRESS in text:
+                console.print(Text(f"    {text}"), soft_wrap=True)
 
 
 def _aligned(lines: Sequence[Mapping[str, str]], keys: Sequence[str]) -> str:

@@ -91,12 +91,9 @@ def as_github(links: Sequence[LinkReport]) -> str:
 
 
 def as_markdown(links: Sequence[LinkReport]) -> str:
-    """A summary and a table of what is not fine, to paste into an issue."""
-    summary = ", ".join(
-        f"{count} {name or 'unchecked'}" for name, count in Counter(row.verdict for row in links).items()
-    )
-    lines = [f"{len(links)} links: {summary or 'none'}.", ""]
-    doubtful = [row for row in links if row.verdict not in ("alive", None)]
+    """A summary and a table of what is not fine, to paste into an issue; forms whose salon is over are only counted."""
+    lines = [f"{summary(links)}.", ""]
+    doubtful = [row for row in links if row.verdict not in ("alive", None) and not row.is_over]
     if doubtful:
         lines += ["| " + " | ".join(_COLUMNS) + " |", "|" + " --- |" * len(_COLUMNS)]
         lines += ["| " + " | ".join(map(markdown_text, _cells(row, _COLUMNS))) + " |" for row in doubtful]
@@ -116,8 +113,8 @@ FORMATS: dict[str, Callable[[Sequence[LinkReport]], str]] = {
 
 def summary(links: Sequence[LinkReport]) -> str:
     """One line for people: how many of each verdict, and what is new."""
-    verdicts = Counter(row.verdict or "unchecked" for row in links)
-    news = Counter(row.news for row in links if row.news)
+    verdicts = Counter("of a registration that is over" if row.is_over else row.verdict or "unchecked" for row in links)
+    news = Counter(row.news for row in links if row.news and not row.is_over)
     counted = ", ".join(f"{count} {name}" for name, count in verdicts.items()) or "nothing to check"
     told = ", ".join(f"{news[name]} {name}" for name in ("new", "persisting", "fixed") if news[name])
     return f"{len(links)} link{'' if len(links) == 1 else 's'}: {counted}" + (f" (dead ones: {told})" if told else "")

@@ -17,7 +17,8 @@ select
     m.issue_number, i.date, coalesce(t.title, m.label) as topic,
     (select json_group_array(number) from (
         select distinct issue_number as number from issue_links where link_id = l.id and is_current order by 1
-    )) as issues
+    )) as issues,
+    m.last_document_id as document_id
 from links l
 left join latest_checks c on c.link_id = l.id
 join link_states s on s.link_id = l.id
@@ -37,7 +38,8 @@ class LinkReport:
     """One link as reports show it. Dates of checks are instants in UTC, `date` is that of the issue.
 
     `verdict` is the newest check's and None where there was none. `state` stays `dead` through outages and refusals,
-    until a check clears it. `news` is `new`, `persisting` or `fixed`. `issues` are all that name the link now.
+    until a check clears it. `news` is `new`, `persisting` or `fixed`. `issues` are all that name the link now;
+    `document_id` is the newest document that does.
     """
 
     url: str
@@ -59,12 +61,21 @@ class LinkReport:
     failures_in_a_row: int | None = None
     dead_checks: int | None = None
     news: str | None = None
+    document_id: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is a registration form that ended, as they do once their salon is held: nobody misses it."""
+        is_held = bool(self.date and self.checked_at and self.date < self.checked_at[:10])
+        return is_held and self.kind == "registration" and self.state == Verdict.DEAD
 
     @property
     def action(self) -> str:
         """What to do about it, in words; "" where nothing is."""
         if self.news == "fixed":
             return "it is back: nothing to do"
+        if self.is_over:
+            return "its salon is over: nothing to do"
         match self.verdict:
             case "dead":
                 return self._replacement() + ("; check again to be certain" if (self.dead_checks or 1) < 2 else "")
@@ -96,9 +107,13 @@ def rows(connection: sqlite3.Connection, urls: Iterable[str] | None = None) -> l
 
 
 def in_order(links: Iterable[LinkReport]) -> list[LinkReport]:
-    """Worst verdict first, then by issue; what was never checked last."""
+    """Worst verdict first, then by issue; then what was never checked, and forms whose salon is over."""
     worst = len(_ORDER)
-    return sorted(links, key=lambda row: (_ORDER.get(row.verdict or "", worst), row.issue_number or worst**9, row.url))
+
+    def place(row: LinkReport) -> tuple[bool, int, int, str]:
+        return row.is_over, _ORDER.get(row.verdict or "", worst), row.issue_number or worst**9, row.url
+
+    return sorted(links, key=place)
 
 
 def of_outcome(outcome: Outcome) -> LinkReport:

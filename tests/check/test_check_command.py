@@ -146,6 +146,20 @@ def test_a_dry_run_asks_nothing(archive: Path, server: Server) -> None:
     assert "4 of 4 links to ask" in result.stderr and server.log == []
 
 
+def test_a_form_whose_salon_is_over_is_apart_from_dead_replays(archive: Path, host: Host) -> None:
+    """It is last, and nothing is to do about it; a dead replay is first."""
+    host.gone = {"/v/1", "/v/3"}
+    result = check(archive, "--format", "json")
+    rows = json.loads(result.stdout)
+    assert [(row["kind"], row["verdict"]) for row in (rows[0], rows[-1])] == [
+        ("replay", "dead"),
+        ("registration", "dead"),
+    ]
+    assert rows[-1]["action"] == "its salon is over: nothing to do" and isinstance(rows[0]["document_id"], int)
+    assert "1 of a registration that is over" in result.stderr
+    assert "/v/3" not in check(archive, "--format", "markdown").stdout
+
+
 def state_of(archive: Path, path: str) -> dict[str, object]:
     rows = json.loads(
         CliRunner().invoke(salon, ["check", "--db", str(archive), "--max-age", "1h", "--format", "json"]).stdout
