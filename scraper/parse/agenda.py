@@ -102,11 +102,12 @@ class AgendaReader(Drafts):
         return self.current or draft
 
     def goes_on(self, line: Line) -> bool:
-        """A line that only the source begins anew: the rest of a title in bold or one cut off, or of an item."""
+        """A line that only the source begins anew, or that a title cut off asks for: the rest of a title or item."""
         draft, grows = self.current, self.grows
-        if draft is None or not line.soft or line.item or not line.text or is_marked(line.text):
+        cut_off = draft and grows is Field.TOPIC and draft.titles and _CUT_OFF.search(draft.titles[-1])
+        if draft is None or not (line.soft or cut_off) or line.item or not line.text or is_marked(line.text):
             return False
-        if grows is Field.TOPIC and draft.titles and (line.runs or _CUT_OFF.search(draft.titles[-1])):
+        if grows is Field.TOPIC and draft.titles and (line.runs or cut_off):
             draft.titles = (*draft.titles[:-1], clean_title(_joined(draft.titles[-1], line.text)))
         elif grows is Field.OUTLINE and draft.outline and line.depth:
             draft.outline[-1:] = items_of(_joined(draft.outline[-1], line.text))
