@@ -66,7 +66,10 @@ class PatientTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises what `failures` knows. Connects to an address that was looked up and judged, not to the name again."""
         url = request.url
-        extensions: dict[str, Any] = {"target": request.extensions["target"]}
+        asked = request.extensions["target"]
+        if self._has_proxy and url.scheme == "http":  # a proxy is told the whole address
+            asked = request.extensions["origin"].encode() + asked
+        extensions: dict[str, Any] = {"target": asked}
         if not self._has_proxy:
             address = (await self._names.addresses(url.host))[0]
             url = url.copy_with(host=address, userinfo=b"")
