@@ -13,7 +13,7 @@ import yaml
 from scraper.check.verdicts import Verdict
 from scraper.cli import COMMANDS, salon
 from scraper.export.formats import FORMATS, TABLE_FORMATS
-from scraper.records import FindingCode, Section
+from scraper.records import FindingCode
 from scraper.site import labels
 
 REPOSITORY = Path(__file__).parents[2]
@@ -97,6 +97,5 @@ def test_both_readmes_say_the_same() -> None:
 def test_everything_has_a_name_on_the_pages() -> None:
     assert set(labels.FINDINGS) == set(FindingCode)
     assert set(labels.VERDICTS) == {*Verdict, "unchecked"}
-    assert set(labels.SECTIONS) == set(Section)
     rules = yaml.safe_load((REPOSITORY / "data" / "link_kinds.yml").read_text(encoding="utf-8"))["rules"]
     assert set(labels.LINK_KINDS) == {rule["kind"] for rule in rules} | {"other"}
