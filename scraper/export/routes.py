@@ -8,9 +8,8 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 
-from scraper.export.attached import archive_database
 from scraper.export.formats import FORMATS, Format
-from scraper.export.site import Site
+from scraper.export.site import Site, archive_database
 from scraper.export.sitemap import opensearch_description, robots
 
 View = Callable[..., Awaitable[Response]]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
+
+_ARCHIVE_TABLES = frozenset({"archive", "issues", "topics", "issue_links"})
 
 # What XML, JSON readers and calendars cannot carry or would take for a line's end; a line feed and a tab stay.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
@@ -36,3 +39,11 @@ def web_url(url: str | None) -> str | None:
 def printable(text: str) -> str:
     """`text` without control characters, lone surrogates and noncharacters; each run of them becomes a blank."""
     return _UNPRINTABLE.sub(" ", text)
+
+
+async def archive_database(datasette: Any) -> Any:
+    """The first attached database that is an archive, or `None`."""
+    for database in datasette.databases.values():
+        if set(await database.table_names()) >= _ARCHIVE_TABLES:
+            return database
+    return None

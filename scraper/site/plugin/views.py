@@ -12,9 +12,8 @@ from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
 from scraper.defaults import SettingsError
-from scraper.export.attached import archive_database
 from scraper.export.jsonld import issue_event
-from scraper.export.site import Site
+from scraper.export.site import Site, archive_database
 from scraper.search.terms import LONGEST_TEXT
 from scraper.site.headers import OUR_POLICY
 from scraper.site.language.speech import SPEECHES, Speech, speech_of
