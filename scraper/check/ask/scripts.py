@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 
@@ -23,7 +24,7 @@ _LISTENER = re.compile(r"addEventListener\(\s*§(\d+)§\s*,\s*" + _CALLBACK)
 _TIMER = re.compile(r"setTimeout\(\s*" + _CALLBACK)
 _INVOKED = re.compile(r"[(!+]\s*" + _CALLBACK)
 _CALLED_AT_ONCE = re.compile(r"\s*\)?\s*(?:\(\s*\)|\.call\()")
-_DELAY = re.compile(r"\s*,\s*(\d+)")
+_DELAY = re.compile(r"\s*,\s*(\d[\d\s*_]*)")  # 1800000, 30 * 60 * 1000
 _TEXT_TIMER = re.compile(r"setTimeout\(\s*§(\d+)§\s*,\s*(\d+)")
 _VARIABLE = re.compile(r"([\w$]+)\s*=\s*§(\d+)§")
 _SENDS = re.compile(
@@ -43,10 +44,7 @@ def _target(script: str, depth: int = 0) -> str | None:
     strings: list[str] = []
     plain = _TOKENS.sub(lambda found: _put_away(found[1], strings), script)
     top, functions = _unfolded(plain, strings)
-    called = [
-        body for name, body in functions.items() if re.search(rf"(?<!function )(?<![\w$.]){re.escape(name)}\s*\(", top)
-    ]
-    text = "\n;".join([top, *called])
+    text = "\n;".join([top, *(body for name, body in functions.items() if _calls(top, name))])
     variables = {name: strings[int(number)] for name, number in _VARIABLE.findall(text)}
     for found in _SENDS.finditer(text):
         start = max(text.rfind(mark, 0, found.start()) for mark in ";\n}")
@@ -61,7 +59,14 @@ def _target(script: str, depth: int = 0) -> str | None:
 
 
 def _calls(script: str, name: str) -> bool:
-    return bool(re.search(rf"(?<!function )(?<![\w$.]){re.escape(name)}\s*\(", script))
+    """Whether a function is called, or handed to a short timer, by what runs at load."""
+    return bool(re.search(rf"(?<!function )(?<![\w$.]){re.escape(name)}\s*(?:\(|,\s*\d{{1,4}}\s*\))", script))
+
+
+def _milliseconds(product: str) -> int:
+    """What a timer waits, written as a number or as a product of some."""
+    factors = [int(factor[:9]) for factor in product.replace("_", "").split("*") if factor.strip().isdigit()]
+    return math.prod(factors)
 
 
 def _put_away(string: str | None, strings: list[str]) -> str:
@@ -97,7 +102,7 @@ def _body(script: str, found: re.Match[str], strings: list[str], functions: dict
     runs = (
         _AT_LOAD.search(before)
         or (listener and strings[int(listener[1])] in ("load", "DOMContentLoaded"))
-        or (_TIMER.search(before) and (not delay or int(delay[1][:9]) <= LONGEST_WAIT))
+        or (_TIMER.search(before) and (not delay or _milliseconds(delay[1]) <= LONGEST_WAIT))
         or (_INVOKED.search(before) and _CALLED_AT_ONCE.match(after))
         or re.search(r"(?:\btry|[;\n]|^)\s*$", before)
     )

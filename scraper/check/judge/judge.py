@@ -8,14 +8,17 @@ from urllib.parse import urlsplit
 
 from scraper.check.ask.addresses import host_key, host_name, is_home, last_segment, site
 from scraper.check.ask.answers import Answer, Failure
-from scraper.check.ask.page import Page
+from scraper.check.ask.page import Page, is_prose
 from scraper.check.ask.redirects import Chain
+from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.phrases import ARTICLE, SOMETHING_TO_READ, Sign, challenge_mark, hinted, json_error, sign
 from scraper.check.judge.rules import Knowledge, Rule
 from scraper.check.verdicts import Judgement, Verdict, because
 
 NOTHING_ELSE = 40
 """The weight of other text beside which a lone "please log in" is all that a page says."""
+A_SENTENCE = 60
+"""The weight of prose beside a notice that is something else than advice: then only a neighbour can tell."""
 LITTLE_TO_READ = 300
 """The weight of prose from which a page at an address called an error may be about something else."""
 _NAMED_HOME = re.compile(r"(?:index|default|home|main|portal)(?:\.\w+)?\Z", re.IGNORECASE)
@@ -82,7 +85,11 @@ def _another_heading(page: Page, said: Sign) -> bool:
 
 def _host_rule(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | None:
     for rule in knowledge.host(host_key(chain.final_url)).of_kind("gone", "alive", "blocked", "unverifiable"):
-        found = _found(rule, chain.page, answer) if 200 <= answer.status < 300 or rule.kind == "blocked" else None
+        found = (
+            _found(rule, chain.page, answer, knowledge)
+            if 200 <= answer.status < 300 or rule.kind == "blocked"
+            else None
+        )
         if found:
             return _by_rule(chain, rule, found)
     for rule in knowledge.host(host_key(chain.url)).of_kind("gone_address") if chain.redirected else ():
@@ -91,13 +98,15 @@ def _host_rule(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement 
     return None
 
 
-def _found(rule: Rule, page: Page | None, answer: Answer) -> str | None:
+def _found(rule: Rule, page: Page | None, answer: Answer, knowledge: Knowledge) -> str | None:
     """The words of a rule: for absence where they are the page's main statement, else anywhere in the source."""
     if rule.pattern is None:
         return None
     if rule.kind == "gone":
-        said = sign(page, rule.pattern, within=True) if page else None
-        return said.words[0] if page and said and _proves(page, said) else None
+        if page is None:
+            return None
+        said = sign(page, rule.pattern, within=True)
+        return said.words[0] if _proves(page, said, _to_read(page, said, knowledge)) else None
     found = rule.pattern.search(answer.text)
     return found[0][:120] if found else None
 
@@ -194,25 +203,44 @@ def _words(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
     page = chain.page
     if page is None:
         return None
+    away = _away(page, knowledge)
+    if away:
+        return because("away_for_now", words=[away])
     for name, reason in (("gone", "says_gone"), ("parked", "parked_domain")):
         said = sign(page, knowledge.patterns[name])
-        if (
-            said.places
-            and knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}")
-            and not _has_own(page)
-        ):
+        passing = knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}") if said.places else None
+        if passing and not _has_own(page):
             return because("says_gone_unconfirmed", words=said.words)
-        if _proves(page, said):
+        to_read = _to_read(page, said, knowledge)
+        if _proves(page, said, to_read):
             return because(reason, words=said.words)
         if said.is_worth_a_probe and not (said.places == {"text"} and _has_own(page)):
-            return _suspicion(chain, page, said, reason)
+            return _suspicion(chain, page, said, reason, to_read)
     framed = knowledge.parking.search(page.source) if page.weight <= ARTICLE and _LOADS.search(page.source) else None
     return because("parked_domain", frame=framed[0][:80]) if framed else None
 
 
-def _proves(page: Page, said: Sign) -> bool:
+def _away(page: Page, knowledge: Knowledge) -> str | None:
+    """What a page's title or main heading says is so for now, where there is nothing else on it."""
+    if _has_own(page) or page.prose >= LITTLE_TO_READ:
+        return None
+    return next(
+        (text[:120] for text in (page.title, *page.headings[:1]) if knowledge.patterns["passing"].search(text)), None
+    )
+
+
+def _to_read(page: Page, said: Sign, knowledge: Knowledge) -> float:
+    """The weight of prose beside a notice, without the advice that notices go on with."""
+    if not said.prose:
+        return 0.0
+    advice = knowledge.patterns["advice"]
+    parts = (part for line in page.lines if is_prose(line) for part in sentences(line.text))
+    return max(0.0, said.prose - sum(weight(part) for part in parts if advice.search(part)))
+
+
+def _proves(page: Page, said: Sign, to_read: float) -> bool:
     """Whether this is what the page as a whole says: there is nothing of its own beside it."""
-    own = _has_own(page) or said.prose >= SOMETHING_TO_READ
+    own = _has_own(page) or to_read >= A_SENTENCE
     return said.is_clear and not own and not (said.places == {"text"} and (page.picture or bool(page.headings)))
 
 
@@ -227,9 +255,9 @@ def _is_login_page(page: Page, knowledge: Knowledge) -> bool:
     return "text" in said.places and said.rest <= NOTHING_ELSE and demand
 
 
-def _suspicion(chain: Chain, page: Page, said: Sign, reason: str) -> Open:
+def _suspicion(chain: Chain, page: Page, said: Sign, reason: str, to_read: float) -> Open:
     unsure = because("says_gone_unconfirmed", words=said.words)
-    own = _has_own(page) or said.prose >= SOMETHING_TO_READ
+    own = _has_own(page) or to_read >= SOMETHING_TO_READ
     same = unsure if _has_own(page) else because(reason, words=said.words)
     unlike = fine(chain) if own or said.is_mere_title else unsure
     return Open(same, unlike, fine(chain) if own else unsure)
@@ -239,6 +267,9 @@ def _plain(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
     page = chain.page
     if page is None or not answer.is_html:
         return Open(because("same_as_made_up"), fine(chain), fine(chain)) if answer.body else fine(chain)
+    locked = sign(page, knowledge.patterns["locked"])
+    if locked.places:
+        return fine(chain)
     hint = hinted(page, knowledge) if page.prose < LITTLE_TO_READ and not _has_own(page) else None
     same = because("says_gone_as_made_up", words=[hint]) if hint else because("same_as_made_up")
     return Open(same, fine(chain), because("app_shell") if page.says_nothing and page.has_script else fine(chain))

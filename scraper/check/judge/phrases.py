@@ -20,7 +20,7 @@ from scraper.check.judge.rules import Knowledge
 LITTLE_ELSE = 600
 """The weight of other text beside which two agreeing signs (say title and heading) still prove what they say."""
 LONGEST_STATEMENT = 160
-SOMETHING_TO_READ = 150
+SOMETHING_TO_READ = 100
 """The weight of prose under a title that may be about absence, on a host that says 404 of other addresses."""
 ARTICLE = 900
 """The weight of prose from which on a page is something to read, whatever its title says."""

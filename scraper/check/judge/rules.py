@@ -19,6 +19,8 @@ _API_CODES = ("alive", "gone", "blocked")
 _PATTERN_LISTS = (
     "gone",
     "hints",
+    "advice",
+    "locked",
     "challenge",
     "challenge_marks",
     "login",
