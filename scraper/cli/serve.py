@@ -40,7 +40,7 @@ def command(database: Path, host: str, port: int, allow_sql: bool, open_browser:
     from scraper.publish.instance import archive_instance
 
     datasette = archive_instance(database, settings={"default_allow_sql": allow_sql})
-    with _listen(host, port) as listener:
+    with _listen(host, port) as listener, suppress(KeyboardInterrupt):
         url = _url(listener)
         if not options.is_quiet():
             click.echo(f"Serving {database} at {url} (Ctrl+C stops)", err=True)

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import sqlite3
 from functools import partial
+from json.encoder import encode_basestring_ascii
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 LARGEST_VALUE = 16 * 2**20
 """Bytes of one value or row; the text of a document has fewer (10 MiB are stored, half as many again as UTF-8)."""
-LARGEST_ANSWER = 128 * 2**20
-"""Bytes of all rows that one query gives."""
+LARGEST_VALUE_OF_VISITORS = 2**19
+"""Bytes of one value or row where visitors write SQL: a row of `MOST_COLUMNS` is made before anybody can count it."""
+MOST_COLUMNS = 50
+"""Columns of one row; the widest view has a third of it. While HTML is made of them, nobody else is answered."""
+LARGEST_ANSWER = 16 * 2**20
+"""Bytes that the rows of one query become as JSON or HTML; our own pages are bounded by what they ask for."""
+CELL = 64
+"""Bytes of a cell of HTML beside its text: its tags and classes."""
 LONGEST_ARGUMENT = 2**20
 """Characters that `instr`, `replace` and `trim` look through: Python does nothing else meanwhile."""
 
 Text = TypeVar("Text", str, bytes)
 
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_VALUE,
+    sqlite3.SQLITE_LIMIT_COLUMN: MOST_COLUMNS,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 512,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
@@ -31,29 +38,42 @@ _LIMITS = {
 }
 
 
-def bound(connection: sqlite3.Connection) -> None:
-    """From now on a query of this connection that asks for more ends with an `sqlite3.Error` that says so."""
+def bound(connection: sqlite3.Connection, *, is_ours: bool, is_sql_allowed: bool) -> None:
+    """From now on a query of this connection that asks for more ends with an `sqlite3.Error` that says so.
+
+    `is_ours`: it answers our own pages alone; `is_sql_allowed`: others write SQL of their own.
+    """
+    is_foreign = is_sql_allowed and not is_ours
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_OF_VISITORS if is_foreign else LARGEST_VALUE)
     for limit, value in _LIMITS.items():
         connection.setlimit(limit, value)
     connection.create_function("instr", 2, _instr, deterministic=True)
     connection.create_function("replace", 3, _replace, deterministic=True)
     for name, left, right in (("trim", True, True), ("ltrim", True, False), ("rtrim", False, True)):
         connection.create_function(name, 2, partial(_trim, left, right), deterministic=True)
-    connection.row_factory = _CountedRows()
+    connection.row_factory = sqlite3.Row if is_ours else _CountedRows()
 
 
 class _CountedRows:
-    """Makes `sqlite3.Row`s, and counts the bytes that each cursor gave."""
+    """Makes `sqlite3.Row`s, and counts the bytes that those of each cursor become on their way out."""
 
     def __init__(self) -> None:
         self._given: WeakKeyDictionary[sqlite3.Cursor, int] = WeakKeyDictionary()
 
     def __call__(self, cursor: sqlite3.Cursor, values: tuple[object, ...]) -> sqlite3.Row:
-        size = sum(len(value) for value in values if isinstance(value, str | bytes))
-        self._given[cursor] = given = self._given.get(cursor, 0) + size
+        self._given[cursor] = given = self._given.get(cursor, 0) + sum(map(_rendered, values))
         if given > LARGEST_ANSWER:
             raise sqlite3.OperationalError(f"the answer has more than {LARGEST_ANSWER >> 20} MiB; ask for less of it")
         return sqlite3.Row(cursor, values)
+
+
+def _rendered(value: object) -> int:
+    """Bytes of a value as JSON, in which an emoji takes twelve, or as a cell of HTML: whichever is more."""
+    if isinstance(value, str):
+        return CELL + len(encode_basestring_ascii(value))
+    if isinstance(value, bytes):
+        return CELL + 2 * len(value)  # Datasette writes it as Base64
+    return CELL
 
 
 def _instr(text: object, part: object) -> int | None:

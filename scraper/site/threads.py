@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import Executor, Future
 from contextvars import ContextVar
 from queue import SimpleQueue
-from threading import Thread
+from threading import Thread, local
 from typing import Any
 
 from datasette import hookimpl
@@ -21,14 +21,21 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 Job = tuple[Future[Any], Callable[[], Any]]
 
 _is_our_page: ContextVar[bool] = ContextVar("is_our_page", default=False)
+_thread = local()
+
+
+def is_ours() -> bool:
+    """Whether this thread answers nothing but our own pages; Datasette gives each thread a connection of its own."""
+    return getattr(_thread, "is_ours", False)
 
 
 class DaemonPool(Executor):
     """As many threads as said, started with the first job; a process ends without waiting for them."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, is_ours: bool) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._threads = threads
+        self._is_ours = is_ours
         self._has_begun = False
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -36,7 +43,7 @@ class DaemonPool(Executor):
         if not self._has_begun:
             self._has_begun = True
             for _ in range(self._threads):
-                Thread(target=_work, args=(self._jobs,), name="salon-query", daemon=True).start()
+                Thread(target=_work, args=(self._jobs, self._is_ours), name="salon-query", daemon=True).start()
         future: Future[Any] = Future()
         self._jobs.put((future, lambda: call(*args, **kwargs)))
         return future
@@ -47,7 +54,8 @@ class DaemonPool(Executor):
             self._jobs.put(None)
 
 
-def _work(jobs: SimpleQueue[Job | None]) -> None:
+def _work(jobs: SimpleQueue[Job | None], is_ours: bool) -> None:
+    _thread.is_ours = is_ours
     while (job := jobs.get()) is not None:
         _answer(*job)
         del job  # else it is held, with its connection, until the next
@@ -66,7 +74,7 @@ class Pools(Executor):
     """One pool for our pages, one for all else; who submits is known by the request that is being answered."""
 
     def __init__(self, threads: int) -> None:
-        self._ours, self._visitors = DaemonPool(threads), DaemonPool(threads)
+        self._ours, self._visitors = DaemonPool(threads, True), DaemonPool(threads, False)
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         pool = self._ours if _is_our_page.get() else self._visitors

@@ -144,8 +144,11 @@ def test_the_site_is_read_only_with_limits(client: httpx.Client) -> None:
     [
         ("select randomblob(1000000000)", "too big"),
         ("select group_concat(hex(zeroblob(4000000))) from topics, issues", "too big"),
-        ("select zeroblob(15000000) from topics, issues, topics", "more than 128 MiB"),
-        ("select hex(zeroblob(7000000)) from topics, issues, topics", "more than 128 MiB"),
+        ("select zeroblob(15000000) from topics", "too big"),
+        ("select zeroblob(500000) from topics, issues, topics, topics", "more than 16 MiB"),
+        ("select replace(hex(zeroblob(50000)), '0', char(128512)) from topics, issues, topics", "more than 16 MiB"),
+        ("select replace(hex(zeroblob(100000)), '0', char(1)) from topics, issues, topics", "more than 16 MiB"),
+        (f"select {', '.join(map(str, range(51)))}", "too many columns"),
     ],
 )
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -16,6 +16,7 @@ from scraper.site.links import PAGES, PAGES_BY_COLUMN
 from scraper.site.plugin.views import ROUTES
 from scraper.site.present import FILTERS
 from scraper.site.refusals import refusal
+from scraper.site.threads import is_ours
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -30,9 +31,9 @@ async def _untold() -> Response:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: sqlite3.Connection) -> None:
+def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
     """Bounds what a query may take in memory."""
-    bound(conn)
+    bound(conn, is_ours=is_ours(), is_sql_allowed=datasette.setting("default_allow_sql"))
 
 
 @hookimpl  # type: ignore[untyped-decorator]
