@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from scraper import __version__
 
-USER_AGENT = f"salon-archive/{__version__} (reads published announcements of a club, and checks their links)"
+USER_AGENT = f"salon-archive/{__version__} (+https://pypi.org/project/salon-archive/)"
 """Sent with every request: the program, its version, and where its makers are found."""
 
 REGISTRIES_AS_OF = "2025-10-09"
