@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -17,7 +18,7 @@ from support.hostile import AGENDA, HEAD, NOT_TEXT, RECAP, TABLE, TEXT, archived
 from support.series import document
 
 import scraper.parse
-import scraper.parse.document
+import scraper.parse.blocks
 from scraper.cli import salon
 from scraper.parse import fault, parse
 from scraper.reconcile import reconcile
@@ -140,14 +141,14 @@ def test_a_file_whose_name_is_no_text_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = scraper.parse.document.read
+    read = scraper.parse.blocks.published
 
-    def faulty(content: bytes, *others: str) -> object:
+    def faulty(content: bytes, *others: Any) -> object:
         if b"fault" in content:
             raise IndexError("no such group")
         return read(content, *others)
 
-    monkeypatch.setattr(scraper.parse.document, "read", faulty)
+    monkeypatch.setattr(scraper.parse.blocks, "published", faulty)
     monkeypatch.setattr(scraper.parse, "fault", fault)
     rows = archived(AGENDA.encode(), b"fault")
     assert [issue.number for issue in rows.issues] == [6]

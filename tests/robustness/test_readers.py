@@ -144,7 +144,7 @@ def test_files_that_were_replaced_are_let_go(folder: Path, tmp_path: Path) -> No
 
     asyncio.run(read_on())
     gc.collect()
-    held = [target for link in Path("/proc/self/fd").iterdir() if (target := _target(link)) and "copy" in target]
+    held = [target for link in Path("/proc/self/fd").iterdir() if (target := _target(link)) and str(tmp_path) in target]
     assert not [target for target in held if "deleted" in target]
 
 
