@@ -25,7 +25,7 @@ _TIMER = re.compile(r"setTimeout\(\s*" + _CALLBACK)
 _INVOKED = re.compile(r"[(!+]\s*" + _CALLBACK)
 _CALLED_AT_ONCE = re.compile(r"\s*\)?\s*(?:\(\s*\)|\.call\()")
 _DELAY = re.compile(r"\s*,\s*(\d[\d\s*_]*)")  # 1800000, 30 * 60 * 1000
-_TEXT_TIMER = re.compile(r"setTimeout\(\s*§(\d+)§\s*,\s*(\d+)")
+_TEXT_TIMER = re.compile(r"setTimeout\(\s*§(\d+)§\s*,\s*(\d[\d\s*_]*)")
 _VARIABLE = re.compile(r"([\w$]+)\s*=\s*§(\d+)§")
 _SENDS = re.compile(
     r"(?:^|[;\n{}(),]|\b(?:window|document|self|top|parent|this)\.)\s*(?:(?:window|document|self|top|parent)\.)*"
@@ -53,7 +53,7 @@ def _target(script: str, depth: int = 0) -> str | None:
             if target is not None:
                 return target
     for number, wait in _TEXT_TIMER.findall(text) if depth == 0 else ():
-        if int(wait[:9]) <= LONGEST_WAIT:
+        if _milliseconds(wait) <= LONGEST_WAIT:
             return _target(strings[int(number)], depth + 1)
     return None
 

@@ -68,6 +68,12 @@ def _challenge(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement 
     said = sign(page, knowledge.patterns["challenge"])
     if _has_own(page, fields=2) or (said.places == {"text"} and _another_heading(page, said)):
         return None  # a field for a captcha on a form, a player: what was asked for is there
+    if (
+        said.prose >= LITTLE_TO_READ
+        and answer.status < 400
+        and not knowledge.patterns["challenge_marks"].search(page.source)
+    ):
+        return None  # a text about walls
     if said.is_clear or (answer.status >= 400 and "title" in said.places):
         return because("challenge", words=said.words)
     return None
@@ -247,7 +253,7 @@ def _proves(page: Page, said: Sign, to_read: float) -> bool:
 def _is_login_page(page: Page, knowledge: Knowledge) -> bool:
     """A login in place of the content: named in title or heading, or a demand that is all there is to read."""
     said = sign(page, knowledge.patterns["login"])
-    if page.player or page.fields > 2:
+    if page.player or page.fields > 2 or (said.prose >= LITTLE_TO_READ and not page.password):
         return False
     if said.places & {"title", "heading"}:
         return page.password or said.is_clear

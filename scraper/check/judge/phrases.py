@@ -84,8 +84,8 @@ def sign(page: Page, phrase: re.Pattern[str], within: bool = False) -> Sign:
     if not said:
         return _NOTHING_SAID
     rest = max(0.0, page.weight - sum(weight(text) for place, text in said if place != "title"))
-    if rest > SHORT_PAGE:  # a chapter of something longer may be called so
-        said = [(place, text) for place, text in said if place != "heading" or text == page.headings[0]]
+    main = page.headings[:1] if rest > SHORT_PAGE or len(page.headings) > 2 else page.headings
+    said = [(place, text) for place, text in said if place != "heading" or text in main]  # a chapter may be called so
     words = tuple(dict.fromkeys(text[:120] for _, text in said))[:3]
     prose = max(0.0, page.prose - sum(weight(text) for place, text in said if place == "text"))
     return Sign(frozenset(place for place, _ in said), words, rest, prose)
