@@ -65,6 +65,16 @@ LIVE_WORDS = [
     Case("douyu-note", "http://a6.v.douyu.com/show/41a", "alive", live(block("主播说：上次的视频已被删除，这是重新上传的"))),
     Case("geo-note", "http://geo-note.test/v/41a", "alive", live(block("This video is not available in some countries without subtitles."))),
     Case("maintenance-note", "http://maint-note.test/v/41a", "alive", live(block("系统将于周日凌晨维护，届时请稍后访问"))),
+    Case("about-deleting", "http://about-deleting.test/x/41a", "alive|unverifiable", page("Deleting files safely", "<h1>Deleting files safely</h1>", block("This file has been deleted, says the shell, but its blocks are still there. Here is how to get them back."))),
+    Case("slides-remain", "http://slides-remain.test/x/41a", "alive|unverifiable", page("第41期讲义", "<h1>第41期讲义</h1>", block("视频已下架，讲义仍可下载"), "<img src=/cover.png>")),
+    Case("chapters", "http://chapters.test/x/41a", "alive|unverifiable", page("Docs", "<h1>Error codes</h1><h2>404</h2>", block("Page not found"), "<h2>410</h2>", block("Gone"))),
+    Case("bus-410", "http://bus-410.test/x/41a", "alive", page("410 路公交线路", "<h1>410 路</h1>", block("起点：东站"), block("终点：西站"))),
+    Case("novel", "http://novel.test/x/41a", "alive", page("Gone", "<h1>Gone</h1>", "A novel about a family that leaves its house at night and never writes home again.", LOREM)),
+    Case("archived", "http://archived.test/x/41a", "alive", page("repo", "<h1>owner/repo</h1>", block("This repository has been archived by the owner. It is now read-only."), LOREM)),
+    Case("about-walls", "http://about-walls.test/x/41a", "alive", page("Access denied: errors explained", "<h1>Access denied</h1>", *PROSE, LOREM)),
+    Case("about-logins", "http://about-logins.test/x/41a", "alive", page("Log in with passkeys: a guide", "<h1>Log in with passkeys</h1>", LOREM, LOREM)),
+    Case("about-domains", "http://about-domains.test/x/41a", "alive", page("域名转让指南", "<h1>域名转让指南</h1>", LOREM, LOREM)),
+    Case("some-chapters", "http://some-chapters.test/x/41a", "alive", live(block("该课程已下架部分章节"))),
 ]  # fmt: skip
 
 PROMPTS = [
@@ -106,6 +116,13 @@ WITHHELD = [
     Case("header-404", "http://header-404.test/r/41a", "blocked", response(404, page("x", "y"), "cf-mitigated: challenge"), None),
     Case("waf-zh", "http://waf-zh.test/r/41a", "blocked", page("访问被拦截", block("您的请求存在安全风险，访问已被拦截。")), None),
     Case("busy-zh", "http://busy-zh.test/r/41a", "blocked", page("安全验证", block("您的访问过于频繁，请完成验证")), None),
+    Case("pow", "http://pow.test/x/41a", "blocked", page("Verifying you are not a bot", "Your browser is doing proof of work.", "<script src=/pow.js></script>"), None),
+    Case("checking-zh", "http://checking-zh.test/x/41a", "blocked", page("请稍候", block("正在进行浏览器安全检测，请稍候…"), "<script src=/a.js></script>"), None),
+    Case("cookie-wall", "http://cookie-wall.test/x/41a", "blocked", "<html><script>var arg1='3A4';setCookie('acw_sc__v2',x);document.location.reload()</script></html>", None),
+    Case("author-only", "http://author-only.test/x/41a", "blocked|unverifiable", page("权限不足", block("该笔记仅作者可见"))),
+    Case("campus-only", "http://campus-only.test/x/41a", "blocked|unverifiable", page("提示", block("该视频仅限校内网络访问"))),
+    Case("rights-zh", "http://rights-zh.test/x/41a", "blocked|unverifiable", page("提示", "<h1>因版权限制，仅限中国大陆地区观看</h1>")),
+    Case("permission-en", "http://permission-en.test/x/41a", "blocked|unverifiable", page("Sign in - Docs", "<h1>You need permission</h1>", block("Ask for access, or switch to an account with permission."))),
 ]  # fmt: skip
 
 AWAY = [
@@ -118,6 +135,10 @@ AWAY = [
     Case("spa-own-word", "http://spa-own-word.test/club", "unverifiable", SHELL.replace("/app.js", "/club.js"), None),
     Case("json-alike", "http://json-alike.test/v/41a", "unverifiable|dead", response(200, '{"code":0,"data":null}', kind="application/json"), None),
     Case("text-alike", "http://text-alike.test/v/41a", "unverifiable|dead", response(200, "welcome to the cdn", kind="text/plain"), None),
+    Case("busy", "http://busy.test/x/41a", "unreachable|unverifiable|blocked", page("提示", block("系统繁忙，请稍后再试")), None),
+    Case("went-wrong", "http://went-wrong.test/x/41a", "unreachable|unverifiable|blocked", page("Error", "<h1>Something went wrong</h1>", block("Please try again later.")), None),
+    Case("database", "http://database.test/x/41a", "unreachable|unverifiable", page("Error establishing a database connection", "<h1>Error establishing a database connection</h1>"), None),
+    Case("picture-alike", "http://picture-alike.test/x/41a", "unverifiable|dead", response(200, b"0123456789", kind="image/png"), None),
 ]  # fmt: skip
 
 SENT_ON = [
@@ -140,6 +161,14 @@ SENT_ON = [
     Case("query-v", "http://query-v.test/talks/41.html?v=20210101", "alive", page(TALK, H1, LOREM), NOT_FOUND, {"/talks/41.html": page(TALK, H1, LOREM)}),
     Case("query-p", "http://query-p.test/show/Xy41Za?p=3", "alive", page(TALK, H1, LOREM), NOT_FOUND, {"/show/Xy41Za": page(TALK, H1, LOREM)}),
     Case("query-notice", "http://query-notice.test/view?id=41", "dead|unverifiable", page("某网", block("内容已失效")), NOT_FOUND, {"/view": page("某网", block("内容已失效"))}),
+    Case("text-timer", "http://text-timer.test/x/41a", "alive", live("<script>setTimeout(\"location.href='/'\", 60*60*1000)</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("named-timer", "http://named-timer.test/x/41a", "alive", live("<script>setTimeout(leave, 1800000);function leave(){location.href='/'}</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("method", "http://method.test/x/41a", "alive", live("<script>class A{go(){location.href='/'}}</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("object", "http://object.test/x/41a", "alive", live("<script>var o={go:function(){location.href='/'}};</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("else-branch", "http://else-branch.test/x/41a", "alive", live("<script>if (a)\n  b();\nelse\n  location.href='/'</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("case-branch", "http://case-branch.test/x/41a", "alive", live("<script>switch(lang){case 'en': location='/'; break;}</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("offline", "http://offline.test/x/41a", "alive", live("<script>window.addEventListener('offline',()=>{location.href='/'})</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
+    Case("clicked", "http://clicked.test/x/41a", "alive", live("<script>$('#b').click(function(){window.location='/'});</script>"), NOT_FOUND, {"/": page("某社区", LOREM)}),
 ]  # fmt: skip
 
 GONE = [
@@ -165,6 +194,11 @@ GONE = [
     Case("parked-script", "http://parked-script.test/v/41a", "dead", "<html><title>parked-script.test</title><body><script src='https://d.parkingcrew.net/jsparkcaf.php'></script></body></html>", None),
     Case("parked-sale", "http://parked-sale.test/v/41a", "dead", page("parked-sale.test", "<h1>parked-sale.test is for sale</h1>"), None),
     Case("parked-zh", "http://parked-zh.test/v/41a", "dead", page("parked-zh.test", block("该域名可以转让，欢迎联系")), None),
+    Case("gone-csdn", "http://gone-csdn.test/x/41a", "dead", page("某博客", "<h1>404</h1>", block("您要查看的页面不见啦"))),
+    Case("gone-author", "http://gone-author.test/x/41a", "dead", page("抱歉，页面无法访问", block("抱歉，您访问的页面已被作者删除"), block("5秒后自动返回首页"))),
+    Case("gone-room", "http://gone-room.test/x/41a", "dead", page("直播", block("该直播间不存在或已关闭"))),
+    Case("gone-insta", "http://gone-insta.test/x/41a", "dead", page("Some Site", "<h1>Sorry, this page isn't available.</h1>", block("The link you followed may be broken, or the page may have been removed. Go back to the home page."))),
+    Case("gone-picture", "http://gone-picture.test/x/41a", "dead", page("Oops", block("The video you are looking for has been deleted"), "<img src=/sad.png>")),
 ]  # fmt: skip
 
 CASES = [*LIVE_WORDS, *PROMPTS, *WITHHELD, *AWAY, *SENT_ON, *GONE]
