@@ -19,6 +19,8 @@ from scraper.cli import Command, WorkFailed, options
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+    from scraper.export.site import Site
+
 _LAST_ANSWERS = 2
 """Seconds that requests in hand have to end once the server is told to stop."""
 
@@ -30,16 +32,17 @@ _LAST_ANSWERS = 2
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Its port; 0 for any free."
 )
 @click.option("--allow-sql", is_flag=True, help="Let visitors write SQL of their own; off, since SQL can cost much.")
+@options.site
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the web browser.")
 @options.verbosity
-def command(database: Path, host: str, port: int, allow_sql: bool, open_browser: bool) -> None:
+def command(database: Path, host: str, port: int, allow_sql: bool, site: Site, open_browser: bool) -> None:
     """Serve the archive with Datasette: pages, search, tables, feeds. A new build is seen without a restart.
 
     The database is served under its file's stem, with the metadata.yml of the current folder or else the packaged one.
     """
     from scraper.publish.instance import archive_instance
 
-    datasette = archive_instance(database, settings={"default_allow_sql": allow_sql})
+    datasette = archive_instance(database, settings={"default_allow_sql": allow_sql}, url=site.url)
     with _listen(host, port) as listener, suppress(KeyboardInterrupt):
         url = _url(listener)
         if not options.is_quiet():

@@ -9,7 +9,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Response
 
 from scraper.export.formats import FORMATS, Format
-from scraper.export.site import Site, archive_database
+from scraper.export.site import Site, archive_database, published_site
 from scraper.export.sitemap import opensearch_description, robots
 
 View = Callable[..., Awaitable[Response]]
@@ -40,7 +40,7 @@ def _feed(form: Format) -> View:
         if database is None:
             return Response.text("no archive is being served yet: run `salon build`", status=503)
         await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
-        site = _site(datasette, request)
+        site = published_site(datasette, request)
         body = await database.execute_fn(lambda connection: form.render(connection, site))
         return Response(body, content_type=form.media_type, headers=CACHED)
 
@@ -49,10 +49,6 @@ def _feed(form: Format) -> View:
 
 def _document(make: Callable[[Site], bytes], media_type: str) -> View:
     async def view(datasette: Any, request: Any) -> Response:
-        return Response(make(_site(datasette, request)), content_type=media_type, headers=CACHED)
+        return Response(make(published_site(datasette, request)), content_type=media_type, headers=CACHED)
 
     return view
-
-
-def _site(datasette: Any, request: Any) -> Site:
-    return Site(datasette.absolute_url(request, datasette.urls.path("/")))

@@ -41,6 +41,20 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text)
 
 
+_OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def published_site(datasette: Any, request: Any) -> Site:
+    """The site by the address it is configured with (`url` in the metadata); else by that of this machine, if asked so.
+
+    Any other name is what a visitor wrote into a header, and is nowhere repeated.
+    """
+    if configured := web_url(datasette.metadata("url")):
+        return Site(configured)
+    asked: str = datasette.absolute_url(request, datasette.urls.path("/"))
+    return Site(asked) if web_url(asked) and urlsplit(asked).hostname in _OWN_HOSTS else Site()
+
+
 async def archive_database(datasette: Any) -> Any:
     """The first attached database that is an archive, or `None`."""
     for database in datasette.databases.values():

@@ -61,13 +61,14 @@ def robots(site: Site) -> bytes:
 
 
 def opensearch_description(site: Site) -> bytes:
-    """How a browser searches this site from its address bar."""
+    """How a browser searches this site from its address bar, where the site's address is known."""
     from lxml import etree
 
     description = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
     for name, text in (("ShortName", "机器学习沙龙"), ("Description", "搜索机器学习沙龙的主题、主讲人与论文")):
         etree.SubElement(description, f"{{{OPENSEARCH}}}{name}").text = text
     etree.SubElement(description, f"{{{OPENSEARCH}}}InputEncoding").text = "UTF-8"
-    template = f"{site.page('search')}?q={{searchTerms}}"
-    etree.SubElement(description, f"{{{OPENSEARCH}}}Url", type="text/html", template=template)
+    if address := site.page("search"):
+        template = f"{address}?q={{searchTerms}}"
+        etree.SubElement(description, f"{{{OPENSEARCH}}}Url", type="text/html", template=template)
     return bytes(etree.tostring(description, xml_declaration=True, encoding="utf-8"))

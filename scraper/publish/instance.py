@@ -28,9 +28,12 @@ SETTINGS: dict[str, Any] = {
 _NOT_IN_DATASETTE = frozenset("?#%")
 
 
-def archive_instance(database: Path, *, immutable: bool = False, settings: dict[str, Any] | None = None) -> Datasette:
+def archive_instance(
+    database: Path, *, immutable: bool = False, settings: dict[str, Any] | None = None, url: str | None = None
+) -> Datasette:
     """Datasette 0.65 serving `database` under its stem, not yet started.
 
+    `url` is the address of its home page, for what names addresses; default: `url` of the metadata.
     A mutable one (the default) sees every new build; `immutable` is for copies that never change.
 
     Raises:
@@ -50,7 +53,7 @@ def archive_instance(database: Path, *, immutable: bool = False, settings: dict[
     return Datasette(
         files=[] if immutable else files,
         immutables=files if immutable else [],
-        metadata=metadata_for(database.stem),
+        metadata=metadata_for(database.stem) | ({"url": url} if url else {}),
         settings=SETTINGS | (settings or {}),
     )
 

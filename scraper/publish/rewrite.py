@@ -32,8 +32,9 @@ def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
     _drop_what_needs_a_server(root, layout, speech_of_file(file))
     linked: set[str] = set()
     root.rewrite_links(lambda url: _link(url, file, layout, linked), resolve_base_href=False)
+    _state_policy(root, layout)
     if layout.is_address_known:
-        _state_address(root, layout.url + file.removesuffix("index.html"))
+        root.head.append(E.link(rel="canonical", href=layout.url + file.removesuffix("index.html")))
     else:
         _forget_address(root, layout)
     text = lxml.html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8")
@@ -69,10 +70,11 @@ def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
     return relative_address(file, target, parts.fragment)
 
 
-def _state_address(root: HtmlElement, address: str) -> None:
-    """What a server's headers and the running site say: which address is the page's own, and what it may load."""
+def _state_policy(root: HtmlElement, layout: Layout) -> None:
+    """What a server's headers say of the running site: what a page may load. Opened as a file, it loads files."""
     policy = "; ".join(rule for rule in OUR_POLICY.split("; ") if not rule.startswith(_HEADER_ONLY))
-    root.head.append(E.link(rel="canonical", href=address))
+    if not layout.is_address_known:
+        policy = policy.replace("'self'", "'self' file:")
     root.head.insert(1, E.meta({"http-equiv": "Content-Security-Policy", "content": policy}))
 
 

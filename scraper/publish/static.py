@@ -118,7 +118,7 @@ class _Server:
         parts = urlsplit(url)
         settings = {"base_url": parts.path, "force_https_urls": parts.scheme == "https"}
         self._host = parts.netloc
-        self._datasette: Datasette = archive_instance(database, immutable=True, settings=settings)
+        self._datasette: Datasette = archive_instance(database, immutable=True, settings=settings, url=url)
 
     async def get(self, path: str) -> bytes:
         """The body of a page. Raises `PublishError` where the site does not answer with it."""

@@ -1,4 +1,4 @@
-"""The feeds and machine-readable pages over Datasette: with their media types, naming the site as it was asked for."""
+"""The feeds and machine-readable pages over Datasette: with their media types, naming the site as it is configured."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from support.sample_archive import write_archive
 
 from scraper.publish.instance import archive_instance
 
+SITE = "https://club.example.org/salons/"
 MEDIA_TYPES = {
     "/feeds/issues.atom": "application/atom+xml",
     "/feeds/changes.atom": "application/atom+xml",
@@ -38,7 +39,7 @@ def ask(datasette: Datasette, path: str, host: str = "club.example.org") -> http
 
 @pytest.fixture
 def datasette(archive: Path) -> Any:
-    return archive_instance(archive, settings={"base_url": "/salons/", "force_https_urls": True})
+    return archive_instance(archive, settings={"base_url": "/salons/", "force_https_urls": True}, url=SITE)
 
 
 @pytest.mark.parametrize(("path", "media_type"), MEDIA_TYPES.items())
@@ -49,8 +50,18 @@ def test_each_form_has_its_media_type(datasette: Datasette, path: str, media_typ
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_addresses_are_those_of_the_site_asked(datasette: Datasette) -> None:
-    """Behind a proxy, under a prefix: links lead back to where the reader came from."""
+@pytest.mark.parametrize("path", [*MEDIA_TYPES, "/issue/1"])
+def test_what_a_visitor_calls_the_site_is_not_repeated(archive: Path, path: str) -> None:
+    """Neither where the address is configured nor where it is not; this machine's own name is believed."""
+    for url in (SITE, None):
+        answer = ask(archive_instance(archive, url=url), path, "evil.example.net")
+        assert answer.status_code == 200 and "evil.example.net" not in answer.text
+    own = ask(archive_instance(archive), "/feeds/issues.atom", "127.0.0.1:8001")
+    assert feedparser.parse(own.content).entries[0].link == "http://127.0.0.1:8001/issue/4"
+
+
+def test_addresses_are_those_of_the_site_configured(datasette: Datasette) -> None:
+    """Behind a proxy, under a prefix: links lead to the site's own address."""
     feed = feedparser.parse(ask(datasette, "/feeds/issues.atom").content)
     assert feed.entries[0].link == "https://club.example.org/salons/issue/4"
     calendar = icalendar.Calendar.from_ical(ask(datasette, "/feeds/salons.ics").content)

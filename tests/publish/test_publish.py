@@ -110,6 +110,13 @@ def test_a_copy_of_known_address_states_it(addressed: Path) -> None:
     assert "default-src 'none'" in policy and "frame-ancestors" not in policy
 
 
+def test_a_copy_opened_as_files_has_a_policy(copy: Path) -> None:
+    """It lets no script run, and lets the style sheet beside it be loaded."""
+    for file, page in pages(copy):
+        policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+        assert len(policy) == 1 and "default-src 'none'; style-src 'self' file:" in policy[0], file
+
+
 def test_structured_data_stays_without_an_address(copy: Path) -> None:
     page = dict(pages(copy))[copy / "issue/3/index.html"]
     event = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import socket
 import subprocess
@@ -15,7 +17,7 @@ import httpx
 import pytest
 import yaml
 from click.testing import CliRunner
-from support.sample_archive import write_archive
+from support.sample_archive import FORMULA_TITLE, write_archive
 from support.serving import serving
 
 from scraper.cli.serve import command
@@ -129,6 +131,19 @@ def test_hostile_text_is_shown_as_text(client: httpx.Client) -> None:
         page = client.get(f"/archive/{table}").text
         assert "<script>alert(1)" not in page, table
         assert 'href="javascript:' not in page, table
+
+
+@pytest.mark.parametrize("query", ["", "?_stream=on", "?_labels=on", "?_dl=1"])
+def test_csv_holds_no_formula(client: httpx.Client, query: str) -> None:
+    rows = list(csv.reader(io.StringIO(client.get(f"/archive/topics.csv{query}").text)))
+    cells = [cell for row in rows for cell in row]
+    assert f"'{FORMULA_TITLE}" in cells and {len(row) for row in rows} == {len(rows[0])}
+    assert not any(cell.startswith(("=", "@", "\t")) for cell in cells)
+
+
+def test_numbers_of_csv_stay_numbers(client: httpx.Client) -> None:
+    answer = client.get("/archive.csv", params={"sql": "select -1 as a, -2.5e3 as b, '-1+1' as c, '+x' as d"})
+    assert answer.text.splitlines()[1] == "-1,-2500.0,'-1+1,'+x"
 
 
 def test_the_site_is_read_only_with_limits(client: httpx.Client) -> None:

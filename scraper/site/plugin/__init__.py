@@ -11,6 +11,7 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from scraper.site.bounds import bound
+from scraper.site.csv_answers import escape_formulas
 from scraper.site.headers import add_headers
 from scraper.site.links import PAGES, PAGES_BY_COLUMN
 from scraper.site.plugin.views import ROUTES
@@ -74,5 +75,5 @@ def handle_exception(request: Any, exception: Exception) -> Any:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Adds security headers to every answer that does not bring its own."""
-    return add_headers
+    """Adds security headers to every answer that does not bring its own; no CSV holds a formula."""
+    return lambda application: add_headers(escape_formulas(application))

@@ -13,7 +13,7 @@ from datasette.views.index import IndexView
 
 from scraper.defaults import SettingsError
 from scraper.export.jsonld import issue_event
-from scraper.export.site import Site, archive_database
+from scraper.export.site import Site, archive_database, published_site
 from scraper.search.terms import LONGEST_TEXT
 from scraper.site.headers import OUR_POLICY
 from scraper.site.language.speech import SPEECHES, Speech, speech_of
@@ -38,7 +38,7 @@ class PageRequest:
 
     path: dict[str, str]
     query: dict[str, str]
-    site_url: str
+    site: Site
     speech: Speech
 
     @property
@@ -51,7 +51,7 @@ Read = Callable[[sqlite3.Connection, PageRequest], Row | None]
 
 def _issue(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
     page = issue_page(connection, asked.key)
-    return page and {**page, "event": issue_event(connection, asked.key, Site(asked.site_url))}
+    return page and {**page, "event": issue_event(connection, asked.key, asked.site)}
 
 
 PAGES: list[tuple[str, str, Read]] = [
@@ -82,7 +82,7 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
         asked = PageRequest(
             request.url_vars,
             {key: request.args[key] for key in request.args},
-            datasette.absolute_url(request, datasette.urls.path("/")),
+            published_site(datasette, request),
             speech,
         )
         try:
