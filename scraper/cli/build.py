@@ -14,6 +14,7 @@ from scraper.cli import Command, WorkFailed, explain, options
 from scraper.library import build_archive
 from scraper.records import Document
 
+_SHOWN = 5
 _COUNTED = ("documents", "issues", "topics", "people", "papers", "links", "findings")
 
 
@@ -39,6 +40,7 @@ def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask:
         if not built.is_new:
             click.echo(f"{database} is up to date", err=True)
         _summary(database)
+        _unusable(database)
     if options.is_verbose():
         _left_over(database)
 
@@ -52,6 +54,17 @@ def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
     from rich.progress import track
 
     yield from track(documents, "parsing", total=total, console=Console(stderr=True), transient=True)
+
+
+def _unusable(database: Path) -> None:
+    """The entries, lines and files that the archive was built without, the first few."""
+    query = "select message from findings where code = 'unreadable_document' and document_id is null order by id"
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        messages = [message.partition(" / ")[2] for (message,) in connection.execute(query)]
+    for message in messages[:_SHOWN]:
+        click.echo(f"left out: {message}", err=True)
+    if len(messages) > _SHOWN:
+        click.echo(f"left out: {len(messages) - _SHOWN} more; salon report findings lists them", err=True)
 
 
 def _left_over(database: Path) -> None:

@@ -53,7 +53,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         parsed = list(_parsed(inputs, decided.removals, connection, means, series.table))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             raise NothingReadable(_nothing_in(parsed))
-        problems = [*inputs.problems, *history.faults(inputs.checks)]
+        problems = [*inputs.problems, *decided.faults, *history.faults(inputs.checks)]
         rows = reconcile(parsed, rules, decided.corrections, problems)
         write_rows(connection, rows)
         checked = history.record(connection, inputs.checks)

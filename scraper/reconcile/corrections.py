@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from scraper.defaults import SettingsError
 from scraper.reconcile.wordings import plain
 from scraper.records import Mode, Status, stable_id
 from scraper.rows import (
@@ -69,24 +70,32 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What people decided: corrections in order, and the names of people who asked to be removed, the longest first."""
+    """What people decided: corrections in order, and the names of people who asked to be removed, the longest first.
+
+    `faults` are the entries that cannot be used: the place of each, and a sentence about it.
+    """
 
     corrections: tuple[Correction, ...] = ()
     removals: tuple[str, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
 
 
 def decisions_from(settings: Setting) -> Decisions:
-    """What `data/corrections.yml` says.
+    """What `data/corrections.yml` says. A correction that cannot be used is a fault, and the others count.
 
     Raises:
-        SettingsError: a correction that lacks something or cannot be, or a removal without a whole name or a reason.
+        SettingsError: the file is of another shape, or a removal lacks a whole name or a reason. A removal is never
+            passed over, since a name would be published that somebody asked to remove.
     """
     lists = settings.members(("corrections", "removals"))
     removals = {_removal(entry) for entry in lists["removals"].items("removal")}
-    return Decisions(
-        tuple(map(_correction, lists["corrections"].items("entry"))),
-        tuple(sorted(removals, key=lambda name: (-len(name), name))),
-    )
+    corrections, faults = [], []
+    for entry in lists["corrections"].items("entry"):
+        try:
+            corrections.append(_correction(entry))
+        except SettingsError as error:
+            faults.append((entry.place, str(error).removeprefix(entry.place).lstrip(": ")))
+    return Decisions(tuple(corrections), tuple(sorted(removals, key=lambda name: (-len(name), name))), tuple(faults))
 
 
 def _removal(entry: Setting) -> str:

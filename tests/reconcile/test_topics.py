@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -321,9 +322,13 @@ def test_correction_that_no_longer_holds_is_a_finding(values: dict[str, Any]) ->
         ({"field": "speakers", "topic": "甲论", "was": [], "value": [["林一"]]}, "item 1: must be a line of text"),
     ],
 )
-def test_correction_that_cannot_be_is_an_error(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(SettingsError, match=f"entry 1.*{message}"):
-        archive(*BASE, corrections=correction(**values))
+def test_correction_that_cannot_be_is_a_finding_and_the_others_count(values: dict[str, Any], message: str) -> None:
+    good = correction(field="theme", was=None, value="语音")["corrections"]
+    built = archive(*BASE, corrections={"corrections": correction(**values)["corrections"] + good})
+    (finding,) = built.rows.findings
+    assert finding.code == "unreadable_document"
+    assert re.search(f"corrections.yml: corrections, entry 1: .*{message}", finding.message)
+    assert built.issue(4).theme == "语音"
 
 
 @pytest.mark.parametrize(

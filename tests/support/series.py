@@ -105,8 +105,5 @@ class Archive:
 def archive(*documents: Parsed, corrections: object = None, problems: Iterable[tuple[str, str]] = ()) -> Archive:
     """The archive of these documents, with the project's own link kinds."""
     kinds = rules_from(settings_of("data/link_kinds.yml", ""))
-    return Archive(
-        reconcile(
-            documents, kinds, decisions_from(Setting(corrections, "data/corrections.yml", "")).corrections, problems
-        )
-    )
+    decided = decisions_from(Setting(corrections, "data/corrections.yml", ""))
+    return Archive(reconcile(documents, kinds, decided.corrections, [*problems, *decided.faults]))
