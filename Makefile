@@ -4,6 +4,8 @@
 # make test      formatting, types and all tests
 # make lock      pins the development environment anew in requirements-dev.txt
 # make browser   what the browser tests need: Debian's Chromium, and axe-core
+# make docs      docs/ as one site that can be searched, in build/docs
+# make coverage  all tests, and how much of the code they run
 # make bench     benchmarks, as ratios in one run
 # make soak      the long form of the tests of faults, readers and hostile bytes, and the largest series: about an hour
 # make clean     removes what can be made again
@@ -13,7 +15,7 @@ VENV := .venv
 SALON := $(VENV)/bin/salon
 PORT ?= 8001
 
-.PHONY: archive serve check test lint lock bench browser soak clean help
+.PHONY: archive serve check test lint lock docs coverage bench browser soak clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -30,7 +32,7 @@ $(VENV)/.installed: $(VENV)/.python pyproject.toml
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,parquet,dask]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,docs,parquet,dask]'
 	@touch $@
 
 $(VENV)/.benched: $(VENV)/.tested
@@ -63,6 +65,14 @@ browser: $(VENV)/.tested
 	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; }
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,browser]'
 	npm install --silent --no-audit --no-fund --no-save --prefix tests/browser axe-core@4
+
+docs: $(VENV)/.python
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(VENV)/bin/sphinx-build --quiet --fail-on-warning --keep-going docs build/docs
+	@echo "Look at it: build/docs/index.html"
+
+coverage: $(VENV)/.tested
+	$(VENV)/bin/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 bench: $(VENV)/.benched
 	$(VENV)/bin/python -m benchmarks

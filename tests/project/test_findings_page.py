@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support.made_pages import keep
 
 from scraper.parse.review.leftovers import LEFT_OUT
 from scraper.reconcile.findings import RULES, Rule
 from scraper.records import FindingCode
 from scraper.site import labels
-
-PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
 
 HEAD = """# Findings
 
@@ -42,9 +39,7 @@ def left_out() -> str:
 def test_page_of_findings_is_as_the_rules() -> None:
     sections = [section(code, [one for one in RULES if one.code is code]) for code in FindingCode]
     text = "\n\n".join([HEAD.strip(), *sections, left_out()]) + "\n"
-    if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-        PAGE.write_text(text, encoding="utf-8")
-        pytest.fail(f"written anew, read it: {PAGE.name}")
+    keep("findings.md", text)
 
 
 def test_every_code_has_a_rule() -> None:
