@@ -112,6 +112,9 @@ def test_home_pages(url: str, fragment: str, home: bool) -> None:
 def test_sites() -> None:
     assert site("http://www.momodel.cn:8899/x") == site("https://momodel.cn/") == "momodel.cn"
     assert site("http://a.example.com.cn/") == "example.com.cn"
+    for shared in ("github.io", "gitee.io", "vercel.app"):
+        assert site(f"http://ann.{shared}/") != site(f"http://bea.{shared}/") == site(f"https://www.bea.{shared}/x")
+        assert site(f"http://{shared}/") == shared
     assert site("http://a.localhost/") != site("http://b.localhost/")
     assert site("http://127.0.0.1/") != site("http://127.0.0.2/")
     assert site("http://127.0.0.1:1/") != site("http://127.0.0.1:2/")
