@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,6 +91,11 @@ class Page:
     @cached_property
     def everything(self) -> str:
         return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def normal(self) -> str:
+        """All that a page says, its title too, in normal characters: no full-width letters."""
+        return unicodedata.normalize("NFKC", f"{self.title}\n{self.everything}")
 
     @cached_property
     def blocks(self) -> tuple[str, ...]:

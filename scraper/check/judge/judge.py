@@ -11,6 +11,7 @@ from scraper.check.ask.answers import Answer, Failure
 from scraper.check.ask.page import Page, is_prose
 from scraper.check.ask.redirects import Chain
 from scraper.check.ask.texts import sentences, weight
+from scraper.check.judge.expressions import Expression
 from scraper.check.judge.phrases import ARTICLE, SOMETHING_TO_READ, Sign, challenge_mark, hinted, json_error, sign
 from scraper.check.judge.rules import Knowledge, Rule
 from scraper.check.verdicts import Judgement, Verdict, because
@@ -187,7 +188,7 @@ def _bare(url: str) -> str:
     return host_name(url).removeprefix("www.").removeprefix("m.")
 
 
-def _leads_to(url: str, pattern: re.Pattern[str]) -> bool:
+def _leads_to(url: str, pattern: Expression) -> bool:
     """Whether the first label of the host or a whole part of the path is such a name."""
     return any(pattern.fullmatch(part) for part in [host_name(url).partition(".")[0], *urlsplit(url).path.split("/")])
 

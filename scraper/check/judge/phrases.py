@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from scraper.check.ask.page import SHORT_PAGE, Page
 from scraper.check.ask.texts import sentences, weight
+from scraper.check.judge.expressions import Expression
 from scraper.check.judge.rules import Knowledge
 
 LITTLE_ELSE = 600
@@ -74,12 +75,14 @@ class Sign:
 _NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
 
 
-def sign(page: Page, phrase: re.Pattern[str], within: bool = False) -> Sign:
+def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
     """What a page says in the words of a list of `data/hosts.yml`; `within`: not only at a statement's beginning."""
+    if not phrase.may_find(page.normal):
+        return _NOTHING_SAID
     said = [
         (place, text)
-        for place, text, readings in _statements(page)
-        if any(_says(phrase, reading, within) for reading in readings)
+        for place, text in _statements(page, phrase)
+        if any(_says(phrase, reading, within) for reading in _readings(text))
     ]
     if not said:
         return _NOTHING_SAID
@@ -91,13 +94,13 @@ def sign(page: Page, phrase: re.Pattern[str], within: bool = False) -> Sign:
     return Sign(frozenset(place for place, _ in said), words, rest, prose)
 
 
-@lru_cache(maxsize=1)  # several lists are tried on one page, one after the other
-def _statements(page: Page) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Every place and text that may say something short, with the ways to read it."""
-    named = [("title", part) for part in _TITLE_PARTS.split(page.title) if part]
-    named += [("heading", heading) for heading in page.headings]
-    named += [("text", part) for block in page.blocks for part in sentences(block)]
-    return [(place, text, readings) for place, text in named if (readings := _readings(text))]
+def _statements(page: Page, phrase: Expression) -> Iterator[tuple[str, str]]:
+    """Every place and text that may say something short, without blocks that cannot say this."""
+    yield from (("title", part) for part in _TITLE_PARTS.split(page.title) if part)
+    yield from (("heading", heading) for heading in page.headings)
+    for block in page.blocks:
+        if phrase.may_find(unicodedata.normalize("NFKC", block)):
+            yield from (("text", part) for part in sentences(block))
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -112,7 +115,7 @@ def _readings(text: str) -> tuple[str, ...]:
     return tuple(readings)
 
 
-def _says(phrase: re.Pattern[str], text: str, within: bool) -> bool:
+def _says(phrase: Expression, text: str, within: bool) -> bool:
     """Whether a statement says this of itself: "已取消报名费" and "已关闭评论" say it of something else."""
     found = phrase.search(text) if within else phrase.match(text)
     if found is None or (within and weight(found[0]) < MOST_OF_IT * weight(text)):

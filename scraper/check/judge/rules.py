@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from scraper.check.ask.politeness import Manners
+from scraper.check.judge.expressions import Expression, Gate
 from scraper.defaults import default_path
 from scraper.settings import Setting, settings_of
 
@@ -44,7 +45,7 @@ class Rule:
 
     host: str
     kind: str
-    pattern: re.Pattern[str] | None
+    pattern: Expression | None
     source: str
     seen: str
     api: str = ""
@@ -73,7 +74,7 @@ class Host:
 class Knowledge:
     """Everything `data/hosts.yml` says. `patterns` are the general lists, each compiled into one expression."""
 
-    patterns: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, Expression]
     words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, float]
     hosts: Mapping[str, Host]
@@ -113,21 +114,22 @@ def read_hosts(path: Path | None = None) -> Knowledge:
     settings = settings_of(NAME, _REMEDY, path).members(("general", "hosts"))
     general = settings_of(NAME, _REMEDY, default_path(NAME)).members()["general"].members(_GENERAL)
     general |= {name: own for name, own in settings["general"].members(_GENERAL).items() if own.value is not None}
+    gate = Gate()
     return Knowledge(
-        patterns={name: _joined(general[name]) for name in _PATTERN_LISTS},
+        patterns={name: _joined(general[name], gate) for name in _PATTERN_LISTS},
         words={name: tuple(word.text() for word in general[name].items("entry")) for name in _WORD_LISTS},
         numbers={name: general[name].number() for name in _NUMBERS},
-        hosts={name.lower(): _host(name, entry) for name, entry in settings["hosts"].members().items()},
+        hosts={name.lower(): _host(name, entry, gate) for name, entry in settings["hosts"].members().items()},
     )
 
 
-def _host(name: str, entry: Setting) -> Host:
+def _host(name: str, entry: Setting, gate: Gate) -> Host:
     values = entry.members(("pause", "rules"))
     pause = None if values["pause"].value is None else values["pause"].number()
-    return Host(tuple(_rule(name, rule) for rule in values["rules"].items("rule")), pause)
+    return Host(tuple(_rule(name, rule, gate) for rule in values["rules"].items("rule")), pause)
 
 
-def _rule(host: str, entry: Setting) -> Rule:
+def _rule(host: str, entry: Setting, gate: Gate) -> Rule:
     values = entry.members(_RULE_MEMBERS)
     written = [kind for kind in _RULES if values[kind].value is not None]
     kinds = ["api"] if "api" in written else written
@@ -137,13 +139,14 @@ def _rule(host: str, entry: Setting) -> Rule:
     if not _SEEN.fullmatch(seen):
         raise values["seen"].wrong(f"must be a date such as 2026-11-23, or never, not {seen!r}")
     if kind == "api":
-        return _api_rule(host, values, source, seen)
+        return _api_rule(host, values, source, seen, gate)
     if kind == "honest" and values[kind].value is not True:
         raise values[kind].wrong("must be true, or left out")
-    return Rule(host, kind, None if kind == "honest" else values[kind].pattern(), source, seen)
+    pattern = None if kind == "honest" else Expression([values[kind].pattern().pattern], gate)
+    return Rule(host, kind, pattern, source, seen)
 
 
-def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str) -> Rule:
+def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str, gate: Gate) -> Rule:
     api, match = values["api"].text(), values["match"].pattern()
     try:
         is_address = api.format_map(dict.fromkeys(match.groupindex, "")).startswith(("http://", "https://"))
@@ -152,13 +155,13 @@ def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str) -> 
     if not is_address:
         raise values["api"].wrong("must be an address whose {names} are named groups of `match`")
     codes = {name: tuple(code.value for code in values[name].items("code")) for name in _API_CODES}
-    return Rule(host, "api", match, source, seen, api, values["field"].text(), codes)
+    return Rule(host, "api", Expression([match.pattern], gate), source, seen, api, values["field"].text(), codes)
 
 
-def _joined(setting: Setting) -> re.Pattern[str]:
+def _joined(setting: Setting, gate: Gate) -> Expression:
     entries = setting.items("entry")
     try:
-        return re.compile("|".join(f"(?:{entry.text()})" for entry in entries) or "(?!)", re.IGNORECASE)
+        return Expression([entry.text() for entry in entries], gate)
     except re.error as error:
         for entry in entries:
             entry.pattern()  # names the one that is wrong

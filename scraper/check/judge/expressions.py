@@ -1,0 +1,143 @@
+"""Lists of regular expressions, tried only on texts with the words that one of their entries cannot do without.
+
+Most pages say nothing of the kind, and one pass of an automaton tells so for all lists at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from importlib import import_module
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick
+
+Clause = frozenset[str]
+"""Words of which a text needs at least one."""
+
+SHORTEST = 3
+"""Latin characters that make a word worth looking for; of other writings one is enough."""
+_REMEMBERED = 8
+_parser: Any = import_module("re._parser")  # what an expression is made of is told by nothing public
+
+
+class Gate:
+    """The words of all expressions of `data/hosts.yml`, looked for together."""
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[int, Sequence[Clause]]] = []  # the number of an expression, what an entry needs
+        self._expressions = 0
+        self._open: frozenset[int] = frozenset()  # expressions with an entry that may fit any text
+        self.passing = lru_cache(_REMEMBERED)(self._passing)
+
+    def add(self, entries: Iterable[str]) -> int:
+        """The number of one more expression, made of these entries. All are added before the first text is read."""
+        number = self._expressions
+        self._expressions += 1
+        for entry in entries:
+            needed = list(clauses(_parser.parse(entry, re.IGNORECASE)))
+            if needed:
+                self._entries.append((number, sorted(needed, key=_rarity, reverse=True)))
+            else:
+                self._open |= {number}
+        return number
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return sorted({word for _, needed in self._entries for clause in needed for word in clause})
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._words)
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[int, Sequence[Clause]]]]:
+        """The entries by the words of their rarest clause, with the other clauses."""
+        found: dict[str, list[tuple[int, Sequence[Clause]]]] = defaultdict(list)
+        for number, (rarest, *others) in self._entries:
+            for word in rarest:
+                found[word].append((number, others))
+        return found
+
+    def _passing(self, text: str) -> frozenset[int]:
+        """The numbers of the expressions that may find something in a text; the others do not."""
+        words, by_word = self._words, self._by_word
+        known = text.lower().encode("utf-8", "replace").decode()  # half characters are none
+        hits = self._automaton.find_matches_as_indexes(known, overlapping=True)
+        there = {words[hit[0]] for hit in hits}
+        found = (
+            number
+            for word in there
+            for number, others in by_word.get(word, ())
+            if not any(map(there.isdisjoint, others))
+        )
+        return self._open.union(found)
+
+
+class Expression:
+    """Entries as one expression without regard to case. Used as a `re.Pattern` is, and quick to say no."""
+
+    def __init__(self, entries: Sequence[str], gate: Gate) -> None:
+        """Raises `re.error` where an entry is no expression, or they do not go together."""
+        whole = entries[0] if len(entries) == 1 else "|".join(f"(?:{entry})" for entry in entries)
+        self.pattern = re.compile(whole or "(?!)", re.IGNORECASE)
+        self._gate = gate
+        self._number = gate.add(entries)
+
+    def may_find(self, text: str) -> bool:
+        """Whether there may be a match in a text or a part of it; False is certain."""
+        return self._number in self._gate.passing(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.pattern.search(text) if self.may_find(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.pattern.match(text) if self.may_find(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return self.pattern.fullmatch(text) if self.may_find(text) else None
+
+
+def clauses(parsed: Any) -> Iterator[Clause]:
+    """What a text needs, in lower case, for a parsed expression to match in it: a word of every clause."""
+    run = ""
+    for operation, argument in parsed:
+        name = str(operation)
+        if name == "LITERAL":
+            run += chr(argument).lower()
+            continue
+        spelled = _spelled(name, argument)
+        yield from _worthwhile([run + word for word in spelled or [""]])  # 4(?:04|10), as it is kept, is 404 or 410
+        run = ""
+        if name == "BRANCH" and not spelled:
+            best = [max(clauses(branch), key=_rarity, default=None) for branch in argument[1]]
+            if all(best):
+                yield from _worthwhile(word for clause in best if clause for word in clause)
+        elif name == "SUBPATTERN":
+            yield from clauses(argument[-1])
+        elif name == "ATOMIC_GROUP":
+            yield from clauses(argument)
+        elif name.endswith("_REPEAT") and argument[0] > 0:
+            yield from clauses(argument[2])
+    yield from _worthwhile([run])
+
+
+def _spelled(name: str, argument: Any) -> list[str]:
+    """The words that an alternative or a set of characters is made of; none where there is more to it."""
+    branches = [[part] for part in argument] if name == "IN" else argument[1] if name == "BRANCH" else []
+    if not all(str(operation) == "LITERAL" for branch in branches for operation, _ in branch):
+        return []
+    return ["".join(chr(mark).lower() for _, mark in branch) for branch in branches]
+
+
+def _worthwhile(words: Iterable[str]) -> Iterator[Clause]:
+    clause = frozenset(words)
+    if all(len(word) >= SHORTEST or (word and not word.isascii()) for word in clause):
+        yield clause
+
+
+def _rarity(clause: Clause) -> float:
+    """How rarely a clause holds, guessed by its shortest word."""
+    return min(len(word) if word.isascii() else 3 * len(word) for word in clause)
