@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from scraper.markup.lines import Line, fold
-from scraper.parse.times import clock_range, dates_in, exists, without_superseded
+from scraper.parse.times import clock_beside_days, clock_range, dates_in, exists, without_superseded
 from scraper.parse.titles import clean_title, topics_of
 from scraper.parse.words import SALON, Field, issue_numbers, track_of
 from scraper.parse.words.places import (
@@ -123,8 +123,8 @@ class HeaderReader:
             self.time_dates.append(counts)
         else:
             self._stated_dates(value.text, self.time_dates, short=True, first=True)
-        clock = _clock(value.folded[since:]) or _clock(value.folded)
-        self.clock = clock if is_new and clock else self.clock or clock
+        if clock := clock_beside_days(value.folded, since):
+            self.clock = clock.range if is_new or not self.clock else self.clock
 
     def notice(self, line: Line) -> None:
         """A sentence that says that the salon takes place on another day."""
@@ -187,15 +187,6 @@ class HeaderReader:
                 self.problems.append(Problem(FindingCode.DATE_INCONSISTENT, f"{date.excerpt!r} is no date", text[:200]))
             if first:
                 return
-
-
-def _clock(folded: str) -> tuple[str, str | None] | None:
-    """The time of day of a time line, its dates left out (so that `5.17 19:30` is not read as one)."""
-    first, *_ = [*dates_in(folded, short=True), None]
-    dates = {(start, end) for start, end, _ in (*([first] if first else []), *dates_in(folded))}
-    for start, end in sorted(dates, reverse=True):
-        folded = f"{folded[:start]} {folded[end:]}"
-    return clock_range(folded)
 
 
 def _mode(folded: str) -> Mode | None:

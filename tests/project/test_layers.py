@@ -27,7 +27,7 @@ def test_the_contracts_are_kept() -> None:
 @pytest.mark.parametrize(
     ("module", "line"),
     [
-        ("parse/times.py", "import httpx"),
+        ("parse/times/days.py", "import httpx"),
         ("markup/lines.py", "from scraper.parse import words"),
         ("store/schema.py", "from scraper.site import labels"),
     ],

@@ -17,7 +17,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
-from scraper.parse.times import dates_in
+from scraper.parse.times import unread_in
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, Field, Part, field_of, part_of, track_of
 from scraper.parse.words.places import MEANT, MOVED
 from scraper.parse.words.standing import CANCELLED, POSTPONED
@@ -58,7 +58,6 @@ _OF_TIME = (
     ),
     re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?<=\d)\s*to\s*(?=\d)", re.I),
 )
-_LONG_NUMBER = re.compile(r"(?<![\d:.])(?:\d{1,2}/\d{1,2}/\d{4}|\d{4}(?:\s*[-–—~]\s*\d{4})?)(?![\d:])")
 _PLAN = re.compile(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", re.I)
 _MARKS = (
     re.compile(r"\b(?:no|vol|issue)\b\.?\s*(?=\d)", re.I),
@@ -79,22 +78,18 @@ def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announce
     for part, line in entries:
         is_its_name = line.heading and not announcement.announces
         if part in _ACCOUNTED_PARTS and not is_its_name and not _is_left_out(line, announcement.mode):
-            for piece in known.unaccounted(line):
-                yield _problem(part, piece, line.text)
-            if (piece := _numbers_left(line)) and not any(line.text in one.excerpt for one in announcement.problems):
+            of_time = _left_of_time(line, announcement.problems)
+            for piece in known.unaccounted(line) if of_time is None else of_time:
                 yield _problem(part, piece, line.text)
 
 
-def _numbers_left(line: Line) -> str:
-    """What is left of a time line without its days and times, where numbers are: 06/03/2021, 1930-2030."""
+def _left_of_time(line: Line, problems: Sequence[Problem]) -> list[str] | None:
+    """What is left of a time line without the day and time that count; `None` for any other line. A problem that
+    quotes the line tells it all."""
     label = LABELLED.match(line.folded)
-    if not label or not label["colon"] or field_of(label["label"]) is not Field.TIME:
-        return ""
-    rest = line.folded[label.end() :]
-    for start, end, _ in reversed(list(dates_in(rest, short=True))):
-        rest = rest[:start] + "\0" * (end - start) + rest[end:]
-    left = _LONG_NUMBER.search(_CLOCK.sub(" ", rest))
-    return left[0] if left else ""
+    if not label or not label["colon"] or field_of(label["label"]) not in (Field.TIME, Field.NEW_TIME):
+        return None
+    return [] if any(line.text in one.excerpt for one in problems) else unread_in(line.folded[label.end() :])
 
 
 def in_recap(
