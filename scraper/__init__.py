@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from scraper.check.verdicts import Outcome as Outcome
     from scraper.check.verdicts import Verdict as Verdict
     from scraper.errors import SalonError as SalonError
-    from scraper.library import Archive as Archive
     from scraper.library import Built as Built
     from scraper.library import build_archive as build_archive
     from scraper.library import check_links as check_links
-    from scraper.library import open_archive as open_archive
     from scraper.library import parse_document as parse_document
     from scraper.records import Announcement as Announcement
     from scraper.records import FindingCode as FindingCode
@@ -28,11 +26,14 @@ if TYPE_CHECKING:
     from scraper.records import RecapRow as RecapRow
     from scraper.records import Speaker as Speaker
     from scraper.records import Talk as Talk
+    from scraper.store.archive import Archive as Archive
+    from scraper.store.archive import open_archive as open_archive
     from scraper.store.read import ArchiveError as ArchiveError
 
 _HOMES = {
-    "scraper.library": "Archive Built build_archive check_links open_archive parse_document",
+    "scraper.library": "Built build_archive check_links parse_document",
     "scraper.errors": "SalonError",
+    "scraper.store.archive": "Archive open_archive",
     "scraper.store.read": "ArchiveError",
     "scraper.check.verdicts": "Outcome Verdict",
     "scraper.records": "Announcement FindingCode Link Problem RecapRow Speaker Talk",

@@ -5,20 +5,16 @@ Everything here is also a name of `scraper` itself, and imports what it needs wh
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
-from scraper.check.verdicts import Outcome
-from scraper.records import Announcement, Document
-from scraper.rows import FindingRow, IssueRow, LinkRow, MentionRow, PaperRow, PersonRow, TopicRow
+if TYPE_CHECKING:
+    from scraper.check.verdicts import Outcome
+    from scraper.records import Announcement, Document
 
-Row = TypeVar("Row", IssueRow, TopicRow, LinkRow, MentionRow, PersonRow, PaperRow, FindingRow)
-Progress = Callable[[Iterable[Document], int], Iterable[Document]]
+    Progress = Callable[[Iterable[Document], int], Iterable[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,63 +70,6 @@ def build_archive(
 
     build(inputs, target, fingerprint, Means(jobs, dask) if progress is None else Means(jobs, dask, progress=progress))
     return Built(is_new=True, damage=damage)
-
-
-class Archive(AbstractContextManager["Archive"]):
-    """An archive opened read-only; use as a context manager. Each list has a record a row, in the order of its keys.
-
-    `connection` is there for questions of your own, its rows by name; DESIGN's views (`topic_index`, `replays`,
-    `dead_links`, …) answer most of them.
-    """
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.connection.close()
-
-    @property
-    def issues(self) -> list[IssueRow]:
-        """The salons. `date` is ISO 8601, `starts_at` and `ends_at` are `HH:MM`, local to the series."""
-        return self._rows("issues", IssueRow)
-
-    @property
-    def topics(self) -> list[TopicRow]:
-        """The talks and lessons; `outline` is a JSON array, `issue_number` says of which salon."""
-        return self._rows("topics", TopicRow)
-
-    @property
-    def links(self) -> list[LinkRow]:
-        """The distinct addresses, each with its kind."""
-        return self._rows("links", LinkRow)
-
-    @property
-    def mentions(self) -> list[MentionRow]:
-        """Where each link stands: of which issue, and of which topic where the text says so."""
-        return self._rows("issue_links", MentionRow)
-
-    @property
-    def findings(self) -> list[FindingRow]:
-        """What an organizer should look at."""
-        return self._rows("findings", FindingRow)
-
-    def _rows(self, table: str, row: type[Row]) -> list[Row]:
-        names = [field.name for field in fields(row)]
-        found = self.connection.execute(f"select {', '.join(names)} from {table} order by 1")
-        return [row(*values) for values in found]
-
-
-def open_archive(database: Path | str) -> Archive:
-    """The archive at `database`, read-only; close it, or use it in a `with`.
-
-    Raises:
-        ArchiveError: there is none, it is none, or it is of another version.
-    """
-    from scraper.store.read import open_read_only
-
-    return Archive(open_read_only(Path(database)))
 
 
 def check_links(

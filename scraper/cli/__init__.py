@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import io
 import os
@@ -74,6 +73,8 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            import difflib
+
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             if near and not args[0].startswith("-"):
                 raise click.UsageError(f"{error.message} Did you mean '{near[0]}'?", ctx) from error

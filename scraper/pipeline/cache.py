@@ -13,7 +13,6 @@ import pickle
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
@@ -22,6 +21,7 @@ from scraper import markup, parse, records
 from scraper.pipeline.soundness import sound
 from scraper.records import Announcement, Document, RecapRow
 from scraper.series import TableLayout
+from scraper.versions import versions
 
 MAX_BYTES = 256 * 1024 * 1024
 """What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
@@ -191,8 +191,7 @@ def _code(removed: Sequence[str], table: TableLayout | None) -> bytes:
     told = hashlib.sha256(repr((tuple(removed), table)).encode("utf-8", "surrogatepass"))
     for file in [Path(records.__file__), *(file for stage in (markup, parse) for file in _modules(stage))]:
         told.update(file.read_bytes())
-    for reader in _READERS:
-        told.update(version(reader).encode())
+    told.update(repr(versions(_READERS)).encode())
     return told.digest()
 
 

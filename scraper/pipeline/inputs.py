@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import scraper
@@ -18,6 +17,7 @@ from scraper.records import Document
 from scraper.sources.documents.store import DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
+from scraper.versions import versions
 
 CORRECTIONS = "data/corrections.yml"
 GLOSSARY = "data/glossary.yml"
@@ -52,7 +52,7 @@ class Inputs:
         told = hashlib.sha256(repr((__version__, sorted(self.problems))).encode("utf-8", "surrogatepass"))
         for document in sorted(self.documents, key=lambda one: one.order):
             told.update(repr(document).encode("utf-8", "surrogatepass"))
-        told.update(repr([version(reader) for reader in _READERS]).encode())
+        told.update(repr(versions(_READERS)).encode())
         code = Path(scraper.__file__).parent.rglob("*.py")
         settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY))
         for file in (*settings, self.checks, *sorted(code)):

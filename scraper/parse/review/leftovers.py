@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
 from scraper.parse.times import unread_in
@@ -25,6 +26,8 @@ from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, 
 
 MAX_LEFT_OVER = 50
 """Pieces of one document that become problems."""
+MAX_KNOWN = 8192
+"""Rows that are remembered before all are forgotten."""
 
 LEFT_OUT = {
     "prose": "a sentence of the invitation, or a remark such as 请扫码领取",
@@ -99,16 +102,16 @@ def in_recap(
 
     A row of a table is set against its own record alone.
     """
-    records: dict[str, tuple[RecapRow, ...]] = {
-        excerpt: tuple(group) for excerpt, group in groupby(sorted(rows, key=_excerpt), key=_excerpt)
-    }
+    records: dict[str, tuple[RecapRow, ...]] = {}
+    for read in rows:
+        records[read.excerpt] = (*records.get(read.excerpt, ()), read)
     problems = [*announcement.problems, *(problem for row in rows for problem in row.problems)]
     quoted = {problem.excerpt for problem in problems}
     whole: _Known | None = None
     current: tuple[RecapRow, ...] = ()
     for block in recap:
         for place, row in enumerate(block.rows if isinstance(block, Table) else ()):
-            excerpt = " | ".join(map(_text, row))[:300]
+            excerpt = _excerpt(row)
             current = records.get(excerpt) or (current if place else ())
             if current and excerpt not in quoted:
                 yield from ((current[0], problem) for problem in _in_row(row, current))
@@ -125,10 +128,24 @@ def is_plan(table: Table) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def _excerpt(row: Row) -> str:
+    return " | ".join(map(_text, row))[:300]
+
+
+_rows_read: dict[tuple[int, ...], tuple[Row, tuple[RecapRow, ...], tuple[Problem, ...]]] = {}
+
+
 def _in_row(row: Row, records: tuple[RecapRow, ...]) -> tuple[Problem, ...]:
-    known = _Known(records)
-    pieces = [piece for cell in row for line in cell for piece in known.unaccounted(line)]
-    return tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
+    """The pieces of a row that its records have not; looked up by identity, since records are large to compare."""
+    key = (id(row), *map(id, records))
+    if key not in _rows_read:
+        if len(_rows_read) >= MAX_KNOWN:
+            _rows_read.clear()
+        known = _Known(records)
+        pieces = [piece for cell in row for line in cell for piece in known.unaccounted(line)]
+        problems = tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
+        _rows_read[key] = (row, records, problems)  # kept, so that nothing else gets their ids
+    return _rows_read[key][2]
 
 
 @lru_cache(maxsize=8192)
@@ -136,6 +153,7 @@ def _in_line(line: Line, records: tuple[RecapRow, ...]) -> bool:
     return any(_Known(records).unaccounted(line))
 
 
+@lru_cache(maxsize=8192)
 def _is_left_out(line: Line, mode: str | None) -> bool:
     """Whether a line as a whole is left out on purpose, or says no more than the mode."""
     folded = line.folded
@@ -157,39 +175,34 @@ class _Known:
     """The words of a record, to be looked up by runs of characters."""
 
     def __init__(self, record: object) -> None:
-        self.runs: set[str] = set()
-        self.short: set[str] = set()  # values of fewer characters
-        self.pairs: set[str] = set()  # for lines of fewer characters
-        for value in _values(record):
-            text, _ = _letters(value)
-            self.runs.update(text[at : at + _RUN] for at in range(len(text) - _RUN + 1))
-            self.pairs.update(text[at : at + 2] for at in range(len(text) - 1))
-            self.pairs.update(text)
-            if len(text) < _RUN:
-                self.short.add(text)
-        self.is_moved = any(
-            getattr(one, "superseded", ()) for one in (record if isinstance(record, tuple) else (record,))
-        )
-        self.is_cancelled, self.is_postponed = (one in _values(record) for one in (Status.CANCELLED, Status.POSTPONED))
-        self.has_time = bool(getattr(record, "starts_at", None)) or any(
+        records = record if isinstance(record, tuple) else (record,)
+        self.values = list(_values(record))
+        letters = [_letters(value) for value in self.values]
+        self.runs = set().union(*(text.runs for text in letters))
+        self.short = {text.text for text in letters if len(text.text) < _RUN}  # values of fewer characters
+        has_time = bool(getattr(record, "starts_at", None)) or any(
             talk.starts_at for talk in getattr(record, "talks", ())
         )
+        is_moved = any(getattr(one, "superseded", ()) for one in records)
+        self.said = (has_time, Status.CANCELLED in self.values, Status.POSTPONED in self.values, is_moved)
 
     def unaccounted(self, line: Line) -> Iterator[str]:
         """The pieces of a line that the record has not."""
         folded = line.folded
-        open_ = bytearray(b"\1" * len(folded))
-        for start, end in self._said_otherwise(folded):
-            open_[start:end] = bytes(end - start)
-        text, places = _letters(folded)
-        if len(text) < _LEAST or text.isdigit() or (len(text) < _RUN and text in self.pairs):
+        text, places, runs = _letters(folded)
+        if len(text) < _LEAST or (runs and self.runs.issuperset(runs)) or text.isdigit():
             return
+        if len(text) < _RUN and any(text in _letters(value).text for value in self.values):
+            return
+        open_ = bytearray(_said_here(folded, self.said))
         for at in range(len(text)):
             for size in (_RUN, 2, 1):
                 if text[at : at + size] in (self.runs if size == _RUN else self.short):
                     for place in places[at : at + size]:
                         open_[place] = 0
                     break
+        if not any(open_[place] for place in places):
+            return
         for is_open, group in groupby(range(len(folded)), key=lambda at: bool(open_[at]) or not folded[at].isalnum()):
             span = list(group)
             piece = line.text[span[0] : span[-1] + 1].strip() if is_open else ""
@@ -197,56 +210,65 @@ class _Known:
             if is_open and len(letters) >= _LEAST and not letters.isdigit():
                 yield piece
 
-    def _said_otherwise(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Where words stand that a field holds in another form, or that only say what the field is."""
-        label = LABELLED.match(folded)
-        if label and (label["colon"] or label.end() == len(folded)):
-            yield label.span()
-        for match in _TRACK.finditer(folded):
-            if track_of(match["marked"] or match["plain"]):
-                yield match.span()
-        said = (
-            (self.has_time, [_CLOCK, *_OF_TIME]),
-            (self.is_cancelled, [CANCELLED]),
-            (self.is_postponed, [POSTPONED]),
-            (self.is_moved, [MOVED, MEANT]),
-        )
-        patterns = (*_OTHERWISE, *(pattern for holds, patterns in said if holds for pattern in patterns))
-        for pattern in patterns:
-            yield from (match.span() for match in pattern.finditer(folded))
+
+_WHERE_SAID = ((_CLOCK, *_OF_TIME), (CANCELLED,), (POSTPONED,), (MOVED, MEANT))
+"""What says otherwise that a record has a time, is cancelled, is postponed, or is moved."""
 
 
-def _letters(text: str) -> tuple[str, list[int]]:
-    """The letters and digits of a text in one width and case, and the place of each."""
-    folded = fold(text)
-    places = [at for at, character in enumerate(folded) if character.isalnum()]
-    return "".join(folded[at].casefold()[:1] for at in places), places
+@lru_cache(maxsize=8192)
+def _said_here(folded: str, said: tuple[bool, ...]) -> bytes:
+    """A byte for each character: 0 where words stand that a field holds in another form, or that only say what the
+    field is."""
+    open_ = bytearray(b"\1" * len(folded))
+    label = LABELLED.match(folded)
+    spans = [label.span()] if label and (label["colon"] or label.end() == len(folded)) else []
+    spans += [match.span() for match in _TRACK.finditer(folded) if track_of(match["marked"] or match["plain"])]
+    said_so = (pattern for holds, patterns in zip(said, _WHERE_SAID, strict=True) if holds for pattern in patterns)
+    spans += [match.span() for pattern in (*_OTHERWISE, *said_so) for match in pattern.finditer(folded)]
+    for start, end in spans:
+        open_[start:end] = bytes(end - start)
+    return bytes(open_)
+
+
+class _Letters(NamedTuple):
+    """The letters and digits of a text in one width and case, the place of each, and each run of them."""
+
+    text: str
+    places: tuple[int, ...]
+    runs: frozenset[str]
+
+
+@lru_cache(maxsize=16384)
+def _letters(value: str) -> _Letters:
+    folded = fold(value)
+    places = tuple(at for at, character in enumerate(folded) if character.isalnum())
+    text = "".join([folded[at].casefold()[:1] for at in places])
+    return _Letters(text, places, frozenset(text[at : at + _RUN] for at in range(len(text) - _RUN + 1)))
 
 
 def _values(value: object) -> Iterator[str]:
     """All words that a record holds."""
-    if isinstance(value, Enum):
-        yield str(value.value)
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield str(value)
+    if isinstance(value, str):
+        yield str(value.value) if isinstance(value, Enum) else value
     elif isinstance(value, tuple):
         for item in value:
             yield from _values(item)
-    elif is_dataclass(value):
-        left_out = _TOLD_ELSEWHERE | ({"excerpt"} if isinstance(value, (RecapRow, StatedNumber, Status)) else set())
-        for field in fields(value):
-            if field.name not in left_out:
-                yield from _values(getattr(value, field.name))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _told_in(type(value)):
+            yield from _values(getattr(value, name))
+
+
+@cache
+def _told_in(kind: type) -> tuple[str, ...]:
+    """The fields of a record that hold words of its own."""
+    left_out = _TOLD_ELSEWHERE | ({"excerpt"} if kind in (RecapRow, StatedNumber, Status) else set())
+    return tuple(field.name for field in fields(kind) if field.name not in left_out)
 
 
 def _problem(part: Part, piece: str, line: str) -> Problem:
     return Problem(FindingCode.NOT_UNDERSTOOD, f"{piece[:100]!r} in the {part.name.lower()}", line[:300])
-
-
-def _excerpt(row: RecapRow) -> str:
-    return row.excerpt
 
 
 def _text(cell: Cell) -> str:
