@@ -1,50 +1,129 @@
-"""A Datasette plugin: the feeds, and what search engines and browsers ask a site for."""
+"""A Datasette plugin: feeds, the data to download, and what search engines and browsers ask a site for."""
 
 from __future__ import annotations
 
+import sqlite3
+import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from contextlib import closing
+from pathlib import Path
+from typing import IO, Any
 
 from datasette import hookimpl
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import AsgiStream, NotFound, Response
 
 from scraper.export.formats import FORMATS, Format
+from scraper.export.rendered import BUILD, Fill, RenderedFile, RenderedFiles
 from scraper.export.site import Site, archive_database, published_site
 from scraper.export.sitemap import opensearch_description, robots
+from scraper.export.tables import TABLE_FILES, table_names
 
 View = Callable[..., Awaitable[Response]]
 
 FEEDS = {
-    "/feeds/issues.atom": FORMATS["atom"],
-    "/feeds/changes.atom": FORMATS["changes"],
-    "/feeds/salons.ics": FORMATS["ics"],
-    "/sitemap.xml": Format("sitemap:sitemap", "application/xml; charset=utf-8"),
+    "feeds/issues.atom": FORMATS["atom"],
+    "feeds/changes.atom": FORMATS["changes"],
+    "feeds/salons.ics": FORMATS["ics"],
+    "sitemap.xml": Format("sitemap:sitemap", "application/xml; charset=utf-8"),
+    "data/salons.json": FORMATS["json"],
+    "data/schedule.json": FORMATS["frab"],
 }
 DOCUMENTS = {
-    "/robots.txt": (robots, "text/plain; charset=utf-8"),
-    "/opensearch.xml": (opensearch_description, "application/opensearchdescription+xml; charset=utf-8"),
+    "robots.txt": (robots, "text/plain; charset=utf-8"),
+    "opensearch.xml": (opensearch_description, "application/opensearchdescription+xml; charset=utf-8"),
 }
+DATABASE = "archive.db"
 CACHED = {"cache-control": "max-age=300"}
+NO_ARCHIVE = "no archive is being served yet: run `salon build`"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> Sequence[tuple[str, View]]:
-    """The feeds below `/feeds`, `/sitemap.xml`, `/robots.txt` and `/opensearch.xml`."""
-    feeds = [(rf"{path}$".replace(".", r"\."), _feed(form)) for path, form in FEEDS.items()]
-    return feeds + [(rf"{path}$".replace(".", r"\."), _document(*made)) for path, made in DOCUMENTS.items()]
+    """The feeds below `/feeds`, tables and the database below `/data`, and what machines ask every site for."""
+    rendered = RenderedFiles()
+    routes = [(_pattern(path), _made_once(rendered, _whole(form))) for path, form in FEEDS.items()]
+    routes += [(_pattern(path), _document(*made)) for path, made in DOCUMENTS.items()]
+    suffixes = "|".join(TABLE_FILES)
+    routes.append((rf"/data/(?P<table>[a-z_]+)\.(?P<suffix>{suffixes})$", _made_once(rendered, _table)))
+    routes.append((_pattern(DATABASE), _made_once(rendered, _database)))
+    return routes
 
 
-def _feed(form: Format) -> View:
-    async def view(datasette: Any, request: Any) -> Response:
+def _pattern(path: str) -> str:
+    return rf"/{path}$".replace(".", r"\.")
+
+
+Make = Callable[[Any, Any, Any], Awaitable[tuple[Fill, str]]]
+"""From Datasette, a request and the archive: what fills a file, and its media type."""
+
+
+def _made_once(rendered: RenderedFiles, make: Make) -> View:
+    """A view whose file is made when it is first asked for, and sent as it is until the next build."""
+
+    async def view(datasette: Any, request: Any) -> Any:
         database = await archive_database(datasette)
         if database is None:
-            return Response.text("no archive is being served yet: run `salon build`", status=503)
+            return Response.text(NO_ARCHIVE, status=503)
         await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
-        site = published_site(datasette, request)
-        body = await database.execute_fn(lambda connection: form.render(connection, site))
-        return Response(body, content_type=form.media_type, headers=CACHED)
+        fill, media_type = await make(datasette, request, database)
+        name = f"{request.path} {published_site(datasette, request).url}"
+        found = await rendered.get(request.scope.get(BUILD), name, fill)
+        return _answer(found, media_type)
 
     return view
+
+
+def _answer(found: RenderedFile, media_type: str) -> AsgiStream:
+    async def send(writer: Any) -> None:
+        async for piece in found.pieces():
+            await writer.send({"type": "http.response.body", "body": piece, "more_body": True})
+
+    headers = {**CACHED, "content-length": str(found.size)}
+    return AsgiStream(send, headers=headers, content_type=media_type)
+
+
+def _whole(form: Format) -> Make:
+    async def make(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
+        site = published_site(datasette, request)
+        return _from_rows(database, lambda connection: form.render(connection, site)), form.media_type
+
+    return make
+
+
+async def _table(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
+    table, form = request.url_vars["table"], TABLE_FILES[request.url_vars["suffix"]]
+    if not form.is_possible:
+        raise NotFound(f"this copy of the site makes no {request.url_vars['suffix']} files")
+    if table not in await database.execute_fn(table_names):
+        raise NotFound(f"there is no table {table}")
+    await datasette.ensure_permissions(request.actor, [("view-table", (database.name, table))])
+    return _from_rows(database, lambda connection: form.make(connection, table)), form.media_type
+
+
+async def _database(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
+    """One consistent state of the whole archive, also while links are being checked."""
+
+    def copied(connection: sqlite3.Connection, file: IO[bytes]) -> None:
+        with tempfile.TemporaryDirectory(prefix="salon-") as folder:
+            path = Path(folder) / DATABASE
+            with closing(sqlite3.connect(path)) as copy:
+                connection.backup(copy)
+                copy.execute("pragma journal_mode = delete")
+            with path.open("rb") as made:
+                while piece := made.read(2**20):
+                    file.write(piece)
+
+    async def fill(file: IO[bytes]) -> None:
+        await database.execute_fn(lambda connection: copied(connection, file))
+
+    return fill, "application/vnd.sqlite3"
+
+
+def _from_rows(database: Any, make: Callable[[sqlite3.Connection], bytes]) -> Fill:
+    async def fill(file: IO[bytes]) -> None:
+        file.write(await database.execute_fn(make))
+
+    return fill
 
 
 def _document(make: Callable[[Site], bytes], media_type: str) -> View:

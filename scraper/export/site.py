@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 _ARCHIVE_TABLES = frozenset({"archive", "issues", "topics", "issue_links"})
 
@@ -51,7 +51,9 @@ def published_site(datasette: Any, request: Any) -> Site:
     """
     if configured := web_url(datasette.metadata("url")):
         return Site(configured)
-    asked: str = datasette.absolute_url(request, datasette.urls.path("/"))
+    asked = urljoin(request.url, datasette.urls.path("/"))
+    if datasette.setting("force_https_urls"):
+        asked = asked.replace("http://", "https://", 1)
     return Site(asked) if web_url(asked) and urlsplit(asked).hostname in _OWN_HOSTS else Site()
 
 

@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import SalonError
@@ -68,6 +70,29 @@ def table_parquet(connection: sqlite3.Connection, table: str) -> bytes:
     buffer = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(arrays, names=columns), buffer, compression="zstd")
     return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A form of one table: who makes it, its media type, and the module that it needs beyond what is always there."""
+
+    make: Callable[[sqlite3.Connection, str], bytes]
+    media_type: str
+    needs: str | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether what it needs is installed."""
+        return self.needs is None or find_spec(self.needs) is not None
+
+
+# `header=present` (RFC 4180) also tells these from Datasette's own CSV, whose cells are not escaped yet.
+CSV = "text/csv; charset=utf-8; header=present"
+TABLE_FILES = {
+    "csv": TableFile(table_csv, CSV),
+    "json": TableFile(table_json, "application/json; charset=utf-8"),
+    "parquet": TableFile(table_parquet, "application/vnd.apache.parquet", "pyarrow"),
+}
 
 
 def _arrow_type(column: tuple[Any, ...]) -> DataType:

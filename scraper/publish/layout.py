@@ -24,7 +24,7 @@ FEEDS = {
 }
 
 _PAGE = re.compile(r"(?:en/)?[a-z]+(/[0-9]{1,16})?")  # en/issue/28
-_ASSET = re.compile(r"-/(static(?:-plugins)?/(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)")
+_ASSET = re.compile(r"(assets/[a-z]+\.[0-9a-f]{10}\.(?:css|js|svg))")
 _TABLE = re.compile(rf"{DATABASE}/([a-z_]+)(?:\.(csv|json))?(/.*)?")
 
 
@@ -89,7 +89,7 @@ def speech_of_file(file: str) -> Speech:
 
 
 def asset_file(path: str) -> str | None:
-    """The file of a style sheet, script or picture (`-/static-plugins/…`), or `None` for any other path."""
+    """The file of a style sheet, script or picture (`assets/…`), or `None` for any other path."""
     match = _ASSET.fullmatch(path)
     return match[1] if match else None
 

@@ -12,7 +12,7 @@ from lxml.builder import E
 from lxml.html import HtmlElement
 
 from scraper.publish.layout import TOPICS_PAGE, Layout, relative_address, speech_of_file
-from scraper.site.headers import OUR_POLICY
+from scraper.site.delivery.headers import OUR_POLICY
 from scraper.site.language.speech import Speech
 
 _HEADER_ONLY = "frame-ancestors"  # browsers obey it in a header only, and complain about it in a page

@@ -37,6 +37,10 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_ATTACHED: 0,
 }
 
+_TELLING = frozenset(
+    {"database_list", "temp_store_directory", "data_store_directory", "module_list", "compile_options"}
+)
+
 
 def bound(connection: sqlite3.Connection, *, is_ours: bool, is_sql_allowed: bool) -> None:
     """From now on a query of this connection that asks for more ends with an `sqlite3.Error` that says so.
@@ -52,6 +56,14 @@ def bound(connection: sqlite3.Connection, *, is_ours: bool, is_sql_allowed: bool
     for name, left, right in (("trim", True, True), ("ltrim", True, False), ("rtrim", False, True)):
         connection.create_function(name, 2, partial(_trim, left, right), deterministic=True)
     connection.row_factory = sqlite3.Row if is_ours else _CountedRows()
+    if is_foreign:
+        connection.set_authorizer(_authorize)
+
+
+def _authorize(action: int, name: str | None, *_: object) -> int:
+    """Pragmas that tell where files of this machine are answer with nothing."""
+    is_telling = action == sqlite3.SQLITE_PRAGMA and (name or "").lower() in _TELLING
+    return sqlite3.SQLITE_IGNORE if is_telling else sqlite3.SQLITE_OK
 
 
 class _CountedRows:

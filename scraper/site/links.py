@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from scraper.search.find import Search
+from scraper.site.delivery.assets import asset_path
 from scraper.site.language.speech import CHINESE, Speech
 
 # Tables whose rows have a page of their own: its folder, the column that names it, the column whose cells lead to it.
@@ -58,7 +59,8 @@ class Links:
         return self.page(f"document/{key}")
 
     def static(self, name: str) -> str:
-        return str(self._urls.static_plugins("salon-archive", name))
+        """A style sheet, script or picture of ours."""
+        return self.file(asset_path(name))
 
     def search(self, search: Search | None = None, **parameters: object) -> str:
         """The search page for a search, with what `parameters` (year, track, kind, page, q) say instead."""

@@ -13,7 +13,9 @@ from typing import Any
 
 from datasette import hookimpl
 
-from scraper.site.threads import Pools
+from scraper.export.rendered import BUILD
+from scraper.site.delivery.fresh import answer_fresh, build_tag
+from scraper.site.threads import Pools, plugin_routes
 from scraper.store.journal import roll_back
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -21,14 +23,20 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
-    """Looks, before every request, whether a file behind the site is another one than before."""
+    """Looks, before every request, whether a file behind the site is another one than before, and tags what is sent."""
     seen: dict[str, tuple[int, int]] = {}
+    ours, base = plugin_routes(datasette), datasette.setting("base_url")
 
     def wrap(application: Application) -> Application:
+        fresh = answer_fresh(application, ours, base)
+
         async def renewing(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] == "http" and _has_changed(datasette, seen):
-                _open_anew(datasette)
-            await application(scope, receive, send)
+            if scope["type"] == "http":
+                if _has_changed(datasette, seen):
+                    _open_anew(datasette)
+                files = [database.path for database in datasette.databases.values() if database.path]
+                scope = {**scope, BUILD: build_tag(files)}
+            await fresh(scope, receive, send)
 
         return renewing
 

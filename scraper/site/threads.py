@@ -91,7 +91,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
     if datasette.executor is not None:
         datasette.executor.shutdown(wait=False)
         datasette.executor = Pools(datasette.setting("num_sql_threads"))
-    routes = _plugin_routes(datasette)
+    routes = plugin_routes(datasette)
 
     def wrap(application: Application) -> Application:
         async def telling(scope: Any, receive: Any, send: Any) -> None:
@@ -105,6 +105,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
     return wrap
 
 
-def _plugin_routes(datasette: Any) -> list[re.Pattern[str]]:
+def plugin_routes(datasette: Any) -> list[re.Pattern[str]]:
+    """What the paths of our pages look like, without the prefix of the site."""
     found: Iterable[Any] = pm.hook.register_routes(datasette=datasette)
     return [re.compile(pattern) for routes in found for pattern, _ in routes]

@@ -207,7 +207,7 @@ def test_a_site_below_a_prefix(archive: Path) -> None:
     document = page(get, "/issue/2")
     inner = [tag["href"] for tag in document.find_all(href=True) if tag["href"].startswith("/")]
     assert inner and all(href.startswith("/salons/") for href in inner)
-    assert get("/-/static-plugins/salon-archive/site.css").status_code == 200
+    assert get("/data/topics.csv").status_code == 200
 
 
 def test_no_archive_or_another_version_says_what_to_do(tmp_path: Path, archive: Path) -> None:

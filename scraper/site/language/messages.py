@@ -215,6 +215,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "还没有档案，请先运行 <code>salon build</code>。",
         "No archive is being served yet: run <code>salon build</code>.",
     ),
+    "too_long": (
+        "这一页算得太久，已停止；请稍后再试，或缩小范围。",
+        "This page took too long and was stopped; try again later, or ask for less.",
+    ),
     "other_archive": (
         "这份档案与本版本不符，请重新运行 <code>salon build</code>。",
         "The archive is of another version: run <code>salon build</code>.",

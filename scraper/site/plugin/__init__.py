@@ -11,19 +11,22 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from scraper.site.bounds import bound
-from scraper.site.csv_answers import escape_formulas
-from scraper.site.headers import add_headers
+from scraper.site.delivery.amend import amend
+from scraper.site.delivery.assets import ROUTE as ASSETS
+from scraper.site.delivery.assets import asset
+from scraper.site.delivery.csv_answers import escape_formulas
+from scraper.site.delivery.headers import add_headers
+from scraper.site.delivery.refusals import refusal
 from scraper.site.links import PAGES, PAGES_BY_COLUMN
 from scraper.site.plugin.views import ROUTES
 from scraper.site.present import FILTERS
-from scraper.site.refusals import refusal
 from scraper.site.threads import is_ours
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> Sequence[tuple[str, Callable[..., Any]]]:
     """The pages of the site; `/` is ours, Datasette's own first page is at `/-/tables`."""
-    return [*ROUTES, (r"/-/(?:databases|versions|threads|plugins)(?:\.json)?$", _untold)]
+    return [*ROUTES, (ASSETS, asset), (r"/-/(?:databases|versions|threads|plugins)(?:\.json)?$", _untold)]
 
 
 async def _untold() -> Response:
@@ -74,6 +77,9 @@ def handle_exception(request: Any, exception: Exception) -> Any:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def asgi_wrapper() -> Callable[[Any], Any]:
-    """Adds security headers to every answer that does not bring its own; no CSV holds a formula."""
-    return lambda application: add_headers(escape_formulas(application))
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
+    """Adds security headers to every answer that does not bring its own, and compresses it; no CSV holds a formula."""
+    from asgi_gzip import GZipMiddleware
+
+    amend(datasette)
+    return lambda application: GZipMiddleware(add_headers(escape_formulas(application)), compresslevel=5)

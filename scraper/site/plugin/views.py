@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
@@ -15,7 +16,7 @@ from scraper.defaults import SettingsError
 from scraper.export.jsonld import issue_event
 from scraper.export.site import Site, archive_database, published_site
 from scraper.search.terms import LONGEST_TEXT
-from scraper.site.headers import OUR_POLICY
+from scraper.site.delivery.headers import OUR_POLICY
 from scraper.site.language.speech import SPEECHES, Speech, speech_of
 from scraper.site.links import Links
 from scraper.site.pages.charts import charts_page, timeline_page
@@ -86,10 +87,13 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
             speech,
         )
         try:
-            page = await database.execute_fn(lambda connection: _read(connection, read, asked))
+            limit = datasette.setting("sql_time_limit_ms")
+            page = await database.execute_fn(lambda connection: _read(connection, read, asked, limit))
         except SettingsError as error:
             return await _message(datasette, request, 503, str(error))
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                return await _message(datasette, request, 503, speech.t("too_long"))
             return await _message(datasette, request, 503, speech.t("other_archive"))
         if page is None:
             return await _message(datasette, request, 404, speech.t("missing"), database.name)
@@ -98,9 +102,11 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
     return view
 
 
-def _read(connection: sqlite3.Connection, read: Read, asked: PageRequest) -> Row | None:
-    page = read(connection, asked)
-    return page and {**page, "about": archive_facts(connection)}
+def _read(connection: sqlite3.Connection, read: Read, asked: PageRequest, limit: int) -> Row | None:
+    """What `read` finds within `limit` milliseconds, and what every page shows."""
+    with sqlite_timelimit(connection, limit):
+        page = read(connection, asked)
+        return page and {**page, "about": archive_facts(connection)}
 
 
 async def _message(datasette: Any, request: Any, status: int, message: str, database: str | None = None) -> Response:

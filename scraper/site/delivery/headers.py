@@ -25,8 +25,14 @@ DEFAULTS = {
 }
 
 
+_SHARED = (b"access-control-allow-origin", b"*")
+
+
 def add_headers(application: Application) -> Application:
-    """The same application, whose every HTTP answer has the headers of `DEFAULTS` that it does not set itself."""
+    """The same application, whose every HTTP answer has the headers of `DEFAULTS` that it does not set itself.
+
+    Scripts of other sites may read everything but pages: it is public, and no answer depends on who asks.
+    """
 
     async def with_headers(scope: Message, receive: Any, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
@@ -34,6 +40,9 @@ def add_headers(application: Application) -> Application:
                 headers = list(message.get("headers", []))
                 present = {name.lower() for name, _ in headers}
                 missing = [item for item in DEFAULTS.items() if item[0] not in present]
+                is_page = any(name.lower() == b"content-type" and b"html" in value for name, value in headers)
+                if not is_page and _SHARED[0] not in present:
+                    missing.append(_SHARED)
                 message = {**message, "headers": headers + missing}
             await send(message)
 

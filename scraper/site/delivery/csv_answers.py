@@ -6,10 +6,12 @@ import csv
 import io
 from typing import Any
 
-from scraper.site.headers import Application, Message
+from scraper.export.tables import CSV
+from scraper.site.delivery.headers import Application, Message
 from scraper.text_tables import safe_cell
 
 _MEDIA_TYPES = (b"text/plain", b"text/csv")
+_OURS = CSV.encode()
 
 
 def escape_formulas(application: Application) -> Application:
@@ -24,7 +26,8 @@ def escape_formulas(application: Application) -> Application:
         async def send_escaped(message: Message) -> None:
             nonlocal is_csv
             if message["type"] == "http.response.start":
-                is_csv = dict(message["headers"]).get(b"content-type", b"").startswith(_MEDIA_TYPES)
+                media_type = dict(message["headers"]).get(b"content-type", b"")
+                is_csv = media_type.startswith(_MEDIA_TYPES) and media_type != _OURS
             elif is_csv and message.get("body"):
                 message = {**message, "body": _escaped(message["body"])}
             await send(message)
