@@ -67,6 +67,8 @@ def _challenge(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement 
     if mark:
         return because("challenge", mark=mark)
     said = sign(page, knowledge.patterns["challenge"])
+    if not said.places:
+        return None
     if _has_own(page, fields=2) or (said.places == {"text"} and _another_heading(page, said)):
         return None  # a field for a captcha on a form, a player: what was asked for is there
     if (
@@ -215,7 +217,9 @@ def _words(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
         return because("away_for_now", words=[away])
     for name, reason in (("gone", "says_gone"), ("parked", "parked_domain")):
         said = sign(page, knowledge.patterns[name])
-        passing = knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}") if said.places else None
+        if not said.places:
+            continue
+        passing = knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}")
         if passing and not _has_own(page):
             return because("says_gone_unconfirmed", words=said.words)
         to_read = _to_read(page, said, knowledge)
@@ -223,17 +227,16 @@ def _words(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
             return because(reason, words=said.words)
         if said.is_worth_a_probe and not (said.places == {"text"} and _has_own(page)):
             return _suspicion(chain, page, said, reason, to_read)
-    framed = knowledge.parking.search(page.source) if page.weight <= ARTICLE and _LOADS.search(page.source) else None
+    framed = knowledge.parking.search(page.source) if _LOADS.search(page.source) and page.weight <= ARTICLE else None
     return because("parked_domain", frame=framed[0][:80]) if framed else None
 
 
 def _away(page: Page, knowledge: Knowledge) -> str | None:
     """What a page's title or main heading says is so for now, where there is nothing else on it."""
-    if _has_own(page) or page.prose >= LITTLE_TO_READ:
+    passing = knowledge.patterns["passing"]
+    if not passing.may_find(page.said) or _has_own(page) or page.prose >= LITTLE_TO_READ:
         return None
-    return next(
-        (text[:120] for text in (page.title, *page.headings[:1]) if knowledge.patterns["passing"].search(text)), None
-    )
+    return next((text[:120] for text in (page.title, *page.headings[:1]) if passing.search(text)), None)
 
 
 def _to_read(page: Page, said: Sign, knowledge: Knowledge) -> float:
@@ -254,6 +257,8 @@ def _proves(page: Page, said: Sign, to_read: float) -> bool:
 def _is_login_page(page: Page, knowledge: Knowledge) -> bool:
     """A login in place of the content: named in title or heading, or a demand that is all there is to read."""
     said = sign(page, knowledge.patterns["login"])
+    if not said.places:
+        return False
     if page.player or page.fields > 2 or (said.prose >= LITTLE_TO_READ and not page.password):
         return False
     if said.places & {"title", "heading"}:
@@ -277,6 +282,8 @@ def _plain(chain: Chain, answer: Answer, knowledge: Knowledge) -> Judgement | Op
     locked = sign(page, knowledge.patterns["locked"])
     if locked.places:
         return fine(chain)
-    hint = hinted(page, knowledge) if page.prose < LITTLE_TO_READ and not _has_own(page) else None
+    hint = hinted(page, knowledge)
+    if hint and (page.prose >= LITTLE_TO_READ or _has_own(page)):
+        hint = None
     same = because("says_gone_as_made_up", words=[hint]) if hint else because("same_as_made_up")
-    return Open(same, fine(chain), because("app_shell") if page.says_nothing and page.has_script else fine(chain))
+    return Open(same, fine(chain), because("app_shell") if page.has_script and page.says_nothing else fine(chain))

@@ -77,7 +77,7 @@ _NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
 
 def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
     """What a page says in the words of a list of `data/hosts.yml`; `within`: not only at a statement's beginning."""
-    if not phrase.may_find(page.normal):
+    if not phrase.may_find(page.said):
         return _NOTHING_SAID
     said = [
         (place, text)
@@ -126,15 +126,17 @@ def _says(phrase: Expression, text: str, within: bool) -> bool:
 
 def hinted(page: Page, knowledge: Knowledge) -> str | None:
     """A word of absence anywhere on the page; proves nothing by itself."""
-    found = knowledge.patterns["hints"].search(f"{page.title}\n{page.everything}")
+    hints = knowledge.patterns["hints"]
+    found = hints.search(f"{page.title}\n{page.everything}") if hints.may_find(page.said) else None
     return found[0] if found else None
 
 
 def challenge_mark(page: Page, knowledge: Knowledge) -> str | None:
     """The mark of a test for browsers in the source of a page that shows next to nothing."""
-    if page.weight > SHORT_PAGE or not (page.has_script or page.has_media):
+    marks = knowledge.patterns["challenge_marks"]
+    if not marks.may_find(page.source) or not (page.has_script or page.has_media) or page.weight > SHORT_PAGE:
         return None
-    found = knowledge.patterns["challenge_marks"].search(page.source)
+    found = marks.search(page.source)
     return found[0] if found else None
 
 

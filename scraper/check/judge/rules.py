@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from scraper.check.ask.politeness import Manners
@@ -32,8 +31,8 @@ _PATTERN_LISTS = (
     "passing",
 )
 _NUMBERS = ("pause", "longest_wait", "backoff")
-_WORD_LISTS = ("challenge_headers", "parking_hosts")
-_GENERAL = (*_NUMBERS, *_PATTERN_LISTS, *_WORD_LISTS)
+_WORD_LISTS = ("challenge_headers",)
+_GENERAL = (*_NUMBERS, *_PATTERN_LISTS, *_WORD_LISTS, "parking_hosts")
 _RULE_MEMBERS = (*_RULES, "match", "field", "source", "seen")
 _SEEN = re.compile(r"never|\d{4}-\d\d-\d\d")
 _REMEDY = "see docs/links.md"
@@ -72,9 +71,13 @@ class Host:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything `data/hosts.yml` says. `patterns` are the general lists, each compiled into one expression."""
+    """Everything `data/hosts.yml` says. `patterns` are the general lists, each compiled into one expression.
+
+    `parking` finds a host name that parks domains, or an address on one.
+    """
 
     patterns: Mapping[str, Expression]
+    parking: Expression
     words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, float]
     hosts: Mapping[str, Host]
@@ -95,12 +98,6 @@ class Knowledge:
         own = self.host(key).pause
         return Manners(in_flight, pause if pause is not None else own if own is not None else self.numbers["pause"])
 
-    @cached_property
-    def parking(self) -> re.Pattern[str]:
-        """A host name that parks domains, or an address on one."""
-        names = "|".join(re.escape(name) for name in self.words["parking_hosts"])
-        return re.compile(rf"(?:^|//|\.)(?:{names or '(?!)'})(?=[/:?\"']|$)", re.IGNORECASE)
-
 
 _UNKNOWN = Host()
 
@@ -117,10 +114,15 @@ def read_hosts(path: Path | None = None) -> Knowledge:
     gate = Gate()
     return Knowledge(
         patterns={name: _joined(general[name], gate) for name in _PATTERN_LISTS},
+        parking=_parking([name.text() for name in general["parking_hosts"].items("entry")], gate),
         words={name: tuple(word.text() for word in general[name].items("entry")) for name in _WORD_LISTS},
         numbers={name: general[name].number() for name in _NUMBERS},
         hosts={name.lower(): _host(name, entry, gate) for name, entry in settings["hosts"].members().items()},
     )
+
+
+def _parking(names: list[str], gate: Gate) -> Expression:
+    return Expression([rf"(?:^|//|\.){re.escape(name)}(?=[/:?\"']|$)" for name in names], gate)
 
 
 def _host(name: str, entry: Setting, gate: Gate) -> Host:

@@ -1,0 +1,243 @@
+"""What the elements of a page are to its reader: lines and where they stand, things to fill in, players, scripts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from lxml import etree
+
+from scraper.check.ask.texts import refresh_target
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _names(
+    "html body p div section article main header footer nav aside h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th "
+    "form br hr pre blockquote title center figure figcaption button option"
+)
+_UNSEEN = _names("script style template noscript iframe object svg math head select datalist textarea title")
+_PLACES = ("text", "prose", "heading", "card", "comment", "form", "footer", "list", "hidden", "unseen")
+_RANK = {place: rank for rank, place in enumerate(_PLACES)}  # a line stands in the strongest place around it
+_TAGS = {
+    **dict.fromkeys(_UNSEEN, "unseen"),
+    **dict.fromkeys(["pre", "code", "blockquote", "samp", "kbd", "q", "li", "dt", "dd", "th", "del"], "list"),
+    **dict.fromkeys(["nav", "footer", "header", "aside", "a", "button"], "footer"),
+    **dict.fromkeys(("h1", "h2"), "heading"),
+    "p": "prose",
+}
+_CLASSES = re.compile(  # the beginning of one of the names an element has: "comment-list", "related"
+    r"(?:^|\s)(?:(?P<comment>comments?|repl(?:y|ies)|disqus|danmaku|评论)"
+    r"|(?P<card>related|recommend\w*|sidebar|advert\w*|ads?|promo\w*|sponsor\w*)"
+    r"|(?P<footer>footer|nav|navbar|menu|breadcrumbs?|copyright|toolbar|topbar)"
+    r"|(?P<many>card|item|tile|entry|post|product))(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NO_FIELD = _names("hidden submit button image reset search checkbox radio password")
+_SEARCH = re.compile(r"^(?:q|s|wd|kw|key|keywords?|query|search\w*|email)$|搜索|search|newsletter", re.IGNORECASE)
+_ORNAMENT = re.compile(r"404|410|error|empty|logo|icon|not-?found|none|sad|oops|qr|banner|avatar|^data:", re.IGNORECASE)
+_NO_PLAYER = re.compile(
+    r"googletagmanager|analytics|doubleclick|/ads?[/.]|captcha|challenge|about:blank", re.IGNORECASE
+)
+_MEDIA = ("img", "video", "audio", "iframe", "embed", "object", "canvas", "svg", "frame", "picture", "form")
+_FIELDS = ("input", "textarea", "select")
+_TEXTS = etree.XPath("//text()")
+_SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
+_MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
+_CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
+
+
+class Line(NamedTuple):
+    """What a block of a page shows, and where it stands: a word of `_PLACES`."""
+
+    place: str
+    text: str
+
+
+class Elements:
+    """The elements of a tree; of None there are none. Each question costs what it asks for, most pages few."""
+
+    def __init__(self, root: Any = None) -> None:
+        self._root = root
+        self._known: dict[Any, tuple[int, Any]] = {root: (0, root)}  # place and nearest block of an element
+
+    @cached_property
+    def _of(self) -> dict[str, list[Any]]:
+        """The few elements that matter themselves, by their tags."""
+        found: dict[str, list[Any]] = defaultdict(list)
+        if self._root is not None:
+            for element in self._root.iter("title", "body", "meta", "script", *_FIELDS, *_MEDIA):
+                found[element.tag].append(element)
+        return found
+
+    def title(self) -> str:
+        titles = (element for element in self._of["title"] if element.getparent() is not None)
+        said = "".join(title.text or "" for title in titles if title.getparent().tag != "svg")
+        return " ".join(said.split())
+
+    def said(self) -> str:
+        """All texts of the page one after the other, those nobody sees too, but for scripts and styles."""
+        return "" if self._root is None else " ".join("".join(_SAID(self._root)).split())
+
+    def refresh(self) -> str | None:
+        """Where a `<meta http-equiv=refresh>` leads."""
+        for meta in self._of["meta"]:
+            if meta.get("http-equiv", "").lower() == "refresh" and not _is_unseen(meta):
+                target = refresh_target(meta.get("content", ""))
+                if target:
+                    return target
+        return None
+
+    @cached_property
+    def _scripts(self) -> list[Any]:
+        return [script for script in self._of["script"] if _runs(script)]
+
+    def has_script(self) -> bool:
+        return bool(self._scripts)
+
+    def scripts(self) -> tuple[str, ...]:
+        """The scripts that stand in the page itself."""
+        body = next(iter(self._of["body"]), None)
+        onload = [body.get("onload")] if body is not None and body.get("onload") else []
+        return (*(script.text for script in self._scripts if script.text), *onload)
+
+    @cached_property
+    def media(self) -> list[Any]:
+        """What a reader may see or hear that is no text, and forms."""
+        return [element for tag in _MEDIA for element in self._of[tag] if not _is_unseen(element)]
+
+    def player(self) -> bool:
+        return any(map(_is_player, self.media))
+
+    def picture(self) -> bool:
+        return any(element.tag == "img" and not _ORNAMENT.search(element.get("src", "")) for element in self.media)
+
+    def password(self) -> bool:
+        return any(map(_is_password, self._of["input"]))
+
+    def fields(self) -> int:
+        """What can be filled in, but for passwords, hidden ones and what is searched for."""
+        found = [field for tag in _FIELDS for field in self._of[tag] if _is_field(field)]
+        return sum(self._place(field)[0] not in (_RANK["footer"], _RANK["hidden"]) for field in found)
+
+    def may_hide(self) -> bool:
+        """Whether something is there that a script may show."""
+        return bool(self._shaded)
+
+    def lines(self) -> Iterator[Line]:
+        """The lines a reader sees, and the hidden ones; what no reader ever sees is left out."""
+        buffer: list[str] = []
+        before = (0, self._root)
+        for text in _TEXTS(self._root) if self._root is not None else ():
+            near = text.getparent()
+            box = near.getparent() if text.is_tail else near
+            box = self._root if box is None else box  # a text behind the end of the page
+            place = self._known.get(box) or self._place(box)
+            if place != before or (text.is_tail and near.tag in _BLOCKS):
+                if buffer and (place[1] is not before[1] or place[0] > _RANK["footer"] or near.tag in _BLOCKS):
+                    yield from _line(before[0], buffer)
+                    buffer = []
+                elif buffer:  # a link or a bold word inside a block: the block's own place counts
+                    place = (min(place[0], before[0]), place[1])
+                before = place
+            if place[0] < _RANK["unseen"]:
+                buffer.append(text)
+        yield from _line(before[0], buffer)
+
+    def _place(self, element: Any) -> tuple[int, Any]:
+        """The strongest place around an element, and its nearest block; from the nearest known one around it down."""
+        path = []
+        while element is not None and element not in self._known:
+            path.append(element)
+            element = element.getparent()
+        place, block = self._known[self._root if element is None else element]
+        for inner in reversed(path):
+            place = max(place, self._own_place(inner))
+            block = inner if inner.tag in _BLOCKS else block
+            self._known[inner] = (place, block)
+        return place, block
+
+    def _own_place(self, element: Any) -> int:
+        tag = element.tag
+        place = _RANK[_TAGS.get(tag, "text")]
+        if not element.attrib and tag not in ("form", "article"):
+            return place
+        if element in self._shaded and ("hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))):
+            place = max(place, _RANK["hidden"])
+        if tag == "form" and element in self._forms:
+            place = max(place, _RANK["form"])
+        if tag == "article" and self._articles > 1:
+            return max(place, _RANK["card"])
+        names = f"{element.get('class', '')} {element.get('id', '')}" if tag != "body" else ""
+        found = _CLASSES.search(names) if len(names) > 1 else None
+        if found:
+            place = max(place, _RANK[self._named(element, found)])
+        return place
+
+    @cached_property
+    def _shaded(self) -> set[Any]:
+        return set() if self._root is None else set(_MAY_HIDE(self._root))
+
+    @cached_property
+    def _forms(self) -> set[Any]:
+        """Forms with more than one thing to fill in that ask for no password."""
+        forms = ((form, list(form.iter(*_FIELDS))) for form in self._of["form"])
+        return {form for form, parts in forms if sum(map(_is_field, parts)) > 1 and not any(map(_is_password, parts))}
+
+    @cached_property
+    def _articles(self) -> int:
+        return len(self._root.findall(".//article"))
+
+    @cached_property
+    def _classes(self) -> Counter[str]:
+        return Counter(_CLASS_NAMES(self._root))
+
+    def _named(self, element: Any, found: re.Match[str]) -> str:
+        kind = str(found.lastgroup)
+        if kind != "many":
+            return kind
+        return "card" if self._classes[element.get("class", "")] > 1 else "text"
+
+
+def _line(place: int, buffer: list[str]) -> Iterator[Line]:
+    text = " ".join("".join(buffer).split())
+    if text:
+        yield Line(_PLACES[place], text)
+
+
+def _is_unseen(element: Any) -> bool:
+    inside: list[Any] = list(element.iterancestors("noscript", "template"))
+    return bool(inside)
+
+
+def _runs(script: Any) -> bool:
+    kind = script.get("type", "").lower()
+    return kind in ("", "module") or "javascript" in kind
+
+
+def _is_password(element: Any) -> bool:
+    return element.tag == "input" and element.get("type", "").lower() == "password"
+
+
+def _is_field(element: Any) -> bool:
+    return (
+        element.get("type", "").lower() not in _NO_FIELD
+        and not _SEARCH.search(element.get("name", ""))
+        and not _SEARCH.search(element.get("placeholder", ""))
+    )
+
+
+def _is_player(element: Any) -> bool:
+    if element.tag in ("video", "audio"):
+        return True
+    address = element.get("src", "") or element.get("data", "")
+    tiny = element.get("width", "") in ("0", "1") or element.get("height", "") in ("0", "1")
+    return (
+        element.tag in ("iframe", "embed", "object") and bool(address) and not tiny and not _NO_PLAYER.search(address)
+    )
