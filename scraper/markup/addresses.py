@@ -19,6 +19,7 @@ _OPENING, _CLOSING = "（【《「『“‘", "）】》」』”’"
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ENCODED_INVISIBLE = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.I)
+_ESCAPED = re.compile(r"\\(?=[_*~#&()\[\].!+-])")  # as editors of Markdown write it
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _NEARLY_WEB = re.compile(r"h?t+ps?s?\s*(?:[:;]|//)", re.I)
 _WEB = re.compile(r"https?://", re.I)
@@ -55,6 +56,8 @@ def clean_url(raw: str, base: str | None = None) -> tuple[str | None, str | None
         return None, "the address is written wrongly"
     if (end := _sentence_at(url)) is not None:
         url, complaint = _visible(_raw_end(url, end)), "a full-width mark ends the address"
+    if _ESCAPED.search(url):
+        url, complaint = _ESCAPED.sub("", url), complaint or "a backslash in the address"
     site, _, rest = url.partition("://")
     host = rest.split("/")[0]
     if site.lower() in ("http", "https") and _WIDE.search(shown := unquote(host)):

@@ -36,6 +36,18 @@ KEPT = {
     "https://example.org/a。下一句": ["https://example.org/a"],
     "（https://example.org/a）": ["https://example.org/a"],
     "[主页](https://机器.cn/讲义)": ["https://xn--m7r540b.cn/%E8%AE%B2%E4%B9%89"],
+    "https://例子.中国/路径": ["https://xn--fsqu00a.xn--fiqs8s/%E8%B7%AF%E5%BE%84"],
+    "https://example.org/第１讲.pdf": ["https://example.org/%E7%AC%AC%EF%BC%91%E8%AE%B2.pdf"],
+    "https://example.org/한국어": ["https://example.org/%ED%95%9C%EA%B5%AD%EC%96%B4"],
+    # brackets
+    "https://example.org/[a]": ["https://example.org/[a]"],
+    "[https://example.org/a[1].pdf]": ["https://example.org/a[1].pdf"],
+    "(https://example.org/a_(b))": ["https://example.org/a_(b)"],
+    "看「https://example.org/a」！": ["https://example.org/a"],
+    "https://example.org/#!/a,b;c": ["https://example.org/#!/a,b;c"],
+    "https://mp.weixin.qq.com/s?__biz=MzA==&mid=1&sn=abc#rd": [
+        "https://mp.weixin.qq.com/s?__biz=MzA==&mid=1&sn=abc#rd"
+    ],
     # marks of Markdown
     "https://example.org/*a*/b": ["https://example.org/*a*/b"],
     "https://example.org/_a_/b~c~d": ["https://example.org/_a_/b~c~d"],
@@ -73,6 +85,24 @@ KEPT = {
     "~~[旧](https://example.org/old)~~ [新](https://example.org/new)": ["https://example.org/new"],
 }
 MENDED = {
+    # words that may be a part of it
+    "https://example.org/live/abc点击观看": ["https://example.org/live/abc"],
+    "https://example.org/?id=3号楼": ["https://example.org/?id=3"],
+    "https://example.org/a和https://example.org/b": ["https://example.org/a", "https://example.org/b"],
+    "<a href='https://example.org/a'>https://example.org/a点击观看</a>": ["https://example.org/a"],
+    "https://example.org。/a": [],
+    "https://example.org/{a}": [],
+    # mended
+    "https://example。org/a": ["https://example.org/a"],
+    "https://example.org /live/a": ["https://example.org/live/a"],
+    "https://example.org/a\\_b": ["https://example.org/a_b"],
+    "见arxiv.org/abs/1234.5678": ["http://arxiv.org/abs/1234.5678"],
+    # another than it seems
+    "[https://example.org/a](https://example.org/b)": ["https://example.org/b"],
+    "https:// example.org/a": [],
+    "htps://example.org/a": [],
+    "ftp://example.org/a": [],
+    "magnet:?xt=urn:btih:abc": [],
     "[课件](https://example.org/a b.pdf)": ["https://example.org/a%20b.pdf"],
     "[两段](https://example.org/a;https://example.org/b)": ["https://example.org/a", "https://example.org/b"],
     "[两段](https://example.org/ahttps://example.org/b)": ["https://example.org/a", "https://example.org/b"],
@@ -120,6 +150,35 @@ def test_less_than_the_whole_is_a_problem(text: str) -> None:
     urls, problems = links(text)
     assert urls == MENDED[text]
     assert problems
+
+
+CODES = {
+    "https://pan.example.org/s/1abc 提取码：ab12": "提取码：ab12",
+    "[网盘](https://pan.example.org/s/1abc) 提取码: ab12": "提取码: ab12",
+    "https://pan.example.org/s/1abc<br>提取码：ab12": "提取码：ab12",
+    "https://pan.example.org/s/1abc\n提取码：ab12。": "提取码：ab12",
+    "https://pan.example.org/s/1abc（密码 ab12）": "密码 ab12",
+    "https://pan.example.org/s/1abc，访问密码 8Kx2": "访问密码 8Kx2",
+    "https://example.org/a access code: 8Kx2": "access code: 8Kx2",
+    "https://pan.example.org/s/1abc 提取码：ab12（请勿外传）": None,
+    "https://pan.example.org/s/1abc 密码在群里": None,
+    "https://example.org/a code review": None,
+    "https://example.org/a 密码学": None,
+}
+
+
+@pytest.mark.parametrize("text", CODES)
+def test_a_code_to_open_it_is_its_note(text: str) -> None:
+    found = restated_blocks(to_html(text))
+    read, _ = named_links([block for block in found if isinstance(block, Line)])
+    assert [link.note for link in read] == [CODES[text]]
+
+
+def test_the_line_above_names_only_an_address_that_begins_its_own() -> None:
+    for text in ("时间：3月6日\n\n地点：Zoom（https://example.org/j/1）", "时间：3月6日\n\nhttps://example.org/j/1"):
+        found = restated_blocks(to_html(text))
+        read, _ = named_links([block for block in found if isinstance(block, Line)])
+        assert [link.label for link in read] == [None if "Zoom" in text else "时间：3月6日"]
 
 
 @pytest.mark.parametrize("text", NONE)

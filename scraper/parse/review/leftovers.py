@@ -20,7 +20,7 @@ from typing import NamedTuple
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
 from scraper.parse.times import unread_in
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, Field, Part, field_of, part_of, track_of
-from scraper.parse.words.places import MEANT, MOVED
+from scraper.parse.words.places import MEANT, MOVED, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
 from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
 
@@ -37,6 +37,7 @@ LEFT_OUT = {
     "heading": "words that open a part, name the columns of a table, or a text that is a recap alone",
     "track": "a line such as 吴恩达机器学习课程, which says the track of what follows",
     "break": "a slot or activity that is no talk: 茶歇, 互动游戏",
+    "passed on": "a line that asks not to pass on what it says: 请勿外传",
     "no interest": "the value of 费用, 适合人群 …; the platform of what is held online; 博士 after a name",
 }
 """What is read and left out on purpose."""
@@ -157,6 +158,8 @@ def _in_line(line: Line, records: tuple[RecapRow, ...]) -> bool:
 def _is_left_out(line: Line, mode: str | None) -> bool:
     """Whether a line as a whole is left out on purpose, or says no more than the mode."""
     folded = line.folded
+    if PASSED_ON.search(folded):
+        return True
     label = LABELLED.match(folded)
     if label and (label["colon"] or label.end() == len(folded)):
         what, value = field_of(label["label"]), folded[label.end() :]

@@ -1,0 +1,9 @@
+"""Links in lines: what a reader sees as one, what it is called, and what is wrong with it."""
+
+from __future__ import annotations
+
+from scraper.parse.links.found import as_typed, find_links
+from scraper.parse.links.named import named_links, rejoined
+from scraper.parse.links.typed import Found
+
+__all__ = ["Found", "as_typed", "find_links", "named_links", "rejoined"]
