@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from scraper.records import RecapRow as RecapRow
     from scraper.records import Speaker as Speaker
     from scraper.records import Talk as Talk
+    from scraper.series import Series as Series
+    from scraper.series.settings import read_series as read_series
     from scraper.store.archive import Archive as Archive
     from scraper.store.archive import open_archive as open_archive
     from scraper.store.read import ArchiveError as ArchiveError
@@ -37,6 +39,8 @@ _HOMES = {
     "scraper.store.read": "ArchiveError",
     "scraper.check.verdicts": "Outcome Verdict",
     "scraper.records": "Announcement FindingCode Link Problem RecapRow Speaker Talk",
+    "scraper.series": "Series",
+    "scraper.series.settings": "read_series",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scraper.check.verdicts import Outcome
     from scraper.records import Announcement, Document
+    from scraper.series import Series
 
     Progress = Callable[[Iterable[Document], int], Iterable[Document]]
 
@@ -25,15 +26,20 @@ class Built:
     damage: str | None = None
 
 
-def parse_document(content: bytes, media_type: str = "text/markdown") -> Announcement:
+def parse_document(
+    content: bytes, media_type: str = "text/markdown", *, url: str | None = None, series: Series | None = None
+) -> Announcement:
     """What one announcement says; `media_type` is `text/markdown` or `text/html`, any encoding.
+
+    `url` is the document's own address, from which relative links are meant. `series` are the settings it is read by,
+    such as `read_series()` gives; without them it is read as an announcement of the salon.
 
     Pure: no clock, no network, no database, and no year is guessed. Never raises for what the bytes hold; what cannot
     be read is in `problems`. Times are `HH:MM`, local to the series.
     """
     from scraper.parse import parse
 
-    return parse(content, media_type)
+    return parse(content, media_type, url=url, table=series.table if series else None)
 
 
 def build_archive(
@@ -43,14 +49,18 @@ def build_archive(
     jobs: int | None = None,
     dask: str | None = None,
     progress: Progress | None = None,
+    sources: Sequence[str] = (),
 ) -> Built:
     """Makes the archive of all documents in `folders`, unless `database` is one already and whole.
+
+    With `sources` it is made of the documents of these alone, which are one series.
 
     `jobs` processes parse (`None`: as many as are worth it), or the Dask cluster whose scheduler is at `dask`. The file
     is replaced in one step, or left as it was. Checks of links are read from `link_checks.jsonl` beside it.
 
     Raises:
-        NothingReadable: a folder is missing, or no document announces or recalls a salon.
+        NothingReadable: a folder is missing, no document announces or recalls a session, or tables of several sources
+            would merge.
         StoreError: the file is something else than an archive, another build writes it, or the disk refuses.
         SettingsError: a file of `data/` cannot be used.
         ExecutorError: a process or the cluster failed.
@@ -58,7 +68,7 @@ def build_archive(
     from scraper.pipeline.inputs import Damaged, is_current, read_inputs
 
     target, damage = Path(database), None
-    inputs = read_inputs([Path(folder) for folder in folders], target)
+    inputs = read_inputs([Path(folder) for folder in folders], target, sources)
     fingerprint = inputs.fingerprint()
     try:
         if is_current(target, fingerprint):

@@ -147,6 +147,7 @@ class Link:
     note: str | None = None
     is_image: bool = False
     topic: str | None = None  # the title of the topic beside which it stands, where a row tells
+    kind: str | None = None  # what its column says it is for; counts where its address says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ class RecapRow:
     excerpt: str = ""
     status: Status | None = None
     superseded: tuple[Superseded, ...] = ()
+    venue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

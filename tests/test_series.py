@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from scraper.cli import salon
 from scraper.defaults import SettingsError, default_path
-from scraper.series import read_series
+from scraper.series.settings import read_series
 from scraper.store.series import series_of
 
 SHIPPED = default_path("data/series.yml")

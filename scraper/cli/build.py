@@ -21,17 +21,20 @@ _COUNTED = ("documents", "issues", "topics", "people", "papers", "links", "findi
 @click.command("build", cls=Command)
 @options.documents
 @options.database
+@click.option("--source", "sources", multiple=True, metavar="NAME", help="Only documents of this source; repeatable.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that parse. Default: as many as are worth it.")
 @click.option("--dask", metavar="ADDRESS", help="Parse on the Dask cluster of this scheduler, such as tcp://host:8786.")
 @options.verbosity
-def command(documents: tuple[Path, ...], database: Path, jobs: int | None, dask: str | None) -> None:
+def command(
+    documents: tuple[Path, ...], database: Path, sources: tuple[str, ...], jobs: int | None, dask: str | None
+) -> None:
     """Parse the documents, reconcile them, and write the archive in one transaction.
 
     What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
     """
     folders = documents or (options.default_documents(),)
     try:
-        built = build_archive(folders, database, jobs=jobs, dask=dask, progress=_progress)
+        built = build_archive(folders, database, jobs=jobs, dask=dask, progress=_progress, sources=sources)
     except OSError as error:
         raise WorkFailed(f"{explain(error)}; the archive is as it was before") from error
     if built.damage:

@@ -30,10 +30,11 @@ def parse(
     from scraper.markup.decode import Unreadable
     from scraper.parse.blocks import published
     from scraper.parse.document import read
-    from scraper.parse.session_table import read_sessions
+    from scraper.parse.sessions import read_sessions
 
     try:
-        found = published(content, media_type, removed, url)
+        base = table.base if table and table.base else url
+        found = published(content, media_type, removed, base)
         return read_sessions(found.blocks, table) if table else read(found)
     except Unreadable as error:
         return unreadable(str(error), error.excerpt)

@@ -13,12 +13,14 @@ from scraper import __version__
 from scraper.check import history
 from scraper.pipeline.cache import ParseCache, default_path
 from scraper.pipeline.inputs import CORRECTIONS, LINK_KINDS, Inputs, NothingReadable
+from scraper.pipeline.one_series import refuse_two_counts, require_one_source
 from scraper.pipeline.workers import executor_of, parse_all, processes_for
 from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import decisions_from
-from scraper.reconcile.kinds import rules_from
+from scraper.reconcile.kinds import rules_from, rules_of
 from scraper.records import Announcement, Document, RecapRow, instant_key
-from scraper.series import TableLayout, read_series
+from scraper.series import TableLayout
+from scraper.series.settings import read_series
 from scraper.settings import settings_of
 from scraper.store.write import finish, new_archive, write_about, write_document, write_rows
 
@@ -44,17 +46,19 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         NothingReadable: there is no document, none says anything of a salon, or tables are of several sources.
         SettingsError, StoreError, ExecutorError: with what is wrong and the remedy.
     """
-    rules = rules_from(settings_of(LINK_KINDS, _REMEDY))
     series = read_series()
+    rules = (*rules_of(series), *rules_from(settings_of(LINK_KINDS, _REMEDY)))
     decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
     if series.table:
-        _require_one_source(inputs)
+        require_one_source(inputs)
     with new_archive(database) as connection:
         parsed = list(_parsed(inputs, decided.removals, connection, means, series.table))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             raise NothingReadable(_nothing_in(parsed))
+        if series.table and not series.by_date:
+            refuse_two_counts(parsed)
         problems = [*inputs.problems, *decided.faults, *history.faults(inputs.checks)]
-        rows = reconcile(parsed, rules, decided.corrections, problems)
+        rows = reconcile(parsed, rules, decided.corrections, problems, by_date=series.by_date)
         write_rows(connection, rows)
         checked = history.record(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked) | {"series": series.to_json()})
@@ -98,16 +102,6 @@ def _shared(value: object) -> object:
 @lru_cache(maxsize=2048)
 def _once(value: object) -> object:
     return value
-
-
-def _require_one_source(inputs: Inputs) -> None:
-    """Tables of several sources may be of several clubs, whose sessions would merge by number."""
-    sources = sorted({f"{store.folder}: {one.source}" for store, found in inputs.stores for one in found})
-    if len(sources) > 1:
-        raise NothingReadable(
-            f"the documents are of several sources ({', '.join(sources)}), whose sessions would merge by number; keep"
-            " each in a folder of its own and name one with --documents. The archive is as it was before"
-        )
 
 
 def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:

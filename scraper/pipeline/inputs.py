@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import scraper
@@ -14,7 +14,7 @@ from scraper import __version__
 from scraper.defaults import settings_path
 from scraper.errors import SalonError
 from scraper.records import Document
-from scraper.sources.documents.store import DocumentStore
+from scraper.sources.documents.store import PLAIN_SOURCE, DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
 from scraper.versions import versions
@@ -38,6 +38,7 @@ class Inputs:
 
     stores: tuple[tuple[DocumentStore, tuple[Document, ...]], ...]
     checks: Path
+    sources: tuple[str, ...] = ()  # those that the user named, to be one series
 
     @property
     def documents(self) -> list[Document]:
@@ -60,11 +61,13 @@ class Inputs:
         return told.hexdigest()
 
 
-def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
+def read_inputs(folders: Sequence[Path], database: Path, sources: Sequence[str] = ()) -> Inputs:
     """What a build of these folders reads; the observations of link checks lie beside the archive.
 
+    With `sources` only their documents: names of sources, or of files that no manifest names.
+
     Raises:
-        NothingReadable: a folder is missing, or none holds a document.
+        NothingReadable: a folder is missing, none holds a document, or none is of a source that is named.
     """
     for folder in folders:
         if not folder.exists():
@@ -74,7 +77,26 @@ def read_inputs(folders: Sequence[Path], database: Path) -> Inputs:
     if not inputs.documents:
         names = ", ".join(map(str, folders))
         raise NothingReadable(f"{names}: no document (.md or .html) that can be read; the archive is as it was before")
-    return inputs
+    return _of_sources(inputs, sources) if sources else inputs
+
+
+def _of_sources(inputs: Inputs, sources: Sequence[str]) -> Inputs:
+    known = {name for document in inputs.documents for name in (document.source, source_of(document))}
+    if unknown := [name for name in sources if name not in known]:
+        there = ", ".join(sorted({source_of(document) for document in inputs.documents}))
+        raise NothingReadable(f"no document is of the source {unknown[0]!r}; there are {there}")
+    chosen = tuple(
+        (store, tuple(one for one in documents if {one.source, source_of(one)} & set(sources)))
+        for store, documents in inputs.stores
+    )
+    return replace(inputs, stores=chosen, sources=tuple(sources))
+
+
+def source_of(document: Document) -> str:
+    """What tells the series of a document: its source; its file where no manifest names one, unless the date in its
+    name says that it is one of many revisions."""
+    is_alone = document.source == PLAIN_SOURCE and not document.published_at
+    return document.file if is_alone else document.source
 
 
 class Damaged(Exception):

@@ -17,7 +17,7 @@ from scraper.reconcile.dates import published_day
 from scraper.reconcile.findings import RULES, Record, findings_by
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import Stated, identify
-from scraper.reconcile.kinds import IMAGE, KindRule, host_of, kind_of
+from scraper.reconcile.kinds import IMAGE, OTHER, KindRule, host_of, kind_of
 from scraper.reconcile.standing import status_of
 from scraper.reconcile.states import Topic
 from scraper.reconcile.wordings import inside, plain
@@ -43,12 +43,15 @@ def reconcile(
     kinds: Sequence[KindRule] = (),
     corrections: Sequence[Correction] = (),
     problems: Iterable[tuple[str, str]] = (),
+    *,
+    by_date: bool = False,
 ) -> ArchiveRows:
     """The rows of the archive that the documents make, the same for every order of them.
 
-    `problems` are places of the store that could not be read, with why; they become findings.
+    `problems` are places of the store that could not be read, with why; they become findings. `by_date`: the sessions
+    are told apart by their day, which is their number (20220912).
     """
-    stated = identify(parsed)
+    stated = identify(parsed, by_date=by_date)
     histories = _histories(stated)
     names = _Names(histories)
     rows = ArchiveRows()
@@ -65,7 +68,7 @@ def reconcile(
     stale = apply(corrections, rows)
     for issue in rows.issues:
         issue.weekday = _weekday(issue.date)
-    rows.findings = findings_by(RULES, Record(stated, histories, rows, stale, list(problems)))
+    rows.findings = findings_by(RULES, Record(stated, histories, rows, stale, list(problems), by_date))
     return rows
 
 
@@ -121,8 +124,11 @@ class _Catalogue:
         self.links: dict[int, LinkRow] = {}
 
     def kind(self, link: Link) -> str:
-        """A picture is an image wherever it lies; any other link is what the rules say."""
-        return IMAGE if link.is_image else kind_of(link.url, self.kinds)
+        """A picture is an image wherever it lies; any other link is what the rules say, else what its column says."""
+        if link.is_image:
+            return IMAGE
+        kind = kind_of(link.url, self.kinds)
+        return link.kind or kind if kind == OTHER else kind
 
     def add(self, history: IssueHistory) -> None:
         state = history.state

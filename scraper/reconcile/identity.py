@@ -6,14 +6,16 @@ recap has its date it bears its own number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from scraper.reconcile.dates import announced, in_order, published_day
+from scraper.reconcile.day_numbers import DayNumbers, wording_of
 from scraper.reconcile.wordings import plain
-from scraper.records import Announcement, Document, RecapRow, instant_key
+from scraper.records import Announcement, Document, FindingCode, Problem, RecapRow, instant_key
 
 BUNDLED = "bundled"
 _SLIP = timedelta(hours=24)
@@ -41,12 +43,15 @@ class Stated:
     number: int | None = None
 
 
-def identify(parsed: Iterable[tuple[Document, Announcement]]) -> list[Stated]:
-    """Every document with the issue it announces, oldest first; whatever order they come in."""
+def identify(parsed: Iterable[tuple[Document, Announcement]], *, by_date: bool = False) -> list[Stated]:
+    """Every document with the issue it announces, oldest first; whatever order they come in. With `by_date` a row's
+    number is its day."""
     ordered = sorted(parsed, key=lambda entry: entry[0].order)
-    stated = _renumbered(_numbered(_dated(ordered)))
-    by_date = _Calendar(stated)
-    numbered = [replace(one, number=by_date.number_of(one)) if one.announcement.announces else one for one in stated]
+    if by_date:
+        return _without_bundled(_renumbered(_numbered_by_day(_dated(ordered, by_title=True)), _moved_as))
+    stated = _renumbered(_numbered(_dated(ordered)), _counted_as)
+    calendar = _Calendar(stated)
+    numbered = [replace(one, number=calendar.number_of(one)) if one.announcement.announces else one for one in stated]
     return _without_bundled(_without_slips(numbered))
 
 
@@ -56,16 +61,22 @@ def own_number(announcement: Announcement) -> int | None:
     return ordered[0].number if ordered else None
 
 
-def _dated(
-    parsed: Sequence[tuple[Document, Announcement]],
-) -> list[tuple[Document, Announcement, date | None, list[str], list[date | None]]]:
-    """Days for announcements and rows. A row keeps the year it had when it was new, when it is surest."""
-    known: dict[tuple[int | None, int, int], date] = {}
+Renumber = Callable[[Sequence[RecapEntry], Sequence[RecapEntry]], tuple[RecapEntry, ...]]
+_Dated = tuple[Document, Announcement, date | None, list[str], list[date | None]]
+
+
+def _dated(parsed: Sequence[tuple[Document, Announcement]], *, by_title: bool = False) -> list[_Dated]:
+    """Days for announcements and rows. A row keeps the year it had when it was new, when it is surest; which row of an
+    older document it is tells its number, or `by_title` its talks."""
+    known: dict[tuple[object, int, int], date] = {}
     dated = []
     before: list[date | None] = []
     for document, announcement in parsed:
         anchor = published_day(document.published_at)
-        keys = [(row.number, row.date.month, row.date.day) if row.date else None for row in announcement.recap]
+        keys = [
+            (row.topics if by_title else row.number, row.date.month, row.date.day) if row.date else None
+            for row in announcement.recap
+        ]
         days = in_order(
             [row.date for row in announcement.recap], [known.get(key) if key else None for key in keys], anchor
         )
@@ -78,9 +89,7 @@ def _dated(
     return dated
 
 
-def _numbered(
-    dated: Sequence[tuple[Document, Announcement, date | None, list[str], list[date | None]]],
-) -> list[Stated]:
+def _numbered(dated: Sequence[_Dated]) -> list[Stated]:
     """Numbers for rows that state none (headings by date): another recap's for that day, else the place in the list."""
     counted: dict[date, int] = {}
     for _, announcement, _, _, days in dated:
@@ -102,7 +111,23 @@ def _numbered(
     return stated
 
 
-def _renumbered(stated: Sequence[Stated]) -> list[Stated]:
+def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
+    """Numbers that are the rows' days; a row whose year nothing tells has none, and is a problem."""
+    numbers = DayNumbers()
+    stated = []
+    for document, announcement, day, complaints, days in dated:
+        rows = [(row, on) for row, on in zip(announcement.recap, days, strict=True) if on]
+        numbered = numbers.of([(on, row) for row, on in rows])
+        entries = tuple(RecapEntry(number, on, row) for (row, on), number in zip(rows, numbered, strict=True))
+        unknown = [row for row, on in zip(announcement.recap, days, strict=True) if on is None]
+        message = "no year is known of its day, so it is not read; fetch it with its history, or write the year"
+        problems = tuple(Problem(FindingCode.NOT_UNDERSTOOD, message, row.excerpt) for row in unknown)
+        lean = replace(announcement, recap=(), problems=(*announcement.problems, *problems))
+        stated.append(Stated(document, lean, day, tuple(complaints), entries))
+    return stated
+
+
+def _renumbered(stated: Sequence[Stated], as_in: Renumber) -> list[Stated]:
     """Rows that the next document of the series has under another number, and nothing under theirs, count as there."""
     result = list(stated)
     latest: dict[tuple[str, str | None], tuple[RecapEntry, ...]] = {}
@@ -113,7 +138,7 @@ def _renumbered(stated: Sequence[Stated]) -> list[Stated]:
         series = (one.document.source, one.document.path)
         following = latest.get(series, one.rows)
         if following is not one.rows and {row.number for row in one.rows} - {row.number for row in following}:
-            one = result[place] = replace(one, rows=_counted_as(one.rows, following))
+            one = result[place] = replace(one, rows=as_in(one.rows, following))
         latest[series] = one.rows
     return result
 
@@ -126,6 +151,20 @@ def _counted_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> 
         number = numbers.get((str(row.day), row.row.topics), row.number)
         counted.setdefault(number, row if number == row.number else replace(row, number=number))
     return tuple(counted.values())
+
+
+def _moved_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> tuple[RecapEntry, ...]:
+    """The rows under the days that the following ones have of the same talks, where these have nothing on their day."""
+    there = {row.number for row in following}
+    talks = Counter(wording_of(row.row) for row in following)
+    numbers = {wording: row.number for row in following if talks[wording := wording_of(row.row)] == 1}
+    here = {row.number for row in rows}
+    moved: dict[int, RecapEntry] = {}
+    for row in rows:
+        number = row.number if row.number in there else numbers.get(wording_of(row.row), row.number)
+        number = row.number if number in here or not row.row.topics else number
+        moved.setdefault(number, row if number == row.number else replace(row, number=number))
+    return tuple(moved.values())
 
 
 class _Calendar:

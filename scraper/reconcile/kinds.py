@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from scraper.series import Series
 from scraper.settings import Setting
 
 OTHER = "other"
@@ -38,6 +39,15 @@ def rules_from(settings: Setting) -> tuple[KindRule, ...]:
         SettingsError: an entry has no kind, something unknown, or a pattern that is no regular expression.
     """
     return tuple(map(_rule, settings.members(("rules",))["rules"].items("rule")))
+
+
+def rules_of(series: Series) -> tuple[KindRule, ...]:
+    """The rules that a series has of its own; they come before the general ones."""
+    return tuple(KindRule(own.kind, own.hosts, _pattern(own.path), _pattern(own.query)) for own in series.link_kinds)
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text, re.IGNORECASE) if text is not None else None
 
 
 def _rule(entry: Setting) -> KindRule:

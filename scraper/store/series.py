@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.series import Series, read_series, series_from_json
+from scraper.series import Series, series_from_json
+from scraper.series.settings import read_series
 
 
 def series_of(connection: sqlite3.Connection) -> Series:

@@ -22,13 +22,22 @@ def unreadable_place(record: Record) -> Iterator[Found]:
 
 @rule(FindingCode.UNREADABLE_DOCUMENT, "无法读取", "{file}: {why}", "| 颜色 | 大小 |")
 def unreadable_part(record: Record) -> Iterator[Found]:
-    """A part of the newest revision cannot be read, or a document says nothing of a salon."""
+    """A part of the newest revision cannot be read, or a document says nothing of a salon. Older revisions of a file
+    that say nothing are one finding, at the newest of them."""
+    silent: dict[str, list[tuple[Document, Problem]]] = {}
     for one in record.stated:
         says_nothing = not (one.announcement.announces or one.rows)
         for problem in one.announcement.problems:
-            is_current = one.document.id in record.newest or says_nothing
-            if problem.code is FindingCode.UNREADABLE_DOCUMENT and is_current:
+            if problem.code is not FindingCode.UNREADABLE_DOCUMENT:
+                continue
+            if one.document.id in record.newest:
                 yield Found(None, one.document, problem.excerpt, {"file": one.document.file, "why": problem.message})
+            elif says_nothing:
+                silent.setdefault(f"{one.document.source}\n{one.document.path}", []).append((one.document, problem))
+    for found in silent.values():
+        document, problem = found[-1]
+        others = f" (and {len(found) - 1} older revisions)" if len(found) > 1 else ""
+        yield Found(None, document, problem.excerpt, {"file": document.file, "why": problem.message + others})
 
 
 @rule(
@@ -158,7 +167,7 @@ def without_replay(record: Record) -> Iterator[Found]:
 )
 def gap(record: Record) -> Iterator[Found]:
     """The numbers of the issues leave one out."""
-    for before, after in pairwise(sorted(record.histories)):
+    for before, after in pairwise(() if record.by_date else sorted(record.histories)):
         if after - before <= _LARGEST_GAP:
             for number in range(before + 1, after):
                 yield Found(number, None, f"{before} … {after}", {"number": number})

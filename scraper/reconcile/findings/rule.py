@@ -70,6 +70,7 @@ class Record:
     archive: ArchiveRows
     stale: Sequence[tuple[Correction, str]]
     problems: Sequence[tuple[str, str]]
+    by_date: bool = False  # numbers are days, between which nothing is missing
 
     @cached_property
     def issues(self) -> list[IssueHistory]:

@@ -1,0 +1,34 @@
+"""What the columns of a table are: the words of its header as a whole, never their place."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.markup.lines import Table, fold
+from scraper.parse.recap.columns import folded
+from scraper.series import TableLayout
+
+_ORNAMENT = re.compile(r"^\W+|\W+$")  # 📅 Date, **Date**, Date:
+
+
+def columns_of(table: Table, layout: TableLayout) -> dict[str, int]:
+    """The place of each column that the settings name; of two alike the first."""
+    known = {header_word(word): name for name, words in layout.columns for word in words}
+    columns: dict[str, int] = {}
+    for place, cell in enumerate(table.rows[0] if table.rows else ()):
+        name = known.get(header_word(folded(cell)))
+        if name:
+            columns.setdefault(name, place)
+    return columns
+
+
+def is_session_table(columns: dict[str, int], layout: TableLayout) -> bool:
+    """Whether a table has a title and what tells its sessions apart, in a column or as a part of the title."""
+    parts = re.compile(layout.title_pattern).groupindex if layout.title_pattern else {}
+    return "title" in columns and ("date" if layout.by_date else "number") in {*columns, *parts}
+
+
+def header_word(word: str) -> str:
+    """A header as it is compared: without case, width, and what stands around it (signs, pictures)."""
+    plain = " ".join(fold(word).casefold().split())
+    return _ORNAMENT.sub("", plain) or plain
