@@ -54,7 +54,7 @@ def _counted_twice(one: list[tuple[Document, Announcement]], other: list[tuple[D
     """A number of which the newest revisions of both have different talks; none where one file came after the other,
     as when it was renamed."""
     (first, last), (others_first, others_last) = _ends(one), _ends(other)
-    if last[0].order < others_first[0].order or others_last[0].order < first[0].order:
+    if last[0].order[0] < others_first[0].order[0] or others_last[0].order[0] < first[0].order[0]:
         return None
     there = {row.number: _talks(row) for row in others_last[1].recap}
     differ = (

@@ -135,6 +135,7 @@ def _links(
             problems += wrong
             for link in found:
                 label = link.label or (None if link.is_image else header or None)
-                one = replace(link, label=label, topic=title, kind=_KINDS.get(names.get(place, "")))
+                kind = None if link.is_image else _KINDS.get(names.get(place, ""))
+                one = replace(link, label=label, topic=title, kind=kind)
                 links.setdefault(one.url, one)
     return tuple(links.values()), tuple(problems)

@@ -1,5 +1,7 @@
 """Builds of a series kept as a table: its sessions, and what is refused with exit 3."""
 
+import hashlib
+import json
 import sqlite3
 from pathlib import Path
 
@@ -52,3 +54,31 @@ def test_tables_of_two_sources_are_refused_with_both_names(folder: Path) -> None
     result = CliRunner().invoke(salon, ["build", "--documents", str(folder), "--documents", str(other)])
     assert result.exit_code == 3
     assert "announcements" in result.output and "other" in result.output
+
+
+def test_a_source_can_be_chosen(folder: Path) -> None:
+    (folder / "a.md").write_text("| 期数 | 标题 |\n|---|---|\n| 3 | 调度器 |\n", "utf-8")
+    (folder / "b.md").write_text("| 期数 | 标题 |\n|---|---|\n| 4 | 陶艺 |\n", "utf-8")
+    refused = CliRunner().invoke(salon, ["build"])
+    assert refused.exit_code == 3 and "a.md, b.md" in refused.output and "--source" in refused.output
+    chosen = CliRunner().invoke(salon, ["build", "--source", "b.md"])
+    assert chosen.exit_code == 0, chosen.output
+    assert sqlite3.connect("data/archive.db").execute("select number from issues").fetchall() == [(4,)]
+    both = CliRunner().invoke(salon, ["build", "--source", "a.md", "--source", "b.md"])
+    assert both.exit_code == 0, both.output
+    unknown = CliRunner().invoke(salon, ["build", "--source", "c.md"])
+    assert unknown.exit_code == 3 and "there are a.md, b.md" in unknown.output
+
+
+def test_two_files_that_count_other_talks_are_refused_with_both_names(folder: Path) -> None:
+    entries = []
+    for path, title in (("talks.md", "调度器"), ("pottery.md", "陶艺")):
+        text = f"| 期数 | 标题 |\n|---|---|\n| 3 | {title} |\n".encode()
+        digest = hashlib.sha256(text).hexdigest()
+        (folder / f"{digest}.md").write_bytes(text)
+        about = {"source": "club", "path": path, "revision": "1", "published_at": "2022-03-04", "sha256": digest}
+        entries.append(json.dumps(about | {"file": f"{digest}.md"}))
+    (folder / "manifest.jsonl").write_text("\n".join(entries), "utf-8")
+    result = CliRunner().invoke(salon, ["build"])
+    assert result.exit_code == 3
+    assert "talks.md" in result.output and "pottery.md" in result.output and "session 3" in result.output
