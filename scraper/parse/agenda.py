@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -15,7 +15,7 @@ from scraper.parse.times import begin_in, clock_range, slot_in
 from scraper.parse.titles import clean_title, is_marked, items_of, named_apart, topics_of
 from scraper.parse.words import PAUSE, Field, track_of
 from scraper.parse.words.persons import ABOUT, ORGANIZATION
-from scraper.records import Problem, Talk
+from scraper.records import Problem, Status, Superseded, Talk
 
 _TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
@@ -24,6 +24,16 @@ _TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")
 _CUT_OFF = expression(r"[的和与及或在对、,，/(（《“:：-]$", "面向医学影像的")
 _NEW_PART = re.compile(r"部分|环节|^\W*活动\s*\S\s*[::]")  # 第二部分; 活动二：互动游戏
 _NEXT_TALK = re.compile(r"\W*(?:分享|演讲|报告|part|session|talk)\s*\S\W*$", re.I)  # 分享二, Part 2
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What an agenda comes to: its talks in order, and the ones that are off; `status` where that is all of them."""
+
+    talks: tuple[Talk, ...]
+    problems: tuple[Problem, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+    status: Status | None = None
 
 
 class AgendaReader(Drafts):
@@ -51,7 +61,7 @@ class AgendaReader(Drafts):
     def slot(self, line: Line) -> bool:
         """A line with a slot (see `slot_in`); what stands beside it is the topic, or the speaker. Says whether it was
         one."""
-        found = slot_in(line.folded, at_end=line.heading > 0 or line.strong)
+        found = slot_in(line.folded, at_end=line.heading > 0 or line.strong or line.folded.endswith((")", "]")))
         if found is None and self.open is None and (begin := begin_in(line.folded)):
             found = (*begin, len(line.text))
         if found is None:
@@ -134,6 +144,8 @@ class AgendaReader(Drafts):
     def labelled(self, what: Field, value: Line, index: str | None) -> None:
         """A line such as 分享人：… or a heading such as 大纲, with what follows the label."""
         self.grows = None
+        if self.listed and value.depth > self.listed[1]:
+            self._open_listed()
         if what is Field.BIO:
             self.open = what
             return
@@ -177,7 +189,12 @@ class AgendaReader(Drafts):
             self.current = draft
         elif self._is_track(line) or not _is_title(line):
             return
-        elif self.current and self.current.speakers and not set(self.current.own) - {Field.TIME, Field.SPEAKER}:
+        elif (
+            self.current
+            and self.current.speakers
+            and not self.current.titles
+            and not set(self.current.own) - {Field.TIME, Field.SPEAKER}
+        ):
             self._title(line)
         elif self.current and self.current.slot and not {Field.SPEAKER, Field.PAPER} & set(self.current.own):
             if self.current.titles:
@@ -193,16 +210,21 @@ class AgendaReader(Drafts):
         if above is None or above.is_empty or (above.depth is not None and line.depth <= above.depth):
             self.listed = (line.text, line.depth) if _is_title(line) and not PAUSE.match(line.text) else None
 
+    def _open_listed(self) -> None:
+        """Begins the talk of a line that has items below it."""
+        if self.listed:
+            self._close()
+            draft = self._begin()
+            (title, draft.depth), self.listed = self.listed, None
+            self._title(Line(title))
+
     def item(self, line: Line) -> None:
         """An item of a list: of the outline, unless another field is open."""
         above = self.current
         if self.open in (Field.PAPER, Field.SPEAKER, Field.ABSTRACT, Field.BIO):
             self._value(self.open, line)
         elif self.listed and line.depth > self.listed[1]:
-            self._close()
-            draft = self._begin()
-            (title, draft.depth), self.listed = self.listed, None
-            self._title(Line(title))
+            self._open_listed()
             self._value(Field.OUTLINE, line)
         elif above is None or above.is_empty or (above.depth is not None and 0 < line.depth <= above.depth):
             self._list(line)
@@ -228,18 +250,25 @@ class AgendaReader(Drafts):
         elif self.current:
             self.current.lines.append(line)
 
-    def talks(self, theme: str | None) -> tuple[tuple[Talk, ...], tuple[Problem, ...]]:
-        """The talks in order. One that names no topic is called by its paper, the only one else by the theme."""
+    def read(self, theme: str | None) -> Agenda:
+        """The talks in order. One that names no topic is called by its paper, the only one else by the theme.
+
+        A talk that is off is no talk, unless all are: then the salon is off.
+        """
         found: list[Talk] = []
         problems: list[Problem] = []
         drafts = [draft for draft in self.drafts if not draft.is_empty or Field.SPEAKER in draft.own]
+        status = drafts[0].status if drafts and all(draft.status for draft in drafts) else None
+        off = [draft for draft in drafts if draft.status and not status]
+        drafts = [draft for draft in drafts if draft not in off]
         for draft in drafts:
             fallback = (theme,) if theme and len(drafts) == 1 else ()
             titles = draft.titles or tuple(draft.papers[:1]) or fallback
             links, wrong = named_links(draft.lines)
             problems += wrong
             found += [talk_of(draft, title, place, len(titles), links) for place, title in enumerate(titles)]
-        return tuple(found[:MAX_TALKS]), tuple(problems)
+        superseded = tuple(value for draft in off for value in draft.superseded())
+        return Agenda(tuple(found[:MAX_TALKS]), tuple(problems), superseded, status)
 
     def _title(self, line: Line) -> None:
         text = line.text
@@ -247,6 +276,7 @@ class AgendaReader(Drafts):
             self._pause()
             return
         draft = self.current or self._begin()
+        text = draft.without_state(text)
         if (prefix := _TRACK_PREFIX.match(text)) and (track := track_of(prefix["track"])):
             draft.track, text = track, text[prefix.end() :]
         draft.titles = named_apart(text, self.named) or topics_of(text)

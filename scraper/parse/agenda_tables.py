@@ -10,8 +10,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from scraper.markup.lines import Cell, Line, Table
-from scraper.parse.times import clock_range, dates_in
+from scraper.parse.people import is_workplace, surely_named
+from scraper.parse.times import SLOT, clock_range, dates_in
 from scraper.parse.words import LABELLED, Field, column_of, field_of
+from scraper.parse.words.standing import entry_status
 
 _Head = tuple[Field | None, str]  # what a column holds, and the label its lines are read under
 _HEADER = (
@@ -37,7 +39,9 @@ _TALK = (
     ),
     Field.BIO,
 )
-_TITLES = {Field.TOPIC, Field.CONTENT, Field.PAPER}
+_ORDER = (*_HEADER, *_TALK)
+_NAMES = (Field.TOPIC, Field.CONTENT, Field.PAPER)  # what a talk is called, the likeliest first
+_TITLES = set(_NAMES)
 _LABELS = {  # the label a column's cells are read under, whatever word the table has for it
     Field.SPEAKER: "分享人",
     Field.AFFILIATION: "单位",
@@ -52,7 +56,8 @@ _LABELS = {  # the label a column's cells are read under, whatever word the tabl
 
 def agenda_lines(table: Table) -> Iterator[Line]:
     """The lines of a table of talks, or of the header's fields; nothing for any other (a plan)."""
-    heads, body = _oriented(table)
+    first, *body = _oriented([tuple(_shown(cell) for cell in row) for row in table.rows]) or [()]
+    heads = list(map(_head, first))
     fields = {field for field, _ in heads if field}
     timed = any(head[0] is Field.TIME and _clock(cell) for row in body for head, cell in zip(heads, row, strict=False))
     names_talks = bool(fields & _TITLES) and (Field.SPEAKER in fields or timed or bool(fields & set(_HEADER)))
@@ -61,26 +66,49 @@ def agenda_lines(table: Table) -> Iterator[Line]:
     )
     if not (names_talks or states_header):
         return
-    order = (*_HEADER, *_TALK)
     labels = _LABELS if Field.SPEAKER in fields else _LABELS | {Field.CONTENT: "内容"}  # the speaker may stand in it
     for row in body:
         cells = [
-            (field, label, cell) for (field, label), cell in zip(heads, row, strict=False) if field in order and cell
+            (field, label, _off(cell, row) if field in _TITLES else cell)
+            for (field, label), cell in zip(heads, row, strict=False)
+            if field in _ORDER and cell
         ]
-        for field, label, cell in sorted(cells, key=lambda entry: order.index(entry[0] or Field.OTHER)):
+        for field, label, cell in sorted(cells, key=lambda entry: _ORDER.index(entry[0] or Field.OTHER)):
             yield from _labelled(field, labels.get(field, label) if field else label, cell)
 
 
-def _oriented(table: Table) -> tuple[list[_Head], list[Sequence[Cell]]]:
-    """The heads, and the rows below them; a table whose first column has more of them is turned."""
-    rows: list[Sequence[Cell]] = [tuple(_shown(cell) for cell in row) for row in table.rows]
+def accounted_lines(table: Table) -> Iterator[Line]:
+    """The lines of a table that have to end up somewhere: not those of a column that is of no interest (主持人), and of
+    a row that is struck out the name of its talk alone."""
+    first, *body = _oriented(table.rows) or [()]
+    yield from (line for cell in first for line in cell)
+    fields = [field for field, _ in map(_head, first)]
+    title = next((fields.index(name) for name in _NAMES if name in fields), None)
+    for row in body:
+        lines = [line for cell in row for line in cell]
+        is_struck = title is not None and any(line.struck for line in lines) and not any(line.text for line in lines)
+        for place, cell in enumerate(row):
+            is_left_out = place < len(fields) and fields[place] is Field.OTHER
+            if place == title if is_struck else not is_left_out:
+                yield from cell
+
+
+def _off(cell: Cell, row: Sequence[Cell]) -> Cell:
+    """A title's cell, marked where another cell of the row only says that the talk is off: 备注 | 取消."""
+    if not any(entry_status(line.folded.strip()) for other in row if other is not cell for line in other):
+        return cell
+    return (replace(cell[0], text=f"{cell[0].text}（取消）"), *cell[1:])
+
+
+def _oriented(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The row of heads and the rows below it; a table whose first column has more heads is turned."""
     if not rows:
-        return [], []
+        return []
     turned: list[Sequence[Cell]] = list(zip_longest(*rows, fillvalue=()))
     above, beside = ([_head(cell) for cell in line] for line in (rows[0], turned[0] if turned else ()))
     if _count(beside) > max(_count(above), 1) or (_count(beside) == _count(above) == 1 and len(rows[0]) == 2):
-        return beside, turned[1:]
-    return above, rows[1:]
+        return turned
+    return list(rows)
 
 
 def _shown(cell: Cell) -> Cell:
@@ -108,14 +136,34 @@ def _clock(cell: Cell) -> bool:
 
 def _labelled(field: Field | None, label: str, cell: Cell) -> Iterator[Line]:
     first, *rest = cell
-    is_slot = field is Field.TIME and not any(dates_in(first.text)) and clock_range(first.folded)
-    if is_slot and len(cell) == 1:
+    if field is Field.TIME and len(cell) == 1 and not any(dates_in(first.text)) and SLOT.match(first.folded):
         yield replace(first, item=False, strong=False, heading=0)
         return
-    name = "时间" if field is Field.TIME else label
-    shift = len(name) + 1
-    spans = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in first.spans)
-    struck = tuple(replace(words, place=words.place + shift) for words in first.struck)
-    text = f"{name}：{first.text}"
-    yield replace(first, text=text, spans=spans, struck=struck, strong=False, item=False, heading=0)
-    yield from rest
+    while rest and field is Field.SPEAKER and surely_named(rest[0].text):
+        first = _listed(first, rest.pop(0))
+    yield _under("时间" if field is Field.TIME else label, first)
+    for line in rest:
+        if field is Field.SPEAKER and is_workplace(line.text):
+            yield _under(_LABELS[Field.AFFILIATION], line)
+        else:
+            yield line
+
+
+def _listed(above: Line, below: Line) -> Line:
+    return _shifted(below, f"{above.text}、", above)
+
+
+def _under(label: str, line: Line) -> Line:
+    return replace(_shifted(line, f"{label}："), strong=False, item=False, heading=0)
+
+
+def _shifted(line: Line, before: str, above: Line | None = None) -> Line:
+    """The line behind other words; `above` is the line that they are of."""
+    spans = (replace(span, start=span.start + len(before), end=span.end + len(before)) for span in line.spans)
+    struck = (replace(words, place=words.place + len(before)) for words in line.struck)
+    return replace(
+        line,
+        text=before + line.text,
+        spans=(*(above.spans if above else ()), *spans),
+        struck=(*(above.struck if above else ()), *struck),
+    )

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from scraper.markup.lines import Block, Line, Table, clean
 from scraper.parse.agenda import AgendaReader
-from scraper.parse.agenda_tables import agenda_lines
+from scraper.parse.agenda_tables import accounted_lines, agenda_lines
 from scraper.parse.blocks import Published
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
@@ -21,6 +21,7 @@ from scraper.parse.review.standing import with_standing
 from scraper.parse.talks import MAX_TALKS
 from scraper.parse.times import SLOT
 from scraper.parse.titles import clean_title
+from scraper.parse.typed_labels import with_colons
 from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
 
@@ -53,6 +54,7 @@ class _DocumentReader:
         self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
 
     def read(self, found: list[Block]) -> Announcement:
+        found = list(with_colons(found))
         lines = (block for block in found if isinstance(block, Line))
         self.agenda.named = frozenset(clean_title(line.text) for line in lines if len(line.text) <= _HEADING_LIMIT)
         for block in found:
@@ -77,7 +79,7 @@ class _DocumentReader:
             for line in agenda_lines(table):
                 self._line(line)
             part = Part.PLAN if is_plan(table) else self.part
-            self.entries += [(part, line) for row in table.rows for cell in row for line in cell]
+            self.entries += [(part, line) for line in accounted_lines(table)]
 
     def _line(self, line: Line) -> None:
         part = _part_opened(line)
@@ -162,13 +164,13 @@ class _DocumentReader:
         header = self.header
         for title in self.page_titles:
             header.heading(Line(title))
-        talks, talk_problems = self.agenda.talks(header.theme)
+        agenda = self.agenda.read(header.theme)
         rows, recap_problems, others = recap_rows(self.recap)
         for line in others:
             self._page_line(line)
         links, link_problems = self._links()
         mode = header.resolved_mode()
-        problems = [*header.problems, *talk_problems, *link_problems, *recap_problems]
+        problems = [*header.problems, *agenda.problems, *link_problems, *recap_problems]
         announcement = Announcement(
             title=header.title,
             numbers=tuple(header.numbers.values()),
@@ -180,11 +182,12 @@ class _DocumentReader:
             address=None if mode == "online" else header.address,
             host=header.host,
             theme=header.theme,
-            talks=talks or tuple(dict.fromkeys(header.sentence_talks))[:MAX_TALKS],
+            talks=agenda.talks or tuple(dict.fromkeys(header.sentence_talks))[:MAX_TALKS],
             recap=tuple(rows),
             links=links,
             body=_body(found),
-            superseded=header.earlier_dates(),
+            superseded=(*header.earlier_dates(), *agenda.superseded),
+            status=agenda.status,
         )
         if not announcement.announces and not announcement.recap and not recap_problems:
             problems.append(

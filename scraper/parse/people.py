@@ -11,9 +11,11 @@ from scraper.parse.words import PLACEHOLDER
 from scraper.parse.words.persons import (
     ABOUT,
     COMPANIES,
+    EMPLOYED,
     HONORIFIC,
     INSTITUTIONS,
     ORGANIZATION,
+    REMARK_ON_PERSON,
     ROLES,
     WORKPLACE,
     bare_name,
@@ -24,13 +26,17 @@ from scraper.records import Speaker
 
 _BRACKETED = expression(r"[(\[【<](?P<inside>[^()\[\]【】<>]*)[)\]】>]", "(某大学)", "【某大学】")
 _BETWEEN = expression(
-    r"(?P<mark>[、,，/;；&＆|])|(?<=\s)(?:和|与|and|@|-)\s|[—–]+|@", "林一、陈二", "Alice and Bob", "林一 - 某大学"
+    r"(?P<mark>[、,，/;；&＆|])|(?<=\s)(?:和|与|and|from|at|@|-)\s|[—–]+|@",
+    "林一、陈二",
+    "Alice and Bob",
+    "林一 - 某大学",
+    "Alice Lin from ZJU",
 )
 _JOINED = expression(r"[和与及]", "林一和陈二")
 _CHINESE = expression(r"[\u3400-\u9fff·]+", "林一")
 _LONE_WORD = expression(r"\s*[A-Za-z][\w.&-]*\s*", "Alibaba")  # beside Wang Wu or 王五; Alice and Bob are persons
 _ACRONYM = expression(r"\s*[A-Z]{2,6}\s*", "ZJU")
-_ASIDE = "|｜@"  # what stands behind is no further name unless it surely is one
+_ASIDE = ("|", "｜", "@", "from", "at")  # what stands behind is no further name unless it surely is one
 _LONGEST_NAME = 40
 _LONGEST_PERSON = 150
 _CHINESE_NAME = 5  # with a title: 欧阳一博士
@@ -79,7 +85,16 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
                 found[before.name] = Speaker(before.name, part.strip())
         elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
+    placed = [one.affiliation for one in found.values()]
+    if len(placed) > 1 and placed[-1] and not any(placed[:-1]) and _is_for_all(value):
+        return tuple(Speaker(name, placed[-1]) for name in found)
     return tuple(found.values())
+
+
+def _is_for_all(value: str) -> bool:
+    """Whether brackets stand only behind the last who is named: `林一、陈二（某大学）`."""
+    brackets = list(_BRACKETED.finditer(fold(value)))
+    return len(brackets) == 1 and not value[brackets[0].end() :].strip(" 。.")
 
 
 def named_once(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
@@ -155,7 +170,7 @@ def _parts(value: str) -> Iterator[tuple[str, str]]:
         seen = match.start()
         if word and not (match["mark"] == "," and _is_comma_in_name(shielded, start, match)):
             yield from ((part, before) for part in _joined(value[start : match.start()]))
-            start, before = match.end(), match[0].strip()[:1] or " "
+            start, before = match.end(), match[0].strip() or " "
     yield from ((part, before) for part in _joined(value[start:]))
 
 
@@ -175,6 +190,12 @@ def _joined(part: str) -> list[str]:
     return [part]
 
 
+def _employment(words: str) -> str:
+    """What brackets after a name say of a workplace or degree; blank where they say something else."""
+    words = REMARK_ON_PERSON.sub("", words).strip(" ;,、/")
+    return words if EMPLOYED.search(fold(words)) and not is_name(fold(words)) else ""
+
+
 def _speaker(part: str) -> Speaker | None:
     if REMOVED in part:
         return None
@@ -183,8 +204,7 @@ def _speaker(part: str) -> Speaker | None:
         place = len(part) - len(part.lstrip())
         workplace, name = (folded[place:][slice(*attached.span(group))] for group in ("workplace", "name"))
         return Speaker(bare_name(name), workplace.strip())
-    inside = [match["inside"].strip(" ;,") for match in _BRACKETED.finditer(folded)]
-    inside = [words for words in inside if not words.isdigit()]  # the mark of a footnote
+    inside = [_employment(match["inside"]) for match in _BRACKETED.finditer(folded)]
     outside = _BRACKETED.sub(" ", folded)
     outside = re.split(r"[(\[【]", outside)[0]  # a bracket that never closes
     words = outside.strip(" \t:;,.。-—").split()
@@ -203,6 +223,8 @@ def _speaker(part: str) -> Speaker | None:
             name, rest = name + rest[0], rest[1:]
     else:
         name, rest = " ".join(words), []
+    if is_name(" ".join(rest)):
+        rest = []  # the name once more, in other letters
     rest = [
         word
         for word in rest

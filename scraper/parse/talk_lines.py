@@ -25,7 +25,7 @@ _SEPARATORS = (
         "林一 - 图像分割",
     ),
     expression(r"\s*:\s*", "林一:图像分割"),
-    expression(r"\s+/\s+|\s*·\s+|\s+@\s+", "图像分割 / 林一"),
+    expression(r"\s+/\s+|\s*·\s+|\s+@\s*(?=\w)", "图像分割 / 林一", "图像分割 @林一"),
     expression(r"\s*[,;、]\s*", "林一,图像分割"),
 )
 _CLOSING = expression(r"\s*[(\[【](?P<inside>[^()\[\]【】]{2,60})[)\]】]\s*$", "图像分割(林一)")

@@ -10,7 +10,8 @@ from scraper.parse.links import find_links
 from scraper.parse.people import named_once, speakers_in
 from scraper.parse.titles import clean_title, items_of, papers_of
 from scraper.parse.words import Field, is_placeholder
-from scraper.records import Link, Speaker, Talk, Track
+from scraper.parse.words.standing import marked_status
+from scraper.records import Link, Speaker, Status, Superseded, Talk, Track
 
 MAX_VALUES = 200
 """Speakers, papers and items of an outline that are read of one talk, so many of each."""
@@ -39,6 +40,8 @@ class Draft:
     depth: int | None = None  # of the lists around the line that named the talk, where one line did without labels
     has_named: bool = False  # its speakers are its own, not taken over from the talk before
 
+    status: Status | None = None  # that it is off: 图像分割（取消）
+
     @property
     def is_empty(self) -> bool:
         return not (self.titles or self.speakers or self.papers or self.outline or self.abstract)
@@ -53,10 +56,26 @@ class Draft:
         """Whether its speaker stands above its topic; a further topic then is by the same speaker."""
         return Field.SPEAKER in self.own and self.own.index(Field.SPEAKER) < self.own.index(Field.TOPIC)
 
+    def without_state(self, text: str) -> str:
+        """A title or speaker without the mark behind it that says that the talk is off, which is kept as its status."""
+        if found := marked_status(text):
+            self.status, start, end = found
+            text = f"{text[:start]}{text[end:]}".strip()
+        return text
+
+    def superseded(self) -> list[Superseded]:
+        """What a talk that is off was: topics and speakers."""
+        names = self.titles or tuple(self.papers[:1])
+        return [
+            *(Superseded("topic", name) for name in names),
+            *(Superseded("speakers", speaker.name) for speaker in self.speakers),
+        ]
+
     def add(self, what: Field, line: Line) -> None:
         """Takes a line as the value of a field, or as more of it."""
         self.lines.append(line)
         text = _without_addresses(line)
+        text = self.without_state(text) if what is Field.SPEAKER else text
         if what is Field.SPEAKER:
             more = self.speakers if self.has_named else ()  # those of the talk before step aside
             self.speakers, self.has_named = named_once((*more, *speakers_in(text)))[:MAX_VALUES], True

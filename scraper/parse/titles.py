@@ -4,22 +4,48 @@ from __future__ import annotations
 
 import re
 
-from scraper.expressions import expression
+from scraper.expressions import any_of, expression
 from scraper.markup.lines import fold
 
 _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"
     r"|\d{1,2}(?:\.\d{1,2}){2,3}(?:[.、)）]|(?=\s))(?!\d)|(?:part|第)\s*[一二三四五六七八九\d]{1,2}(?:部分|章|节)?\s*[:：.、]"
-    r"|[①-⑳]|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
+    r"|[①-⑳]|\[\d{1,2}\](?=\s)|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
 )
-_NUMBERED = re.compile(r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*|(?P<circled>[①-⑳])\s*")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*|(?P<circled>[①-⑳])\s*|\[(?P<cited>\d{1,2})\]\s+"
+)
 _CHAPTER = re.compile(r"\s*\d{1,4}(?:-\d{1,3}){1,3}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
 _EDGES = " \t。；;，,、：:|"
 _QUOTES = (("《", "》"), ("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))
 _BETWEEN_TOPICS = re.compile(r"\s*[；;]\s*|(?<!\+)\s*[+＋]\s*(?!\+)")
-_BETWEEN_PAPERS = re.compile(r"(?<=》)\s*[、,，;；&＆和与]*\s*(?=《)|[；;]\s*(?=\S)")
+_BETWEEN_PAPERS = re.compile(
+    r"(?<=》)\s*[、,，;；&＆和与]*\s*(?=《)|(?<=[)）\]】])\s*[、,，;；&＆和与]+\s*(?=《)|[；;]\s*(?=\S)"
+)
+_VENUES = (
+    "CVPR, ICCV, ECCV, NeurIPS, NIPS, ICML, ICLR, AAAI, IJCAI, ACL, EMNLP, NAACL, COLING, KDD, WWW, SIGIR, CIKM, WSDM, "
+    "RecSys, MICCAI, ICASSP, Interspeech, SIGGRAPH, SIGMOD, VLDB, ICDE, OSDI, SOSP, NSDI, CHI, TPAMI, JMLR, TNNLS, "
+    "Nature, Science, Cell, arXiv, arXiv preprint"
+)
+_YEAR = r"(?:(?:19|20)\d\d|(?<=['’])\d\d)"
+_VENUE = rf"(?:(?:{any_of(_VENUES)})|[a-z0-9][\w&/.-]*(?:\s[\w&/.-]+){{0,3}}?)"  # one that is not listed needs its year
+_AWARDED = r"(?:[\s,]*(?:oral|spotlight|poster|best paper(?: award)?|年))?"
+PUBLISHED = expression(
+    rf"\s*[(\[【]\s*(?:{_VENUE}?[\s,'’:-]*{_YEAR}|(?:{any_of(_VENUES)})(?:[\s,'’:-]*\d\d(?:\d\d\.\d{{4,5}})?)?)"
+    rf"{_AWARDED}\s*[)\]】]\s*",
+    "(MICCAI 2015)",
+    "[CVPR'20]",
+    "【ICML 2019 oral】",
+    "(arXiv:1505.04597)",
+    "(NeurIPS)",
+    "(2015)",
+    any_case=True,
+)
+"""Where and when a paper was published, between brackets before or after its title."""
 _ENUMERATED = expression(r"[、,，/&＆]|\s(?:和|与|and)\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])", "甲、乙和丙")
 _FOOTNOTE = expression(r"\s*\[\^?\d{1,2}\]\s*$", "图像分割[1]")
+_PICTURES = r"[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001faff]"
+_EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")
 _STARRED = expression(r"(?<![A-Za-z])[A-Z]\*$", "路径规划 A*")
 _LONGEST = 300
 _JOINED_PAPERS = re.compile(r"(?<=\S)[&＆](?=\S)")
@@ -57,13 +83,22 @@ def named_apart(text: str, named: frozenset[str]) -> tuple[str, ...]:
 def papers_of(text: str) -> tuple[str, ...]:
     """The papers of a value: several in 《》 or numbered, and `A&B` where both sides are titles of their own."""
     parts = [piece for part in _numbered_parts(text) for piece in _BETWEEN_PAPERS.split(part)]
-    titles = (clean_title(title) for part in parts for title in _joined(part))
+    titles = (clean_title(_without_venue(title)) for part in parts for title in _joined(part))
     return tuple(dict.fromkeys(title for title in titles if title))
+
+
+def _without_venue(text: str) -> str:
+    """A paper's title without the brackets before or after it that say where it was published."""
+    found = [match for match in PUBLISHED.finditer(fold(text)) if match.start() == 0 or match.end() == len(text)]
+    for match in reversed(found):
+        rest = text[: match.start()] + text[match.end() :]
+        text = rest if re.search(r"\w", rest) else text
+    return text
 
 
 def clean_title(text: str) -> str:
     """A title without list mark, closing punctuation and the quotes around all of it."""
-    text = _FOOTNOTE.sub("", _unmarked(text) if _NUMBERED.match(text) else text)
+    text = _EMOJI.sub("", _FOOTNOTE.sub("", _unmarked(text) if _NUMBERED.match(text) else text))
     title = text.strip(_EDGES).lstrip("*_`" + _EDGES)
     title = title if _STARRED.search(title) else title.rstrip("*_`" + _EDGES)
     for opening, closing in _QUOTES:
@@ -81,7 +116,7 @@ def _numbered_parts(text: str) -> list[str]:
     """`text` cut before the numbers 1, 2, 3 … where it has them in that order, from its start."""
     cuts, wanted = [], 1
     for match in _NUMBERED.finditer(text):
-        number = int(match["number"] or ord(match["circled"]) - ord("①") + 1)
+        number = int(match["number"] or match["cited"] or ord(match["circled"]) - ord("①") + 1)
         if number == wanted and (wanted > 1 or not text[: match.start()].strip()):
             cuts.append(match)
             wanted += 1
@@ -96,9 +131,9 @@ def _outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
     folded = fold(text)
     depth, depths = 0, []
     for character in folded:
-        depth += character in "([{《"
+        depth += character in "([{《“「『"
         depths.append(depth)
-        depth = max(0, depth - (character in ")]}》"))
+        depth = max(0, depth - (character in ")]}》”」』"))
     pieces, start = [], 0
     for match in separator.finditer(text):
         if depths[match.start()] == 0 and match.end() < len(text):

@@ -19,7 +19,9 @@ from typing import NamedTuple
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
 from scraper.parse.times import unread_in
-from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, Field, Part, field_of, part_of, track_of
+from scraper.parse.titles import PUBLISHED
+from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
+from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
 from scraper.parse.words.places import MEANT, MOVED, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
 from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
@@ -38,7 +40,8 @@ LEFT_OUT = {
     "track": "a line such as 吴恩达机器学习课程, which says the track of what follows",
     "break": "a slot or activity that is no talk: 茶歇, 互动游戏",
     "passed on": "a line that asks not to pass on what it says: 请勿外传",
-    "no interest": "the value of 费用, 适合人群 …; the platform of what is held online; 博士 after a name",
+    "no interest": "the value of 费用, 适合人群 …; the platform of what is held online; where a paper was published; "
+    "what says how a name and a title belong together: 为大家分享, by; 博士 or 线上 after a name; 待定 after a label",
 }
 """What is read and left out on purpose."""
 
@@ -71,8 +74,15 @@ _MARKS = (
         re.I,
     ),
 )
+_TOLD = re.compile(  # between a name and a title
+    r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?|带来(?:的)?(?=\W)|来自|\b(?:presented\s+by|by|from|and|at|with)\b",
+    re.I,
+)
 _TRACK = re.compile(r"[【\[](?P<marked>[^】\]]{1,12})[】\]]|(?:^|(?<=\d))\W*(?P<plain>[^:\d]{2,16}):")
-_OTHERWISE = (_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS)
+_OTHERWISE = (
+    *(_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS),
+    *(_TOLD, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED),
+)
 _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
 
 
@@ -164,7 +174,8 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
     if label and (label["colon"] or label.end() == len(folded)):
         what, value = field_of(label["label"]), folded[label.end() :]
         is_platform = what is Field.MODE or (what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE)
-        return what in _NOT_KEPT or bool(PAUSE.match(value)) or not value or bool(mode and is_platform)
+        is_open = not value or PLACEHOLDER.fullmatch(value) is not None
+        return what in _NOT_KEPT or bool(PAUSE.match(value)) or is_open or bool(mode and is_platform)
     is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
     is_track = track_of(folded) is not None and len(folded) <= _SHORT
     is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))
@@ -214,7 +225,7 @@ class _Known:
                 yield piece
 
 
-_WHERE_SAID = ((_CLOCK, *_OF_TIME), (CANCELLED,), (POSTPONED,), (MOVED, MEANT))
+_WHERE_SAID = ((_CLOCK, *_OF_TIME), (CANCELLED,), (POSTPONED,), (MOVED, MEANT, CANCELLED, POSTPONED))
 """What says otherwise that a record has a time, is cancelled, is postponed, or is moved."""
 
 

@@ -13,7 +13,7 @@ from scraper.parse.recap.cells import day_state
 from scraper.parse.times import clock_range, exists, first_date
 from scraper.parse.words.labels import LABELLED, Field, field_of
 from scraper.parse.words.parts import Part
-from scraper.parse.words.standing import CANCELLED_ENTRY, CANCELLED_MARK, status_of
+from scraper.parse.words.standing import CANCELLED_ENTRY, CANCELLED_MARK, marked_status, status_of
 from scraper.records import Announcement, RecapRow, RecapTopic, Status, Superseded, Talk
 
 MAX_SUPERSEDED = 20
@@ -27,7 +27,7 @@ def with_standing(
     entries: Sequence[tuple[Part, Line]], recap: Sequence[Block], announcement: Announcement
 ) -> Announcement:
     """The announcement with its status, and with what its lines have struck out."""
-    said = [_status(line) for part, line in entries if part not in _SILENT_PARTS]
+    said = [_status(part, line) for part, line in entries if part not in _SILENT_PARTS]
     status = next((one for wanted in (Status.CANCELLED, Status.POSTPONED) for one in said if one is wanted), None)
     struck = [(line, words) for part, line in entries if part not in _SILENT_PARTS for words in _struck(line)]
     own: list[Superseded] = []
@@ -49,8 +49,14 @@ def with_standing(
     )
 
 
-def _status(line: Line) -> Status | None:
-    """What a line says of the salon, in a sentence or in the place of its day: `时间：3月6日（取消）`."""
+def _status(part: Part, line: Line) -> Status | None:
+    """What a line says of the salon, in a sentence or in the place of its day: `时间：3月6日（取消）`.
+
+    A mark behind other words of the agenda is its talk's: `图像分割（取消）`.
+    """
+    mark = marked_status(line.text) if part is Part.AGENDA else None
+    if mark and any(map(str.isalnum, line.text[: mark[1]] + line.text[mark[2] :])):
+        return None
     label = LABELLED.match(line.folded)
     is_day = label and label["colon"] and field_of(label["label"]) is Field.TIME
     beside = day_state(line.folded[label.end() :]) if label and is_day else None

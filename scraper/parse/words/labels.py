@@ -56,9 +56,12 @@ _LABELS: dict[Field, str] = {
     Field.SPEAKER: "分享人, 主讲人, 分享者, 主讲者, 主讲, 讲者, 演讲人, 演讲者, 报告人, 报告者, 分享嘉宾, "
     "主讲嘉宾, 演讲嘉宾, 报告嘉宾, 特邀嘉宾, 受邀嘉宾, 本期嘉宾, 重磅嘉宾, 技术嘉宾, 嘉宾, 嘉宾姓名, 讲师, "
     "特邀讲师, 主讲老师, 主讲教师, 授课老师, 特邀讲者, 特邀报告人, 发言人, 发言嘉宾, 宣讲人, 分享同学, 主讲同学, "
-    "汇报人, 讲解人, 主讲人姓名, 分享人姓名, speaker, speakers, invited speaker, guest speaker, guest, presenter, "
+    "汇报人, 讲解人, 主讲人姓名, 分享人姓名, 报告人姓名, 领读人, 领读, 领读者, 领读嘉宾, 导读人, 导读嘉宾, 带读人, "
+    "带领人, 解读人, 授课人, 授课教师, 主讲专家, 报告专家, 特邀专家, speaker, speakers, invited speaker, "
+    "guest speaker, guest, presenter, "
     "presenters, presented by, lecturer",
-    Field.AFFILIATION: "单位, 所属单位, 所在单位, 工作单位, 学校, 学校或单位, 机构, 所在机构, affiliation, "
+    Field.AFFILIATION: "单位, 报告人单位, 主讲人单位, 分享人单位, 嘉宾单位, 演讲人单位, 工作单位, 所属单位, "
+    "所在单位, 学校, 学校或单位, 机构, 所在机构, affiliation, "
     "institution, organization",
     Field.BIO: "嘉宾介绍, 嘉宾简介, 分享人简介, 主讲人简介, 分享人介绍, 主讲人介绍, 讲者介绍, 讲者简介, 讲师简介, "
     "讲师介绍, 报告人简介, 报告人介绍, 演讲人简介, 演讲者简介, 演讲嘉宾简介, 主讲嘉宾简介, 分享嘉宾简介, "
@@ -68,13 +71,16 @@ _LABELS: dict[Field, str] = {
     "报告标题, 演讲主题, 演讲题目, 演讲标题, 分享标题, 讲座主题, 讲座题目, 主讲题目, 发言主题, 发言题目, 标题, "
     "课题, 分享议题, 演讲议题, 主题名称, 报告名称, topic, topics, title, talk title",
     Field.PAPER: "论文, 分享论文, 论文题目, 论文名称, 论文标题, 参考论文, 相关论文, 资料, 参考资料, 参考文章, "
-    "参考文献, 文章, 分享文章, 文献, 解读论文, 精读论文, paper, papers, paper title, reference, references",
+    "参考文献, 文章, 分享文章, 文献, 书目, 书名, 领读书目, 共读书目, 阅读书目, 阅读材料, "
+    " 解读论文, 精读论文, paper, papers, paper title, reference, references",
     Field.OUTLINE: "大纲, 提纲, 分享大纲, 内容大纲, 课程大纲, 论文大纲, 报告大纲, 分享提纲, 报告提纲, 纲要, "
     "主要内容, 内容提要, 内容要点, 分享要点, 要点, outline",
     Field.ABSTRACT: "引言, 简介, 摘要, 分享引言, 内容简介, 论文简介, 分享简介, 论文摘要, 报告摘要, 内容摘要, "
     "分享摘要, 演讲摘要, 报告简介, 主题简介, 议题简介, 课程简介, abstract, summary",
-    Field.CONTENT: "内容, 分享内容, 报告内容, 演讲内容, 讲座内容, 课程内容, content",
-    Field.OTHER: "主持人, 主持, 主持嘉宾, 费用, 适合人群, 形式, 承办, 协办, 承办方, 协办方, 承办单位, 协办单位, "
+    Field.CONTENT: "闪电演讲, 闪电分享, 主题演讲, 主题报告, 特邀报告, 专题报告, lightning talk, keynote, invited talk, "
+    "内容, 分享内容, 报告内容, 演讲内容, 讲座内容, 课程内容, content",
+    Field.OTHER: "主持人, 主持, 主持嘉宾, 点评嘉宾, 点评人, 评议人, 邀请人, 召集人, 组织者, 费用, 适合人群, 形式, "
+    "承办, 协办, 承办方, 协办方, 承办单位, 协办单位, "
     "支持单位, 赞助, 赞助方, 合作方, 注意事项, 人数, 语言, 报名方式, 报名链接, 直播链接, 直播地址, 直播间, 直播, "
     "回放, 活动链接, 观看地址, 观看链接, 备注, 说明, 联系人, 联系方式, 序号, 编号, fee, language, registration, "
     "moderator, chair, note, notes, contact",
@@ -95,11 +101,12 @@ def _alternatives() -> str:
 
 
 _ANY_LABEL = _alternatives()
-_MARK = r"[\W_]*(?:\d{1,2}[.、)]\s*)?"
-_INDEX = r"\s*(?P<index>\d{1,2}|[一二三四五六七八九十])?\s*"
-_TWICE = rf"(?:(?:/|\||\s(?=[a-z]))\s*(?:{_ANY_LABEL})\s*(?=:))?"  # 主讲人 / Speaker:
-_REMARK = r"(?:\([^()]{1,20}\)\s*(?=[:\]】〗」]))?"  # 主题（暂定）:
-_COLON = r"(?P<colon>[\]】〗」]\s*:?|:|\||[—–]{1,2}|(?<=\s)-(?=\s))?\s*"
+_NTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+_MARK = rf"[\W_]*(?:{_NTH}\s*[.、)]\s*|[①-⑳]\s*|第\s*{_NTH}\s*[位个名]\s*)?"
+_INDEX = r"(?:\s*(?P<index>\d{1,2}|[一二三四五六七八九十]))?"
+_TWICE = rf"(?:\s*(?:[/|]|(?<=\s)(?=[a-z]))\s*(?:{_ANY_LABEL})\s*(?=:))?"  # 主讲人 / Speaker:
+_REMARK = r"(?:\s*\([^()]{1,20}\)\s*(?=[:\]】〗」]))?"  # 主题（暂定）:
+_COLON = r"\s*(?P<colon>[\]】〗」]\s*:?|:|\||[—–]{1,2}|(?<=\s)-(?=\s))?\s*"
 LABELLED = expression(
     rf"{_MARK}(?P<label>{_ANY_LABEL}){_INDEX}{_TWICE}{_REMARK}{_COLON}",
     "+ 活动时间:5月17日",
@@ -108,6 +115,9 @@ LABELLED = expression(
     "1. 分享人:…",
     "时 间:…",
     "主讲人 / Speaker: …",
+    "主讲人 Speaker: …",
+    "第一位分享人:…",
+    "(一)报告题目:…",
     "主题(暂定):…",
     any_case=True,
 )

@@ -42,12 +42,36 @@ ABOUT = expression(
     any_case=True,
 )
 """What follows a name and is none."""
+_REMARKS = (
+    "线上, 线下, 远程, 现场, 视频连线, 连线, 待定, 待确认, 暂定, 替补, 替代, 代讲, 代, 替, 首次分享, 上半场, "
+    "下半场, 上, 下, "
+    "主讲, 主讲人, 分享人, 主持, 主持人, 特邀, 特邀嘉宾, 嘉宾, 一作, 第一作者, 通讯作者, 论文作者, 作者, 译者, "
+    "英文, 中文, "
+    "英文报告, 中文报告, 男, 女, online, remote, remotely, in person, virtual, onsite, on site, speaker, host, "
+    "first author, he/him, she/her, they/them"
+)
+REMARK_ON_PERSON = expression(
+    rf"(?:^|(?<=[;,、(\[【/ ]))\s*(?:{any_of(_REMARKS)})\s*(?:$|(?=[;,、)\]】/ ]))",
+    "线上",
+    "(某大学,替补)",
+    any_case=True,
+)
+"""What brackets after a name say of the person's part in the talk, and not of a workplace."""
+EMPLOYED = expression(
+    rf"{ABOUT.pattern}|{ORGANIZATION.pattern}|{any_of(ROLES)}|[院校系部组队社所会局处馆厂行室心司站台团师员理家长生级店科院网]$|科技|大[一二三四]|研[一二三]",
+    "某书店",
+    "产品经理",
+    "大三",
+    any_case=True,
+)
+"""What brackets after a name say of where or as what a person works or studies."""
 _TITLES = (
-    "博士后, 博士生, 博士, 硕士生, 硕士, 研究生, 本科生, 老师, 教授, 副教授, 讲师, 研究员, 副研究员, 工程师, 先生, "
+    "博士后, 博士生, 博士, 硕士生, 硕士, 研究生, 本科生, 老师, 教授, 讲师, 研究员, 工程师, 先生, "
     "女士, 同学, 学长, 学姐, 院士, 师兄, 师姐, 主任, 总监"
 )
-HONORIFIC = expression(rf"(?<=\w)\s*(?:{any_of(_TITLES)})$", "林一博士")
-_ENGLISH_TITLE = expression(r"^(?:dr|prof|professor|mr|mrs|ms)\b\.?\s*", "Dr. Lin", any_case=True)
+_RANKS = "副, 助理, 特聘, 客座, 名誉, 高级, 资深, 首席"  # before a title: 林一 副教授
+HONORIFIC = expression(rf"(?<=\w)\s*(?:{any_of(_RANKS)})?(?:{any_of(_TITLES)})$", "林一博士", "林一 副教授")
+ENGLISH_TITLE = expression(r"\b(?:dr|prof|professor|mr|mrs|ms)\b\.?\s*", "Dr. Lin", any_case=True)
 
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花方"
@@ -117,7 +141,8 @@ def bare_name(text: str) -> str:
     """A name without title and marks of footnotes: `林一 博士¹` becomes `林一`."""
     name = _FOOTNOTE_MARK.sub("", text.strip()).strip()
     name = HONORIFIC.sub("", name).strip()
-    return _ENGLISH_TITLE.sub("", name).strip() if len(name.split()) > 1 else name
+    titled = ENGLISH_TITLE.match(name) if len(name.split()) > 1 else None
+    return name[titled.end() :].strip() if titled else name
 
 
 def is_name(folded: str) -> bool:
@@ -128,7 +153,7 @@ def is_name(folded: str) -> bool:
     if _CHINESE_NAME.fullmatch(name):
         return titled or not (name in _NO_NAMES or name[-1] in _NO_LAST or ORGANIZATION.search(name))
     if titled and re.fullmatch(r"[\u3400-\u9fff]{1,4}", name):
-        return not ORGANIZATION.search(name)
+        return not ORGANIZATION.search(name) and name not in words_of(_RANKS)
     return bool(_CAPITALIZED.fullmatch(name)) and (titled or _is_english_name(name.replace(".", "").lower().split()))
 
 

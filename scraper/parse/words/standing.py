@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.expressions import expression
+from scraper.markup.lines import fold
 from scraper.records import Status
 
 _REASON = r"(?:(?:因|由于)[^,。;:()【】]{1,12}?|临时|暂时)?\s?,?\s?(?:已|被|而)?\s?"
@@ -68,7 +69,7 @@ _CANCELLED_SENTENCE = expression(
 )
 _POSTPONED = expression(
     rf"[(\[【]\s*(?:{_SALON}){{0,3}}(?:{_PUT_OFF})(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
-    rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:{_PUT_OFF})|(?:时间|日期)\W*(?:另行通知|待定|延期|推迟)"
+    rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:{_PUT_OFF})|(?:时间|日期)\W*(?:另行通知|延期|推迟)"
     r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:postponed|put off)\b",
     "【延期通知】第 71 期沙龙",
     "本期沙龙延期举办",
@@ -88,6 +89,15 @@ def entry_status(folded: str) -> Status | None:
     if CANCELLED_ENTRY.search(folded):
         return Status.CANCELLED
     return Status.POSTPONED if POSTPONED_ENTRY.search(folded) else None
+
+
+def marked_status(text: str) -> tuple[Status, int, int] | None:
+    """The status that brackets beside a title or name give it, `图像分割（取消）`, and where they stand."""
+    folded = fold(text)
+    for pattern, status in ((CANCELLED_MARK, Status.CANCELLED), (POSTPONED_MARK, Status.POSTPONED)):
+        if match := pattern.search(folded):
+            return status, *match.span()
+    return None
 
 
 def status_of(folded: str) -> Status | None:

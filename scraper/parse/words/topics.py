@@ -42,7 +42,8 @@ _PAUSES = (  # words of which nothing but a break is made: 圆桌讨论, 茶歇 
     "茶歇, 休息, 中场, 签到, 入场, 自由, 现场, 互动, 交流, 讨论, 圆桌, 合影, 拍照, 抽奖, 提问, 答疑, 问答, "
     "午餐, 晚餐, 午休, 主持, 主持人, 嘉宾, 全体, 开场, 介绍, 致辞, 发言, 总结, 展望, 结束, 散场, 颁奖, 送礼, 游戏, "
     "观众, 环节, 时间, 活动, 与, 和, 及, Q & A, break, coffee, tea, lunch, dinner, check in, check-in, "
-    "registration, networking, opening, closing, remarks, discussion, panel discussion"
+    "registration, networking, welcome, doors open, doors, intro, introduction, introductions, pizza, drinks, snacks, "
+    "wrap up, wrap-up, social, mingle, opening, closing, remarks, discussion, panel discussion"
 )
 PAUSE = expression(
     rf"^\W*(?:(?:(?:{any_of(_PAUSES)})\W*){{1,8}}|(?:圆桌|panel)(?:讨论|论坛|对话|\s*discussion)?\s*[:：].*)$",
