@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.links import named_links
 from scraper.parse.people import person_in
-from scraper.parse.talk_lines import TalkLine, numbered, speaker_beside, talk_line
-from scraper.parse.talks import MAX_TALKS, Draft, Drafts, talk_of
+from scraper.parse.talk_lines import TalkLine, numbered, speaker_beside, talk_line, told_beside_speaker
+from scraper.parse.talks import MAX_TALKS, Agenda, Draft, Drafts, talk_of
 from scraper.parse.times import begin_in, clock_range, slot_in
 from scraper.parse.titles import clean_title, is_marked, items_of, named_apart, topics_of
 from scraper.parse.words import PAUSE, Field, track_of
-from scraper.parse.words.persons import ABOUT, ORGANIZATION
-from scraper.records import Problem, Status, Superseded, Talk
+from scraper.records import Problem, Talk
 
 _TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
@@ -24,16 +23,6 @@ _TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")
 _CUT_OFF = expression(r"[的和与及或在对、,，/(（《“:：-]$", "面向医学影像的")
 _NEW_PART = re.compile(r"部分|环节|^\W*活动\s*\S\s*[::]")  # 第二部分; 活动二：互动游戏
 _NEXT_TALK = re.compile(r"\W*(?:分享|演讲|报告|part|session|talk)\s*\S\W*$", re.I)  # 分享二, Part 2
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """What an agenda comes to: its talks in order, and the ones that are off; `status` where that is all of them."""
-
-    talks: tuple[Talk, ...]
-    problems: tuple[Problem, ...] = ()
-    superseded: tuple[Superseded, ...] = ()
-    status: Status | None = None
 
 
 class AgendaReader(Drafts):
@@ -167,7 +156,7 @@ class AgendaReader(Drafts):
         elif what not in self.current.own:
             self._name_by_candidate(self.current)
             self.current.note(what)
-        if value.text and what is Field.SPEAKER and (told := _told_beside_speaker(value)):
+        if value.text and what is Field.SPEAKER and (told := told_beside_speaker(value)):
             self._tell(told)
             self.open = None
         elif value.text:
@@ -295,12 +284,6 @@ class AgendaReader(Drafts):
         track = track_of(line.folded) if len(line.text) < _TRACK_LINE_LIMIT else None
         self.track = track or self.track
         return track is not None
-
-
-def _told_beside_speaker(value: Line) -> TalkLine | None:
-    """分享人：林一 —— 图像分割; no workplace, role or field of work stands there."""
-    told = talk_line(value) if "," not in value.folded else None
-    return told if told and not ABOUT.search(told.title.folded) and not ORGANIZATION.match(told.title.folded) else None
 
 
 def _joined(above: str, below: str) -> str:

@@ -14,6 +14,7 @@ from scraper.markup.lines import Line
 from scraper.parse.people import is_workplace, surely_named
 from scraper.parse.times import RANGE, range_of
 from scraper.parse.words import speaker_label_inside
+from scraper.parse.words.persons import ABOUT, ORGANIZATION
 
 Slot = tuple[str, str | None]
 
@@ -67,6 +68,12 @@ def speaker_beside(title: Line) -> TalkLine | None:
     if not 3 < len(title.text) <= _LONGEST or ";" in title.folded:
         return None
     return _labelled(title) or _bracketed(title) or _said_by(title)
+
+
+def told_beside_speaker(value: Line) -> TalkLine | None:
+    """分享人：林一 —— 图像分割; no workplace, role or field of work stands there."""
+    told = talk_line(value) if "," not in value.folded else None
+    return told if told and not ABOUT.search(told.title.folded) and not ORGANIZATION.match(told.title.folded) else None
 
 
 def talk_line(line: Line, *, timed: bool = False) -> TalkLine | None:

@@ -11,7 +11,7 @@ from scraper.parse.people import named_once, speakers_in
 from scraper.parse.titles import clean_title, items_of, papers_of
 from scraper.parse.words import Field, is_placeholder
 from scraper.parse.words.standing import marked_status
-from scraper.records import Link, Speaker, Status, Superseded, Talk, Track
+from scraper.records import Link, Problem, Speaker, Status, Superseded, Talk, Track
 
 MAX_VALUES = 200
 """Speakers, papers and items of an outline that are read of one talk, so many of each."""
@@ -91,6 +91,16 @@ class Draft:
             self.outline = [*self.outline, *items_of(text)][:MAX_VALUES]
         elif what is Field.ABSTRACT and text.strip():
             self.abstract.append(text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What an agenda comes to: its talks in order, and the ones that are off; `status` where that is all of them."""
+
+    talks: tuple[Talk, ...]
+    problems: tuple[Problem, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+    status: Status | None = None
 
 
 def _outlines_by_paper(draft: Draft) -> tuple[tuple[str, ...], ...]:
