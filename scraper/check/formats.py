@@ -7,11 +7,12 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from urllib.parse import quote
 
 from scraper.check.report import LinkReport
+from scraper.check.verdicts import meaning
 from scraper.text_tables import printable, text_table
 
 _COLUMNS = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "since", "action")
@@ -98,6 +99,29 @@ def as_markdown(links: Sequence[LinkReport]) -> str:
         lines += ["| " + " | ".join(_COLUMNS) + " |", "|" + " --- |" * len(_COLUMNS)]
         lines += ["| " + " | ".join(map(markdown_text, _cells(row, _COLUMNS))) + " |" for row in doubtful]
     return "\n".join(lines) + "\n"
+
+
+def explained(links: Sequence[LinkReport]) -> str:
+    """Some lines a link: the verdict in words, what was seen for it and against it, and what to do."""
+    return "".join(f"\n{line}\n" if first else f"  {line}\n" for row in links for first, line in _explanation(row))
+
+
+def _explanation(row: LinkReport) -> Iterator[tuple[bool, str]]:
+    """The lines on one link, each with whether it is the first."""
+    yield True, printable(row.url)
+    words = meaning(row.reason or "")
+    yield False, f"{row.verdict or 'unchecked'}: {words} ({row.reason})" if words else f"{row.verdict or 'unchecked'}"
+    for side in ("for", "against"):
+        for piece in _pieces(row.evidence.get(side)):
+            says = "" if side == "for" else f" ({piece.get('says')})"
+            yield False, printable(f"{side:<8} {piece.get('where')}: {piece.get('saw')}{says}")
+    if row.action:
+        yield False, printable(f"to do    {row.action}")
+
+
+def _pieces(value: object) -> list[dict[str, object]]:
+    """The evidence of one side; a history may hold anything."""
+    return [piece for piece in value if isinstance(piece, dict)] if isinstance(value, list) else []
 
 
 FORMATS: dict[str, Callable[[Sequence[LinkReport]], str]] = {

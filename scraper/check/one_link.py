@@ -11,10 +11,12 @@ from scraper.check.ask.addresses import InvalidAddress, canonical, host_key, hos
 from scraper.check.ask.answers import Answer
 from scraper.check.ask.client import Asker, Budget
 from scraper.check.ask.redirects import Chain, follow
-from scraper.check.judge.judge import Open, judge
+from scraper.check.judge.evidence import Evidence
 from scraper.check.judge.probe import Comparison, Prober
+from scraper.check.judge.readers import read
 from scraper.check.judge.rules import Knowledge
 from scraper.check.judge.site_api import api_rule, ask_api
+from scraper.check.judge.weigh import Question, weigh
 from scraper.check.verdicts import Judgement, Outcome, Verdict, because
 
 ATTEMPTS = 3
@@ -60,8 +62,8 @@ class Checker:
             hopeless = _as_before(refusal)
             return Outcome(url, started, hopeless.verdict, hopeless.reason, evidence=hopeless.evidence)
         try:
-            chain, found, attempts = await self._attempts(address, budget)
-            decided = await self._decide(chain, found, budget)
+            chain, seen, attempts = await self._attempts(address, budget)
+            decided = await self._decide(chain, seen, budget)
         except Exception as error:  # whatever a published page provokes, the other links are still checked
             failed = because("failed", error=f"{type(error).__name__}: {error}"[:200])
             return Outcome(url, started, failed.verdict, failed.reason, evidence=failed.evidence)
@@ -75,16 +77,16 @@ class Checker:
         gone = because("no_such_host")
         return replace(outcome, verdict=gone.verdict, reason=gone.reason)
 
-    async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, Judgement | Open, int]:
+    async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, list[Evidence], int]:
         """Asks until the answer is one that stays: whatever may pass is asked again, after a growing wait."""
         attempt = 0
         while True:
             attempt += 1
             budget.left = self._limits.timeout
             chain = await follow(self._asker, url, budget)
-            judgement = await self._certain(judge(chain, self._knowledge), chain)
-            if not self._may_ask_again(chain) or attempt >= _attempts_for(judgement):
-                return chain, judgement, attempt
+            seen = await self._certain(read(chain, self._knowledge), chain)
+            if not self._may_ask_again(chain) or attempt >= _attempts_for(weigh(seen)):
+                return chain, seen, attempt
             await asyncio.sleep(self._knowledge.numbers["backoff"] * 2 ** (attempt - 1) * self._chance.uniform(0.5, 1))
 
     def _may_ask_again(self, chain: Chain) -> bool:
@@ -93,36 +95,36 @@ class Checker:
         self._asker.turns(chain.final_url).answered(None if bearable else chain.status)
         return bearable
 
-    async def _certain(self, judgement: Judgement | Open, chain: Chain) -> Judgement | Open:
+    async def _certain(self, seen: list[Evidence], chain: Chain) -> list[Evidence]:
         """A name is gone only where others resolve; otherwise the resolver may be at fault."""
-        if isinstance(judgement, Open) or judgement.reason != "no_such_host":
-            return judgement
-        if await self._asker.names.certain_absence(host_name(chain.final_url)):
-            return judgement
-        return because("name_not_resolved", **{**judgement.evidence, "no_such_name": True})
+        if seen[0].reason != "no_such_host" or await self._asker.names.certain_absence(host_name(chain.final_url)):
+            return seen
+        details = {**seen[0].details, "no_such_name": True}
+        return [replace(seen[0], verdict=Verdict.UNREACHABLE, reason="name_not_resolved", details=details)]
 
-    async def _decide(self, chain: Chain, judgement: Judgement | Open, budget: Budget) -> Judgement:
-        """The verdict by the site's API where it has one, else by what came back, else by a made-up neighbour."""
+    async def _decide(self, chain: Chain, seen: list[Evidence], budget: Budget) -> Judgement:
+        """The verdict by all that was seen, also by the site's API, and by a neighbour where that leaves it open."""
+        decided = weigh(seen)
         rule = api_rule(chain.urls, self._knowledge)
         if rule is not None:
             budget.left = self._limits.timeout
             said = await ask_api(self._asker, *rule, budget)
-            if said.reason != "api_unclear" or isinstance(judgement, Open):
-                return _moved(said, chain)
-        if isinstance(judgement, Judgement):
-            return judgement
-        comparison = await self._compare(chain, judgement)
-        decided = {"same": judgement.same, "unlike": judgement.unlike, "unknown": judgement.unknown}[comparison.result]
-        return replace(decided, evidence={**decided.evidence, **comparison.evidence})
+            seen = [said, *seen]
+            decided = weigh(seen)
+        if isinstance(decided, Judgement):
+            return decided
+        settled = weigh(seen, await self._compare(chain, decided))
+        assert isinstance(settled, Judgement)
+        return settled
 
-    async def _compare(self, chain: Chain, question: Open) -> Comparison:
+    async def _compare(self, chain: Chain, question: Question) -> Comparison:
         if not self._limits.probe:
             return Comparison("unknown")
         if self._knowledge.host(host_key(chain.final_url)).of_kind("honest"):
             return Comparison("unlike")
-        if question.of_first or _lost_its_name(chain):
+        if question.end or _lost_its_name(chain):
             ends = await self._prober.compare_ends(chain)
-            if question.of_first or ends.result == "same" or chain.page is None:
+            if question.end or ends.result == "same" or chain.page is None:
                 return ends
         if chain.page is None:
             answer = chain.last
@@ -132,9 +134,9 @@ class Checker:
         return await self._prober.compare(chain, chain.page)
 
 
-def _attempts_for(judgement: Judgement | Open) -> int:
+def _attempts_for(judgement: Judgement | Question) -> int:
     """How often an address is asked before this is believed."""
-    if isinstance(judgement, Open) or judgement.reason in _ONCE or "no_such_name" in judgement.evidence:
+    if isinstance(judgement, Question) or judgement.reason in _ONCE or "no_such_name" in judgement.evidence:
         return 1
     if judgement.reason in _TWICE:
         return 2
@@ -152,12 +154,6 @@ def _as_before(refusal: int) -> Judgement:
 def _lost_its_name(chain: Chain) -> bool:
     """Whether a redirect led to an address that no longer names what was asked for: perhaps one page for all."""
     return chain.redirected and last_segment(chain.url).lower() not in chain.final_url.lower()
-
-
-def _moved(said: Judgement, chain: Chain) -> Judgement:
-    if said.verdict is Verdict.ALIVE and chain.permanent:
-        return replace(because("permanent_redirect"), evidence=said.evidence)
-    return said
 
 
 def _outcome(url: str, started: str, chain: Chain, judgement: Judgement, budget: Budget, attempts: int) -> Outcome:

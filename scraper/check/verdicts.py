@@ -72,6 +72,12 @@ REASONS: Mapping[str, tuple[Verdict, str]] = {
 """Every reason with its verdict and meaning; `http_4xx` and `http_5xx` stand for the status itself."""
 
 
+def meaning(reason: str) -> str:
+    """What a reason says, in words; statuses by their hundred."""
+    general = f"http_{reason[5]}xx" if reason.startswith("http_") and reason not in REASONS else reason
+    return REASONS[general][1] if general in REASONS else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict with its reason (a key of `REASONS`, or `http_` and a status) and whatever supports it."""

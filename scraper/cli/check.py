@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.check.formats import FORMATS, summary
+from scraper.check.formats import FORMATS, explained, summary
 from scraper.check.history import CheckHistory, catch_up
 from scraper.check.report import LinkReport, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
@@ -121,6 +121,8 @@ def command(**given: Any) -> None:
             _work(asked, task)
         report = _report(task)
     click.echo(_printable(FORMATS[asked.form](report)), nl=False)
+    if options.is_verbose() and asked.form == "table":
+        click.echo(_printable(explained(report)), nl=False)
     if not options.is_quiet():
         click.echo(summary(report), err=True)
     if any(_fails(row, asked.fail_on) for row in report):

@@ -85,6 +85,30 @@ def found(result: Result) -> dict[str, str]:
     return {"/" + row["url"].split("/", 3)[3]: row["verdict"] for row in json.loads(result.stdout)}
 
 
+def test_what_was_seen_is_told_and_kept(archive: Path, host: Host) -> None:
+    """`-v` shows what is for a verdict and what is against it; JSON, the history and the archive have the same."""
+    host.gone.add("/v/2")
+    told = check(archive, "-v").stdout
+    gone = told[told.index("\nhttp", told.index("/v/2")) :].partition("\n\n")[0]
+    assert "dead: a 2xx page says that it is gone (says_gone)" in gone
+    assert "\n  for      all there is to read: " in gone and "\n  against  status: 200 (alive)" in gone
+    assert "\n  to do    find another address" in gone
+    row = next(
+        row for row in json.loads(check(archive, "--format", "json", "--max-age", "1d").stdout) if "/v/2" in row["url"]
+    )
+    assert {piece["says"] for piece in row["evidence"]["for"]} == {"dead"}
+    assert {"says": "alive", "where": "status", "saw": "200"} in row["evidence"]["against"]
+    with sqlite3.connect(archive) as connection:
+        stored = connection.execute("select evidence from link_checks where verdict = 'dead'").fetchone()[0]
+    assert json.loads(stored) == row["evidence"]
+
+
+def test_a_live_page_is_told_with_its_neighbour(archive: Path, server: Server) -> None:
+    told = check(archive, "-v", f"http://a.localhost:{server.port}/v/1").stdout
+    assert "alive: a 2xx answer" in told and "for      page: 第二十八期回放" in told
+    assert "for      made-up neighbour: something else (404)" in told and "  against " not in told
+
+
 def test_the_links_issues_name_now_are_checked_and_recorded(archive: Path, server: Server) -> None:
     """Pictures and links that were replaced are left out; a line and a row are written for every check."""
     result = check(archive, "--format", "json")

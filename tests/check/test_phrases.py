@@ -73,7 +73,8 @@ LIVE_SENTENCES = [
 
 
 def says(document: str, kind: str = "gone") -> bool:
-    return sign(read_page(document), KNOWLEDGE.patterns[kind]).is_clear
+    kinds = ("gone", "closed") if kind == "gone" else (kind,)
+    return any(sign(read_page(document), KNOWLEDGE.patterns[name]).is_clear for name in kinds)
 
 
 @pytest.mark.parametrize("title", GONE_TITLES)

@@ -35,6 +35,16 @@ class Comparison:
         members = {"made_up": self.made_up_url, "made_up_status": self.status, "likeness": self.likeness}
         return {key: value for key, value in members.items() if value is not None}
 
+    @property
+    def words(self) -> str:
+        """What was seen, in words."""
+        answered = f" ({self.status})" if self.status else ""
+        if self.result == "unknown":
+            return f"refused or failed{answered}" if self.made_up_url else "not asked"
+        if self.result == "same":
+            return f"the same page{answered}" if self.likeness is not None else f"the same end{answered}"
+        return f"something else{answered}"
+
 
 class Prober:
     """Probes of one run, remembered by form of address: thirty replays of one site cost one question."""

@@ -18,6 +18,7 @@ _RULES = (*_TEXT_RULES, "api", "honest")
 _API_CODES = ("alive", "gone", "blocked")
 _PATTERN_LISTS = (
     "gone",
+    "closed",
     "hints",
     "advice",
     "locked",

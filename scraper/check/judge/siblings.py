@@ -10,6 +10,7 @@ SHORTEST = 8
 _IDENTIFIER = re.compile(r"(?=.*\d)[\w-]{3,}\Z")  # 5d286bfa1afd942ac31fbe40, BV1154y1k7NC, 38950903
 _EXTENSION = re.compile(r"(\.[A-Za-z]{1,5}\d?)\Z")  # .html, .aspx, .mp4
 _PICKS_A_PAGE = re.compile(r"(?:.*_)?(?:id|no|num|sn|key)|v|p|bvid|aid|vid|pid|mid|itemid|articleid", re.IGNORECASE)
+_ITEM = re.compile(r"(?=.*\d)(?!(?:19|20)\d\d(?!\d)|v?\d{1,2}\Z|[a-z]{3,}[-_]?\d{1,2}\Z)[\w-]{4,}\Z", re.IGNORECASE)
 _HEXADECIMAL = re.compile(r"[0-9a-f]+\Z")
 
 
@@ -25,6 +26,12 @@ def made_up(url: str, chance: random.Random) -> str | None:
         return urlunsplit(parts._replace(query=query))
     path = _made_up_path(parts.path, chance)
     return urlunsplit(parts._replace(path=path)) if path is not None else None
+
+
+def names_an_item(url: str) -> bool:
+    """Whether an address names one of many by a code, as `/v/41a8c` does; `/2020`, `/v2` and `/salon28` do not."""
+    parts = urlsplit(url)
+    return _query_picks(parts.query) or bool(_ITEM.match(_split(parts.path.rstrip("/").rpartition("/")[2])[0]))
 
 
 def shape(url: str) -> str:

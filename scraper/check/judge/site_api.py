@@ -9,8 +9,9 @@ from urllib.parse import quote
 from scraper.check.ask.addresses import host_key
 from scraper.check.ask.answers import Answer
 from scraper.check.ask.client import Asker, Budget
+from scraper.check.judge.evidence import Evidence, Strength
 from scraper.check.judge.rules import Knowledge, Rule
-from scraper.check.verdicts import Judgement, because
+from scraper.check.verdicts import REASONS, Verdict
 
 _REASONS = {"alive": "api_says_alive", "gone": "api_says_gone", "blocked": "challenge"}
 
@@ -26,16 +27,24 @@ def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[Rule, str] | No
     return None
 
 
-async def ask_api(asker: Asker, rule: Rule, url: str, budget: Budget) -> Judgement:
-    """What the API says: alive, gone or blocked by its code, else `api_unclear`."""
+async def ask_api(asker: Asker, rule: Rule, url: str, budget: Budget) -> Evidence:
+    """What the API says: alive, gone or blocked by its code, else `api_unclear`, which proves nothing."""
     answer = await asker.once(url, budget)
     if not isinstance(answer, Answer):
-        return because("api_unclear", api=url, error=answer.detail or answer.reason, rule=rule.evidence)
+        details: dict[str, object] = {"api": url, "error": answer.detail or answer.reason, "rule": rule.evidence}
+        return _unclear(answer.detail or answer.reason, details)
     code = _code(answer.text, rule.member)
+    details = {"api": url, "code": code, "rule": rule.evidence}
     for kind, codes in rule.codes.items():
         if code in codes and not isinstance(code, bool):
-            return because(_REASONS[kind], api=url, code=code, rule=rule.evidence)
-    return because("api_unclear", api=url, api_status=answer.status, code=code, rule=rule.evidence)
+            reason, saw = _REASONS[kind], f"{rule.member}: {code}"
+            return Evidence(REASONS[reason][0], reason, "site API", saw, Strength.OWNER, details=details)
+    return _unclear(f"{rule.member}: {code}", details | {"api_status": answer.status})
+
+
+def _unclear(saw: str, details: dict[str, object]) -> Evidence:
+    known = {key: value for key, value in details.items() if value is not None}
+    return Evidence(Verdict.UNVERIFIABLE, "api_unclear", "site API", saw[:120], details=known)
 
 
 def _code(text: str, field: str) -> object:

@@ -6,8 +6,10 @@ from functools import cache
 
 from scraper.check.ask.answers import BODY_LIMIT, Answer
 from scraper.check.ask.redirects import Chain, page_of
-from scraper.check.judge.judge import Open, judge
+from scraper.check.judge.probe import Comparison
+from scraper.check.judge.readers import read
 from scraper.check.judge.rules import Knowledge, read_hosts
+from scraper.check.judge.weigh import Question, weigh
 from scraper.check.verdicts import REASONS, Judgement, Verdict
 from scraper.defaults import SettingsError
 from scraper.parse import parse
@@ -47,8 +49,9 @@ def _judgement(answer: Response) -> Judgement:
     body = answer.content[:BODY_LIMIT]
     last = Answer(answer.url, answer.status, headers, (), body, len(body) == len(answer.content))
     urls, statuses = zip(*answer.hops, strict=True)
-    found = judge(Chain(urls, statuses, last, page_of(last)), _knowledge())
-    return found.unknown if isinstance(found, Open) else found
+    found = weigh(read(Chain(urls, statuses, last, page_of(last)), _knowledge()), Comparison("unknown"))
+    assert not isinstance(found, Question)  # a neighbour that was not asked settles it
+    return found
 
 
 def _is_of_salons(content: bytes, media_type: str) -> bool:

@@ -1,0 +1,185 @@
+"""What a page shows: what it says of itself, and what it has of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scraper.check.ask.addresses import host_name
+from scraper.check.ask.answers import Answer
+from scraper.check.ask.page import SHORT_PAGE, Page, is_prose
+from scraper.check.ask.redirects import Chain
+from scraper.check.ask.texts import sentences, weight
+from scraper.check.judge.evidence import Evidence, Statement, Strength
+from scraper.check.judge.expressions import Expression
+from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, sign
+from scraper.check.judge.rules import Knowledge
+from scraper.check.verdicts import Verdict
+
+NOTHING_ELSE = 40
+"""The weight of other text beside which a lone "please log in" is all that a page says."""
+LITTLE_TO_READ = 300
+"""The weight of prose from which a page at an address called an error may be about something else."""
+_DEMAND = re.compile(r"请|需要?|后|please|must|need|\bto\b|required|first", re.IGNORECASE)
+_LOADS = re.compile(r"<i?frame|<script", re.IGNORECASE)
+
+
+def has_own(page: Page) -> bool:
+    """Whether a page shows something of its own beside what it says: a player, or a form to fill in."""
+    return page.player or page.fields > 0
+
+
+def statement(
+    page: Page, kind: str, pattern: Expression, knowledge: Knowledge, within: bool = False
+) -> Statement | None:
+    """What a page says in these words, without the advice that notices go on with; None where it does not."""
+    said = sign(page, pattern, within)
+    return Statement(kind, said, said.is_clear, _beside(page, said, knowledge)) if said.places else None
+
+
+def _beside(page: Page, said: Sign, knowledge: Knowledge) -> float:
+    if not said.prose:
+        return 0.0
+    advice = knowledge.patterns["advice"]
+    parts = (part for line in page.lines if is_prose(line) for part in sentences(line.text))
+    return max(0.0, said.prose - sum(weight(part) for part in parts if advice.search(part)))
+
+
+def _piece(verdict: Verdict, reason: str, said: Statement, **details: object) -> Evidence:
+    places = [place for place in ("title", "heading", "text") if place in said.sign.places]
+    where = "all there is to read" if said.is_lone and said.is_main else " and ".join(places)
+    words = said.sign.words
+    return Evidence(
+        verdict, reason, where, words[0], Strength.POINTS, statement=said, details=details or {"words": list(words)}
+    )
+
+
+def challenge(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """A test for browsers or a refusal: a mark in the source of a page that shows next to nothing, or its words."""
+    page = chain.page
+    if page is None:
+        return
+    mark = challenge_mark(page, knowledge)
+    if mark:
+        yield Evidence(Verdict.BLOCKED, "challenge", "source", mark, details={"mark": mark})
+    said = statement(page, "challenge", knowledge.patterns["challenge"], knowledge)
+    if said:
+        is_error = answer.status >= 400
+        bare = is_error or bool(knowledge.patterns["challenge_marks"].search(page.source))
+        main = said.is_main or (is_error and "title" in said.sign.places)
+        said = replace(said, is_main=main, beside=0.0 if bare else said.sign.prose)
+        yield _piece(Verdict.BLOCKED, "challenge", said)
+
+
+def login(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """A login in place of the content: named in title or heading, or a demand that is all there is to read."""
+    page = chain.page
+    if page is None:
+        return
+    said = statement(page, "login", knowledge.patterns["login"], knowledge)
+    if said is None or _is_login_address(chain.url, knowledge):
+        return
+    if said.is_lone:
+        demand = page.password or any(_DEMAND.search(word) for word in said.sign.words)
+        main = said.sign.rest <= NOTHING_ELSE and demand
+    else:
+        main = page.password or said.is_main
+    said = replace(said, is_main=main, beside=0.0 if page.password else said.sign.prose)
+    yield _piece(Verdict.BLOCKED, "login_page", said, title=page.title[:120])
+
+
+def _is_login_address(url: str, knowledge: Knowledge) -> bool:
+    parts = [host_name(url).partition(".")[0], *url.partition("?")[0].split("/")[3:]]
+    return any(map(knowledge.patterns["login_paths"].fullmatch, parts))
+
+
+def away(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """A title or main heading that says it is so for now."""
+    page, passing = chain.page, knowledge.patterns["passing"]
+    if page is None or not passing.may_find(page.said):
+        return
+    for place, text in [("title", page.title), *(("heading", heading) for heading in page.headings[:1])]:
+        if passing.search(text):
+            said = Sign(frozenset({place}), (text[:120],), page.weight, page.prose)
+            yield _piece(Verdict.UNREACHABLE, "away_for_now", Statement("away", said, True, page.prose))
+            return
+
+
+def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """What says that the page is gone, or a form closed; and whether it is said to be so for now."""
+    page = chain.page
+    if page is None:
+        return
+    for kind in ("gone", "closed"):
+        said = statement(page, kind, knowledge.patterns[kind], knowledge)
+        if said:
+            yield _piece(Verdict.DEAD, "says_gone", said)
+            passing = knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}")
+            if passing:
+                yield Evidence(Verdict.UNREACHABLE, "away_for_now", "text", passing[0], Strength.HINT)
+            return
+    hint = hinted(page, knowledge) if answer.is_html else None
+    if hint and page.prose < LITTLE_TO_READ and not has_own(page):
+        details = {"words": [hint]}
+        yield Evidence(Verdict.DEAD, "says_gone_as_made_up", "text", hint, Strength.HINT, details=details)
+
+
+def parked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """What says that the domain is parked or for sale; or what parks it, loaded by a page that has nothing else."""
+    page = chain.page
+    if page is None:
+        return
+    said = statement(page, "parked", knowledge.patterns["parked"], knowledge)
+    if said:
+        yield _piece(Verdict.DEAD, "parked_domain", said)
+        return
+    framed = knowledge.parking.search(page.source) if _LOADS.search(page.source) else None
+    if framed and page.weight <= ARTICLE:
+        bare = page.weight <= SHORT_PAGE and not page.headings and _is_nameless(page, chain.final_url)
+        strength = Strength.PROVES if bare and not page.fields and not page.picture else Strength.POINTS
+        details = {"frame": framed[0][:80]}
+        yield Evidence(Verdict.DEAD, "parked_domain", "frame", framed[0], strength, details=details)
+
+
+def _is_nameless(page: Page, url: str) -> bool:
+    """Whether a page has no title of its own: none, or the name of its host."""
+    title = page.title.strip().lower()
+    return not title or title in host_name(url) or host_name(url) in title
+
+
+def locked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """A page that asks for a code its owner gave out: there is something behind it."""
+    said = sign(chain.page, knowledge.patterns["locked"]) if chain.page and answer.is_html else None
+    if said and said.places:
+        yield Evidence(Verdict.ALIVE, "ok", "text", said.words[0], Strength.POINTS)
+
+
+def document(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """What came: a page with its title, which may be a mere shell, or another file. It proves little."""
+    page = chain.page
+    if page is None or not answer.is_html:
+        if answer.body:
+            yield _own("file", answer.media_type, len(answer.body))
+        return
+    yield _own("page", page.title or "without a title")
+    if page.has_script and page.says_nothing:
+        yield Evidence(Verdict.UNVERIFIABLE, "app_shell", "page", "no text, but scripts to fill it in", Strength.HINT)
+
+
+def contents(page: Page) -> Iterator[Evidence]:
+    """What a page has of its own: a player, a form, a picture, a heading, prose; each proves little alone."""
+    if page.player:
+        yield _own("player", "a player")
+    if page.fields:
+        yield _own("form", f"{page.fields} to fill in", page.fields)
+    if page.picture:
+        yield _own("picture", "a picture")
+    if page.headings:
+        yield _own("heading", page.headings[0])
+    if page.prose:
+        yield _own("prose", next(line.text for line in page.lines if is_prose(line)), page.prose)
+
+
+def _own(where: str, saw: str, amount: float = 1) -> Evidence:
+    return Evidence(Verdict.ALIVE, "ok", where, saw, Strength.HINT, amount)

@@ -1,0 +1,208 @@
+"""The one place that weighs: from everything that was seen to a verdict, or to a question for a made-up neighbour.
+
+The order is: what the site's own API says; refused or login; away for now; gone by proof; what a page says as a whole;
+what only points, once a neighbour has been asked; nothing there; and else alive, or moved where the first hop is for
+good. Whatever was seen goes with the verdict, for it or against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scraper.check.judge.evidence import Evidence, Strength
+from scraper.check.judge.phrases import SOMETHING_TO_READ
+from scraper.check.judge.probe import Comparison
+from scraper.check.verdicts import Judgement, Verdict, because
+
+MOST = 8
+"""Pieces of evidence that are kept for a verdict, and against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only a made-up neighbour can answer: where it ends (`end`), or whether it shows the same page."""
+
+    end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What is more than a statement of some kind: so many fields to fill in, or so much prose beside it.
+
+    `heading`: a line in the text counts for less than a main heading about something else, or a picture, alone.
+    """
+
+    fields: int
+    prose: float
+    heading: bool = False
+
+
+SCALES: Mapping[str, Scale] = {
+    "challenge": Scale(fields=2, prose=300),
+    "login": Scale(fields=3, prose=300),
+    "away": Scale(fields=1, prose=300),
+    "gone": Scale(fields=1, prose=60, heading=True),
+    "closed": Scale(fields=1, prose=60),  # a closed form keeps its heading
+    "parked": Scale(fields=1, prose=60, heading=True),
+}
+"""By kind of statement; a player is more than any."""
+
+
+class Own:
+    """What a page has of its own, by what was seen of it."""
+
+    def __init__(self, seen: Iterable[Evidence]) -> None:
+        self._amounts = {piece.where: piece.amount for piece in seen if piece.verdict is Verdict.ALIVE}
+
+    def __getitem__(self, where: str) -> float:
+        return self._amounts.get(where, 0)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a player, or a form to fill in."""
+        return bool(self["player"] or self["form"])
+
+    def outweighs(self, piece: Evidence) -> bool:
+        """Whether this is more than what the page says there."""
+        said = piece.statement
+        if said is None:
+            return False
+        scale = SCALES[said.kind]
+        if self["player"] or self["form"] >= scale.fields or said.beside >= scale.prose:
+            return True
+        if not said.is_lone:
+            return False
+        about_else = self["heading"] and (self["picture"] or self["form"])
+        return bool(about_else or (scale.heading and (self["heading"] or self["picture"])))
+
+
+def weigh(seen: Sequence[Evidence], sibling: Comparison | None = None) -> Judgement | Question:
+    """The verdict on all that was seen, with what is for and against it; or what to ask a neighbour. Pure."""
+    decided = _decided(seen, sibling)
+    if isinstance(decided, Question):
+        return decided
+    pieces = [*seen, sibling_evidence(sibling, decided)] if sibling else seen
+    more = sibling.evidence if sibling else {}
+    return replace(decided, evidence={**decided.evidence, **more, **_sides(decided.verdict, pieces)})
+
+
+def _decided(seen: Sequence[Evidence], sibling: Comparison | None) -> Judgement | Question:
+    own = Own(seen)
+    found = _owner(seen) or _proved(seen, own) or _unclear(seen)
+    if found:
+        return _by(found, seen)
+    pointing = next((piece for piece in seen if _points(piece, own)), None)
+    if pointing:
+        question = Question(end=pointing.where == "redirect")
+        return question if sibling is None else _settled(pointing, seen, own, sibling)
+    nothing = next((piece for piece in seen if piece.verdict is Verdict.UNVERIFIABLE and _is_proof(piece)), None)
+    if nothing:
+        return _by(nothing, seen)
+    return _alive(seen, own, sibling)
+
+
+def _owner(seen: Sequence[Evidence]) -> Evidence | None:
+    return next((piece for piece in seen if piece.strength is Strength.OWNER), None)
+
+
+def _unclear(seen: Sequence[Evidence]) -> Evidence | None:
+    """A site's API without a clear answer: it alone can tell, so that no neighbour is asked."""
+    return next((piece for piece in seen if piece.reason == "api_unclear"), None)
+
+
+def _is_proof(piece: Evidence) -> bool:
+    return piece.strength is Strength.PROVES
+
+
+def _proved(seen: Sequence[Evidence], own: Own) -> Evidence | None:
+    """What decides without a neighbour: refused, away, gone by proof; a rule of the host; the page's words."""
+    for verdict in (Verdict.INVALID, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.DEAD):
+        for piece in seen:
+            stated = verdict is not Verdict.DEAD and _stands(piece, own)
+            if piece.verdict is verdict and (_is_proof(piece) or stated):
+                return piece
+    rule = next((piece for piece in seen if piece.where == "host rule" and _is_proof(piece)), None)
+    return rule or next((piece for piece in seen if piece.verdict is Verdict.DEAD and _stands(piece, own)), None)
+
+
+def _stands(piece: Evidence, own: Own) -> bool:
+    """Whether a statement is what the page as a whole says."""
+    return piece.statement is not None and piece.statement.is_main and not own.outweighs(piece)
+
+
+def _points(piece: Evidence, own: Own) -> bool:
+    """Whether evidence of absence is worth asking a neighbour about."""
+    if piece.verdict is not Verdict.DEAD or piece.strength is not Strength.POINTS:
+        return False
+    said = piece.statement
+    return said is None or (said.sign.is_worth_a_probe and not (said.is_lone and own.is_shown))
+
+
+def _by(piece: Evidence, seen: Sequence[Evidence]) -> Judgement:
+    """The judgement that a piece decides."""
+    if piece.verdict is Verdict.ALIVE:
+        good = _fine(seen)
+        return replace(good if good.verdict is Verdict.MOVED else because(piece.reason), evidence=piece.details)
+    for_now = piece.statement and any(other.reason == "away_for_now" for other in seen)
+    if piece.verdict is Verdict.DEAD and for_now:
+        return replace(because("says_gone_unconfirmed"), evidence=piece.details)
+    return Judgement(piece.verdict, piece.reason, piece.details)
+
+
+def _fine(seen: Iterable[Evidence]) -> Judgement:
+    """Alive, or moved where the first hop is permanent."""
+    return because("permanent_redirect" if any(piece.verdict is Verdict.MOVED for piece in seen) else "ok")
+
+
+def _settled(piece: Evidence, seen: Sequence[Evidence], own: Own, sibling: Comparison) -> Judgement:
+    """The judgement on what only points, with what a neighbour showed."""
+    dead, fine = _by(piece, seen), _fine(seen)
+    if piece.where == "redirect":
+        if sibling.result == "same" or (sibling.result == "unlike" and piece.amount > 1):
+            return dead
+        if piece.reason != "redirect_to_home":
+            return replace(because("says_gone_unconfirmed"), evidence=piece.details)
+        return fine if sibling.result == "unlike" and own["other site"] else because("home_of_another_site")
+    unsure = replace(because("says_gone_unconfirmed"), evidence=piece.details)
+    said = piece.statement
+    if said is None:
+        return {"same": dead, "unlike": fine, "unknown": unsure}[sibling.result]
+    something = own.is_shown or said.beside >= SOMETHING_TO_READ
+    if sibling.result == "same":
+        return unsure if own.is_shown else dead
+    if sibling.result == "unlike":
+        return fine if something or said.sign.is_mere_title else unsure
+    return fine if something else unsure
+
+
+def _alive(seen: Sequence[Evidence], own: Own, sibling: Comparison | None) -> Judgement | Question:
+    """Alive, where a neighbour is not answered the same."""
+    fine = _fine(seen)
+    locked = any(piece.verdict is Verdict.ALIVE and piece.strength is Strength.POINTS for piece in seen)
+    if locked or not (own["file"] or own["page"]):
+        return fine
+    if sibling is None:
+        return Question()
+    if sibling.result == "same":
+        hint = next((piece for piece in seen if piece.reason == "says_gone_as_made_up"), None)
+        return _by(hint, seen) if hint else because("same_as_made_up")
+    shell = any(piece.reason == "app_shell" for piece in seen)
+    return because("app_shell") if shell and sibling.result == "unknown" else fine
+
+
+def sibling_evidence(sibling: Comparison, decided: Judgement) -> Evidence:
+    """What a made-up neighbour showed, as evidence."""
+    same = Verdict.DEAD if decided.verdict is Verdict.DEAD else Verdict.UNVERIFIABLE
+    verdict = {"same": same, "unlike": Verdict.ALIVE, "unknown": Verdict.UNVERIFIABLE}[sibling.result]
+    return Evidence(verdict, "", "made-up neighbour", sibling.words)
+
+
+def _sides(verdict: Verdict, seen: Iterable[Evidence]) -> dict[str, list[dict[str, str]]]:
+    """What was seen, by whether it speaks for the verdict: `alive` and `moved` speak for each other."""
+    good = (Verdict.ALIVE, Verdict.MOVED)
+    sides: dict[str, list[dict[str, str]]] = {"for": [], "against": []}
+    for piece in seen:
+        agrees = piece.verdict is verdict or (piece.verdict in good and verdict in good)
+        sides["for" if agrees else "against"].append(piece.record)
+    return {side: pieces[:MOST] for side, pieces in sides.items() if pieces}
