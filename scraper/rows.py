@@ -118,6 +118,7 @@ class FindingRow:
     document_id: int | None
     link_id: int | None
     message: str
+    message_en: str
     excerpt: str | None
 
 

@@ -15,9 +15,10 @@ from scraper.cli.archive import open_archive, require_known
 from scraper.records import FindingCode
 
 _FINDINGS = """
-select f.issue_number, f.code, f.message, f.excerpt, f.document_id, d.published_at, d.url as document, l.url as link
+select f.issue_number, f.code, f.message_en as message, f.message as message_zh, f.excerpt,
+    f.document_id, d.published_at, d.url as document, l.url as link
 from findings f left join documents d on d.id = f.document_id left join links l on l.id = f.link_id
-order by f.issue_number is null, f.issue_number, f.code, f.message
+order by f.issue_number is null, f.issue_number, f.code, f.message_en
 """
 _NUMBERS = "select number from issues union select issue_number from findings"  # a missing issue has a finding, too
 

@@ -41,11 +41,20 @@ from json_each(?) k join topic_index x on x.topic_id = k.value order by k.key
 @click.argument("words", metavar="TEXT…", nargs=-1, required=True)
 @click.option("--year", type=click.IntRange(1900, 9999), help="Only topics of issues held in this year.")
 @click.option("--track", help="Only topics of this track, such as 论文分享.")
+@click.option("--theme", help="Only topics of this theme, such as 联邦学习.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many topics.")
 @tables.form_option
 @options.database
 @options.verbosity
-def command(words: tuple[str, ...], year: int | None, track: str | None, limit: int, form: str, database: Path) -> None:
+def command(
+    words: tuple[str, ...],
+    year: int | None,
+    track: str | None,
+    theme: str | None,
+    limit: int,
+    form: str,
+    database: Path,
+) -> None:
     """Topics whose title, track, speakers, papers, outline or abstract hold every word of TEXT, best first.
 
     Chinese is found from one character up; width, case and traditional forms do not matter; `Feder*` finds words that
@@ -57,11 +66,12 @@ def command(words: tuple[str, ...], year: int | None, track: str | None, limit: 
     from scraper.search.terms import parse_terms, wider_names
 
     text = " ".join(words)
-    search = Search(text, str(year) if year else None, track)
+    search = Search(text, str(year) if year else None, track, theme)
     if not search.has_terms:
         raise click.BadParameter("holds no letter, digit or Chinese character to search for", param_hint="TEXT")
     with open_archive(database) as connection:
         require_known(connection, "--track", "select distinct track from topics", [track] if track else [])
+        require_known(connection, "--theme", "select name from themes", [theme] if theme else [])
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
         found = count(connection, Kind.TOPIC, search)
         meant = None if found else suggestion(connection, search)
@@ -83,12 +93,12 @@ def _summary(shown: int, found: int, also: list[str], meant: str | None) -> str:
 
 def _watchable(topic: dict[str, Any]) -> dict[str, Any]:
     """The topic with what a person is to know of its replay: the state in words, and the address to watch."""
-    from scraper.export.replays import REPLAY_STATES, replay_state, watch_url
+    from scraper.export.replays import replay_state, state_words, watch_url
 
     if not topic["replay"]:
         return topic
     known = (topic["replay_state"], topic["archived_url"])
-    return topic | {"replay_state": REPLAY_STATES[replay_state(*known)], "replay": watch_url(topic["replay"], *known)}
+    return topic | {"replay_state": state_words(replay_state(*known)), "replay": watch_url(topic["replay"], *known)}
 
 
 def _topics(connection: sqlite3.Connection, keys: list[int]) -> list[dict[str, Any]]:

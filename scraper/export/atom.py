@@ -12,6 +12,7 @@ from scraper.export.replays import replay_text, watch_url
 from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site, printable, web_url
 from scraper.export.times import instant
+from scraper.search.themes import address_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,6 +43,43 @@ def issues_feed(connection: sqlite3.Connection, site: Site) -> bytes:
     as_of = read_as_of(connection)
     entries = [_salon_entry(salon, as_of, site) for salon in reversed(salons)]
     return _feed("issues", "机器学习沙龙 · Salons", entries, as_of, site)
+
+
+def themes_by_address(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """The name of each theme in Chinese and in English, by the address of its feed."""
+    found = connection.execute("select name, english from themes order by position desc")
+    return {address_of(row[1]): (row[0], row[1]) for row in found}
+
+
+def theme_feed(connection: sqlite3.Connection, site: Site, name: str, english: str) -> bytes:
+    """The newest topics of a theme, newest first."""
+    sql = """select t.id, t.issue_number from topic_themes m join topics t on t.id = m.topic_id
+             where m.theme = ? order by t.issue_number desc, t.position limit ?"""
+    keys = [(row[0], row[1]) for row in connection.execute(sql, (name, NEWEST))]
+    as_of = read_as_of(connection)
+    salons = {number: read_salons(connection, number=number)[0] for number in dict.fromkeys(one[1] for one in keys)}
+    talks = {talk.id: talk for salon in salons.values() for talk in salon.talks}
+    entries = [_topic_entry(talks[key], salons[number], as_of, site) for key, number in keys]
+    return _feed(f"theme/{address_of(english)}", f"机器学习沙龙：{name} · Salons: {english}", entries, as_of, site)
+
+
+def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> Entry:
+    return Entry(
+        id=f"{TAG}topic/{talk.id}",
+        title=talk.title,
+        updated=instant(salon.updated_at) or as_of,
+        url=site.page(f"topic/{talk.id}"),
+        lines=(
+            (" ".join(filter(None, (salon.name, salon.date))), site.page(f"issue/{salon.number}")),
+            _talk_line(talk, site),
+            *((paper.title, site.page(f"paper/{paper.id}")) for paper in talk.papers),
+            *(
+                (one.replay_text(one.label or one.watch_url), one.watch_url)
+                for one in talk.links
+                if one.kind == "replay"
+            ),
+        ),
+    )
 
 
 def changes_feed(connection: sqlite3.Connection, site: Site) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+# What a reader can do with a replay, best first, in Chinese and English.
 REPLAY_STATES = {
-    "watchable": "可看 watchable",
-    "archived": "存档副本 archived copy",
-    "unverified": "未核实 not verified",
-    "dead": "已失效 dead",
+    "watchable": ("可看", "watchable"),
+    "archived": ("存档副本", "archived copy"),
+    "unverified": ("未核实", "not verified"),
+    "dead": ("已失效", "dead"),
 }
 
 
@@ -24,7 +25,12 @@ def watch_url(url: str, state: str | None, archived_url: str | None) -> str:
     return archived_url if archived_url and replay_state(state, archived_url) == "archived" else url
 
 
+def state_words(found: str) -> str:
+    """What one of `REPLAY_STATES` is called in both languages: `可看 watchable`."""
+    return " ".join(REPLAY_STATES[found])
+
+
 def replay_text(name: str, url: str, state: str | None, archived_url: str | None) -> str:
     """A line on a replay: its state, `name`, and the address that died where a copy is named instead."""
     found = replay_state(state, archived_url)
-    return f"回放 Replay（{REPLAY_STATES[found]}）: {name}" + (f"（原 was {url}）" if found == "archived" else "")
+    return f"回放 Replay（{state_words(found)}）: {name}" + (f"（原 was {url}）" if found == "archived" else "")

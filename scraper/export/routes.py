@@ -12,6 +12,7 @@ from typing import IO, Any
 from datasette import hookimpl
 from datasette.utils.asgi import AsgiStream, NotFound, Response
 
+from scraper.export.atom import theme_feed, themes_by_address
 from scraper.export.formats import FORMATS, Format
 from scraper.export.rendered import BUILD, Fill, RenderedFile, RenderedFiles
 from scraper.export.site import Site, archive_database, published_site
@@ -43,6 +44,7 @@ def register_routes() -> Sequence[tuple[str, View]]:
     rendered = RenderedFiles()
     routes = [(_pattern(path), _made_once(rendered, _whole(form))) for path, form in FEEDS.items()]
     routes += [(_pattern(path), _document(*made)) for path, made in DOCUMENTS.items()]
+    routes.append((r"/feeds/theme/(?P<address>[\w-]{1,80})\.atom$", _made_once(rendered, _theme)))
     suffixes = "|".join(TABLE_FILES)
     routes.append((rf"/data/(?P<table>[a-z_]+)\.(?P<suffix>{suffixes})$", _made_once(rendered, _table)))
     routes.append((_pattern(DATABASE), _made_once(rendered, _database)))
@@ -88,6 +90,14 @@ def _whole(form: Format) -> Make:
         return _from_rows(database, lambda connection: form.render(connection, site)), form.media_type
 
     return make
+
+
+async def _theme(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
+    site, address = published_site(datasette, request), request.url_vars["address"]
+    names = (await database.execute_fn(themes_by_address)).get(address)
+    if names is None:
+        raise NotFound("the archive has no such theme")
+    return _from_rows(database, lambda connection: theme_feed(connection, site, *names)), FORMATS["atom"].media_type
 
 
 async def _table(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import quote
 
 from scraper.export.site import Site
 from scraper.export.times import instant
+from scraper.search.themes import address_of
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 MOST_PAGES = 50_000  # a sitemap holds no more
 
-SECTIONS = ("", "issues", "people", "papers", "timeline", "charts", "health", "about")
+SECTIONS = ("", "issues", "topics", "replays", "people", "papers", "timeline", "charts", "health", "about")
 
 # Pages by address, issues first, each with when the document behind it was published.
 _PAGES = """
@@ -34,6 +36,8 @@ union all select 'paper/' || id, null from papers
 def page_paths(connection: sqlite3.Connection) -> Iterator[tuple[str, str | None]]:
     """The path of every page (`issue/28`) and when its document was published: sections, issues, then the others."""
     yield from ((section, None) for section in SECTIONS)
+    for row in connection.execute("select name from themes order by position"):
+        yield f"theme/{address_of(row[0])}", None
     yield from connection.execute(_PAGES)
 
 
@@ -43,7 +47,7 @@ def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
 
     urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
     for path, published_at in islice(page_paths(connection), MOST_PAGES):
-        if (address := site.page(path)) is None:
+        if (address := site.page(quote(path))) is None:
             break
         url = etree.SubElement(urls, f"{{{SITEMAP}}}url")
         etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address

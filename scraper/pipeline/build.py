@@ -19,6 +19,8 @@ from scraper.reconcile import reconcile
 from scraper.reconcile.corrections import decisions_from
 from scraper.reconcile.kinds import rules_from, rules_of
 from scraper.records import Announcement, Document, RecapRow, instant_key
+from scraper.search import index
+from scraper.search.themes import read_themes
 from scraper.series import TableLayout
 from scraper.series.settings import read_series
 from scraper.settings import settings_of
@@ -48,6 +50,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
     """
     series = read_series()
     rules = (*rules_of(series), *rules_from(settings_of(LINK_KINDS, _REMEDY)))
+    themes = read_themes()
     decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
     if series.table:
         require_one_source(inputs)
@@ -63,7 +66,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         checked = history.record(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked) | {"series": series.to_json()})
         finish(connection)
-        _index(connection)
+        index.build(connection, themes)
 
 
 def _parsed(
@@ -125,9 +128,3 @@ def _about(inputs: Inputs, issues: int, fingerprint: str, checked: str | None) -
         "fingerprint": fingerprint,
     }
     return about | ({"checked_at": checked} if checked else {})
-
-
-def _index(connection: sqlite3.Connection) -> None:
-    from scraper.search import index
-
-    index.build(connection)

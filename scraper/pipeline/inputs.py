@@ -23,6 +23,7 @@ CORRECTIONS = "data/corrections.yml"
 GLOSSARY = "data/glossary.yml"
 LINK_KINDS = "data/link_kinds.yml"
 SERIES = "data/series.yml"
+THEMES = "data/themes.yml"
 
 _READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "pypinyin", "rapidfuzz", "snowballstemmer")
 """What reads, compares and indexes, besides this project: another version may do it otherwise."""
@@ -55,7 +56,7 @@ class Inputs:
             told.update(repr(document).encode("utf-8", "surrogatepass"))
         told.update(repr(versions(_READERS)).encode())
         code = Path(scraper.__file__).parent.rglob("*.py")
-        settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY))
+        settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY, THEMES))
         for file in (*settings, self.checks, *sorted(code)):
             told.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
         return told.hexdigest()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scraper.settings import Setting, settings_of
-from scraper.site.themes import read_themes
 from scraper.store.read import ArchiveError, check_archive
 
 if TYPE_CHECKING:
@@ -38,13 +37,12 @@ def archive_instance(
 
     Raises:
         ArchiveError: the file is missing, is not an archive, or has a path that Datasette cannot open.
-        SettingsError: `metadata.yml` or `data/themes.yml` cannot be used.
+        SettingsError: `metadata.yml` cannot be used.
     """
     from datasette.app import Datasette
     from datasette.plugins import pm
 
     check_archive(database)
-    read_themes()
     if set(str(database)) & _NOT_IN_DATASETTE:
         raise ArchiveError(f"{database}: Datasette opens no path with ?, # or %; move the archive to another folder")
     # Else Datasette prints every 404 as a traceback with all local variables.

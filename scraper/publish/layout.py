@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 
@@ -23,8 +23,11 @@ FEEDS = {
     "data/schedule.json": "frab",
 }
 
-_PAGE = re.compile(r"(?:en/)?[a-z]+(/[0-9]{1,16})?")  # en/issue/28
 _ASSET = re.compile(r"(assets/[a-z]+\.[0-9a-f]{10}\.(?:css|js|svg))")
+_PAGE = re.compile(
+    r"(?:en/)?(?:[a-z]+(?:/[0-9]{1,16})?|theme/[\w-]{1,80}|(?:replays|health)/[a-z_]{1,40})"
+)  # en/issue/28
+_THEME_FEED = re.compile(r"feeds/theme/[\w-]{1,80}\.atom")
 _TABLE = re.compile(rf"{DATABASE}/([a-z_]+)(?:\.(csv|json))?(/.*)?")
 
 
@@ -45,14 +48,14 @@ class Layout:
         is_own = (parts.scheme, parts.netloc) in (("", ""), (home.scheme, home.netloc))
         if not is_own or not f"{parts.path}/".startswith(home.path):
             return None
-        return parts.path.removeprefix(home.path).strip("/")
+        return unquote(parts.path.removeprefix(home.path)).strip("/")
 
     def file_of(self, path: str, speech: Speech = CHINESE) -> str | None:
         """The file that answers for a path of the site, or `None` where a copy has none (forms, SQL, OpenSearch).
 
         Tables are described in the language of the page that leads to them.
         """
-        if path in FEEDS or path == DATABASE_FILE:
+        if path in FEEDS or path == DATABASE_FILE or _THEME_FEED.fullmatch(path):
             return path
         if asset := asset_file(path):
             return asset
@@ -96,5 +99,5 @@ def asset_file(path: str) -> str | None:
 
 def relative_address(file: str, target: str, fragment: str = "") -> str:
     """How a page in `file` names `target`: works under any base path, and in a folder opened without a server."""
-    address = posixpath.relpath(target, posixpath.dirname(file) or ".")
+    address = quote(posixpath.relpath(target, posixpath.dirname(file) or "."))
     return f"{address}#{fragment}" if fragment else address

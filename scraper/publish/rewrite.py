@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import lxml.html
 from lxml.builder import E
@@ -34,7 +34,7 @@ def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
     root.rewrite_links(lambda url: _link(url, file, layout, linked), resolve_base_href=False)
     _state_policy(root, layout)
     if layout.is_address_known:
-        root.head.append(E.link(rel="canonical", href=layout.url + file.removesuffix("index.html")))
+        root.head.append(E.link(rel="canonical", href=layout.url + quote(file.removesuffix("index.html"))))
     else:
         _forget_address(root, layout)
     text = lxml.html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8")

@@ -10,10 +10,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from scraper import __version__
 from scraper.errors import SalonError
+from scraper.export.atom import theme_feed, themes_by_address
 from scraper.export.formats import FORMATS
 from scraper.export.site import Site
 from scraper.export.sitemap import page_paths, robots, sitemap
@@ -122,7 +123,7 @@ class _Server:
 
     async def get(self, path: str) -> bytes:
         """The body of a page. Raises `PublishError` where the site does not answer with it."""
-        answer = await self._datasette.client.get(f"/{path}", headers={"host": self._host})
+        answer = await self._datasette.client.get(f"/{quote(path)}", headers={"host": self._host})
         if answer.status_code != 200:
             raise PublishError(f"the page /{path} answered {answer.status_code}; nothing was published")
         return bytes(answer.content)
@@ -137,6 +138,8 @@ def _write_data(connection: sqlite3.Connection, new: NewFolder, layout: Layout, 
 def _data_files(connection: sqlite3.Connection, layout: Layout, site: Site) -> Iterator[tuple[str, bytes]]:
     for file, form in FEEDS.items():
         yield file, FORMATS[form].render(connection, site)
+    for address, names in themes_by_address(connection).items():
+        yield f"feeds/theme/{address}.atom", theme_feed(connection, site, *names)
     for table in sorted(layout.tables):
         yield f"{DATA_PAGE}/{table}.csv", table_csv(connection, table)
         yield f"{DATA_PAGE}/{table}.json", table_json(connection, table)

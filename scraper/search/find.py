@@ -33,7 +33,7 @@ class _Target:
     weights: tuple[float, ...]
 
 
-_PLACE = "substr(i.date, 1, 4) as year, t.track as track, i.date as date"
+_PLACE = "substr(i.date, 1, 4) as year, t.track as track, i.date as date, t.id as topic"
 _TARGETS = {
     Kind.TOPIC: _Target(
         "topics",
@@ -66,22 +66,27 @@ _TARGETS = {
 
 # Materialized, so that the rows that match are read once for both counts.
 FACETS = """
-with found as materialized (select key, year, track from ({places}) where {condition})
+with found as materialized (select key, year, track, topic from ({places}) where {condition}),
+of_theme as materialized (select topic_id from topic_themes where theme = :theme)
 select 'year', year, count(distinct key) from found
-where year is not null and (:track is null or track = :track) group by 2
+where year is not null and (:track is null or track = :track) and (:theme is null or topic in of_theme) group by 2
 union all
 select 'track', track, count(distinct key) from found
-where track is not null and (:year is null or year = :year) group by 2
+where track is not null and (:year is null or year = :year) and (:theme is null or topic in of_theme) group by 2
+union all
+select 'theme', m.theme, count(distinct key) from found join topic_themes m on m.topic_id = topic
+where (:year is null or year = :year) and (:track is null or track = :track) group by 2
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for: a text as a person types it (empty: everything), in a year (`YYYY`), in a track."""
+    """What is looked for: a text as a person types it (empty: everything), in a year (`YYYY`), track or theme."""
 
     text: str = ""
     year: str | None = None
     track: str | None = None
+    theme: str | None = None
 
     @property
     def has_terms(self) -> bool:
@@ -95,10 +100,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Years, newest first, and tracks, most first, each with how many rows match in it."""
+    """Years, newest first, tracks and themes, most first, each with how many rows match in it."""
 
     years: list[tuple[str, int]]
     tracks: list[tuple[str, int]]
+    themes: list[tuple[str, int]]
 
 
 def find(connection: sqlite3.Connection, kind: Kind, search: Search, *, limit: int, offset: int = 0) -> list[int]:
@@ -116,17 +122,20 @@ def count(connection: sqlite3.Connection, kind: Kind, search: Search) -> int:
 
 
 def facets(connection: sqlite3.Connection, kind: Kind, search: Search) -> Facets:
-    """How many rows match in each year, whatever year the search is narrowed to, and so for each track."""
+    """How many rows match in each year, whatever year the search is narrowed to; so for each track and theme."""
     target = _TARGETS[kind]
-    parameters: dict[str, Any] = {"year": search.year, "track": search.track}
+    parameters: dict[str, Any] = {"year": search.year, "track": search.track, "theme": search.theme}
     condition = "true"
     if search.text.strip():
         condition = f"key in (select rowid from {target.table}_fts where {target.table}_fts match :expression)"
         parameters["expression"] = match_expression(search.text)
     rows = connection.execute(FACETS.format(places=target.places, condition=condition), parameters).fetchall()
     years = [(name, number) for column, name, number in rows if column == "year"]
-    tracks = [(name, number) for column, name, number in rows if column == "track"]
-    return Facets(sorted(years, reverse=True), sorted(tracks, key=lambda track: (-track[1], track[0])))
+    tracks, themes = (
+        sorted(((name, number) for column, name, number in rows if column == facet), key=lambda one: (-one[1], one[0]))
+        for facet in ("track", "theme")
+    )
+    return Facets(sorted(years, reverse=True), tracks, themes)
 
 
 def _matching(target: _Target, search: Search, *, ranked: bool) -> tuple[str, dict[str, Any]]:
@@ -146,6 +155,7 @@ def _matching(target: _Target, search: Search, *, ranked: bool) -> tuple[str, di
 
 def _place_conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
     conditions = {"year": "date between :year and :year || '-99'", "track": "track = :track"}  # a range uses the index
+    conditions["theme"] = "topic in (select topic_id from topic_themes where theme = :theme)"
     given = {name: value for name in conditions if (value := getattr(search, name))}
     return [conditions[name] for name in given], given
 

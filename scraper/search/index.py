@@ -7,11 +7,12 @@ FTS5's own `rebuild`, or a trigger, would replace what was generated, and Chines
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from scraper.search.aliases import alias_text
+from scraper.search.themes import Theme, classify, read_themes
 from scraper.search.tokens import index_text
 
 TOPIC_TEXTS = """
@@ -122,8 +123,9 @@ INDEXES = (
 )
 
 
-def build(connection: sqlite3.Connection) -> None:
-    """Makes (or makes anew) the search indexes of an archive whose other tables are complete. Commits nothing."""
+def build(connection: sqlite3.Connection, themes: Sequence[Theme] | None = None) -> None:
+    """Makes (or makes anew) the search indexes of an archive whose other tables are complete, and sorts its topics into
+    `themes` (default: those of `data/themes.yml`). Commits nothing."""
     _drop(connection)
     for view in (TOPIC_TEXTS, *PLAIN_TEXTS, REPLAY_TEXTS):
         connection.execute(view)
@@ -132,6 +134,7 @@ def build(connection: sqlite3.Connection) -> None:
         _fill(connection, index)
         connection.execute(f"insert into {index.name}({index.name}) values ('optimize')")
     connection.execute(f"create virtual table {VOCABULARY} using fts5vocab(topics_fts, row)")
+    classify(connection, read_themes() if themes is None else themes)
 
 
 def _drop(connection: sqlite3.Connection) -> None:

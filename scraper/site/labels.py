@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scraper.export.replays import REPLAY_STATES
+
 # Track: its class in the style sheet and its English name.
 TRACKS = {
     "论文分享": ("paper", "Paper talk"),
@@ -18,14 +20,6 @@ VERDICTS = {
     "unverifiable": ("无法核实", "unverifiable"),
     "invalid": ("地址无效", "invalid"),
     "unchecked": ("未检查", "unchecked"),
-}
-
-# What a reader can do with a replay, best first.
-REPLAY_STATES = {
-    "watchable": ("可看", "watchable"),
-    "archived": ("存档副本", "archived copy"),
-    "unverified": ("未核实", "not verified"),
-    "dead": ("已失效", "dead"),
 }
 
 LINK_KINDS = {
@@ -98,6 +92,7 @@ FIELDS = {
     "abstract": ("引言", "abstract"),
     "speakers": ("主讲人", "speakers"),
     "papers": ("论文", "papers"),
+    "recap": ("往期回顾", "recap"),
     "topic": ("主题", "topic"),
     "topics": ("主题", "topics"),
     "link": ("链接", "link"),

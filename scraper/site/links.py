@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from scraper.search.find import Search
 from scraper.site.delivery.assets import asset_path
-from scraper.site.language.speech import CHINESE, Speech
+from scraper.site.language.speech import CHINESE, ENGLISH, Speech
+from scraper.site.pages.themes import theme_path
 
 # Tables whose rows have a page of their own: its folder, the column that names it, the column whose cells lead to it.
 PAGES = {
@@ -43,6 +45,13 @@ class Links:
         """What is the same in every language, such as a feed."""
         return str(self._urls.path(path))
 
+    def theme(self, theme: Mapping[str, str]) -> str:
+        return self.page(theme_path(theme["name"], theme["english"], self._speech))
+
+    def theme_feed(self, theme: Mapping[str, str]) -> str:
+        """The topics of a theme, as Atom."""
+        return self.file(f"feeds/{theme_path(theme['name'], theme['english'], ENGLISH)}.atom")
+
     def issue(self, number: int) -> str:
         return self.page(f"issue/{number}")
 
@@ -63,8 +72,10 @@ class Links:
         return self.file(asset_path(name))
 
     def search(self, search: Search | None = None, **parameters: object) -> str:
-        """The search page for a search, with what `parameters` (year, track, kind, page, q) say instead."""
-        current = {"q": search.text, "year": search.year, "track": search.track} if search else {}
+        """The search page for a search, with what `parameters` (year, track, theme, kind, page, q) say instead."""
+        current = (
+            {"q": search.text, "year": search.year, "track": search.track, "theme": search.theme} if search else {}
+        )
         given = {name: value for name, value in {**current, **parameters}.items() if value}
         return self.page("search") + (f"?{urlencode(given)}" if given else "")
 

@@ -30,6 +30,7 @@ class Bar:
     height: float
     style: str
     label: str
+    path: str | None = None  # the page it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Text:
     y: float
     text: str
     anchor: str = "start"
+    path: str | None = None  # the page it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,14 @@ def grid_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: 
         for place, row in enumerate(rows):
             y, number = LABEL_HEIGHT + place * GRID_PITCH, _number(row, each.key)
             width = (cell - GRID_NUMBER_WIDTH) * number / longest
-            bars.append(Bar(x, y + 4, width, ROW_HEIGHT, each.style, f"{row[label]} · {each.name}: {number:g}"))
+            bars.append(
+                Bar(x, y + 4, width, ROW_HEIGHT, each.style, f"{row[label]} · {each.name}: {number:g}", _path(row))
+            )
             texts.append(Text(x + width + 4, y + 16, f"{number:g}"))
-    texts += [Text(0, LABEL_HEIGHT + place * GRID_PITCH + 16, str(row[label])) for place, row in enumerate(rows)]
+    texts += [
+        Text(0, LABEL_HEIGHT + place * GRID_PITCH + 16, str(row[label]), path=_path(row))
+        for place, row in enumerate(rows)
+    ]
     return Picture(caption, LABEL_HEIGHT + GRID_PITCH * len(rows), bars, texts, [], label, series, rows, False)
 
 
@@ -135,6 +142,11 @@ def _stack(row: Numbers, label: str, series: Sequence[Series]) -> Iterator[tuple
     for each, number, end in zip(series, numbers, accumulate(numbers), strict=True):
         if number:
             yield end - number, end, each.style, f"{row[label]} · {each.name}: {number:g}"
+
+
+def _path(row: Numbers) -> str | None:
+    path = row.get("path")
+    return str(path) if path else None
 
 
 def _number(row: Numbers, key: str) -> float:

@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 TABLES = """
 create table archive (
@@ -21,7 +21,8 @@ create table documents (
     issue_number integer references issues(number),
     title text,
     body text,
-    left_over text not null default '[]'
+    left_over text not null default '[]',
+    stated text not null default '[]'
 ) strict;
 
 create table issues (
@@ -55,6 +56,18 @@ create table topics (
     in_agenda integer not null default 0,
     in_recap integer not null default 0,
     is_placeholder integer not null default 0
+) strict;
+
+create table themes (
+    name text primary key,
+    english text not null,
+    position integer not null
+) strict;
+
+create table topic_themes (
+    topic_id integer not null references topics(id),
+    theme text not null references themes(name),
+    primary key (topic_id, theme)
 ) strict;
 
 create table people (
@@ -127,6 +140,7 @@ create table findings (
     document_id integer references documents(id),
     link_id integer references links(id),
     message text not null,
+    message_en text not null,
     excerpt text
 ) strict;
 
@@ -151,6 +165,7 @@ create index issues_document_id on issues(document_id);
 create index issues_recap_document_id on issues(recap_document_id);
 create index topics_issue_number on topics(issue_number, position);
 create index topics_track on topics(track);
+create index topic_themes_theme on topic_themes(theme);
 create index people_name on people(name);
 create index topic_speakers_person_id on topic_speakers(person_id);
 create index topic_papers_paper_id on topic_papers(paper_id);

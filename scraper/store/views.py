@@ -10,6 +10,9 @@ select
     i.date,
     t.title,
     t.track,
+    (select group_concat(theme, '、') from (
+        select m.theme from topic_themes m join themes n on n.name = m.theme where m.topic_id = t.id order by n.position
+    )) as themes,
     (select group_concat(name, '、') from (
         select p.name from topic_speakers s join people p on p.id = s.person_id
         where s.topic_id = t.id order by s.position

@@ -18,6 +18,7 @@ from scraper.records import Announcement, Document, FindingCode
 from scraper.rows import ArchiveRows
 from scraper.store.journal import kept_still
 from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES
+from scraper.store.stated import stated
 from scraper.store.views import VIEWS
 
 _HEADER = b"SQLite format 3\x00"
@@ -123,11 +124,11 @@ def finish(connection: sqlite3.Connection) -> None:
 def write_document(connection: sqlite3.Connection, document: Document, announcement: Announcement) -> None:
     """One document with its readable text; which issue it announces is written by `write_rows`."""
     connection.execute(
-        "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?)",
+        "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?)",
         (
             document.id, document.source, document.path, document.url, document.revision, document.published_at,
             document.media_type, document.sha256, document.size, announcement.title, announcement.body,
-            _left_over(announcement),
+            _left_over(announcement), stated(announcement),
         ),
     )  # fmt: skip
 

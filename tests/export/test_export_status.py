@@ -26,7 +26,7 @@ update issues set status = 'announced' where number = 4;
 insert into changes values (901, 13, 12, 4, null, 'announced_date', '2020-04-09', '2020-04-16');
 insert into changes values (902, 13, 12, 4, null, 'date', '2020-04-09', '2020-04-16');
 insert into changes values (903, 12, 11, 2, null, 'date', '2019-04-19', '2019-04-20');
-insert into findings values (904, 'rescheduled', 4, 13, null, '原为 2020-04-09', '2020-04-09');
+insert into findings values (904, 'rescheduled', 4, 13, null, '原为 2020-04-09', 'was 2020-04-09', '2020-04-09');
 """
 """The second issue's other day was a slip, of which no finding tells."""
 

@@ -246,7 +246,7 @@ def test_what_only_looks_like_one(documents: tuple[Parsed, ...]) -> None:
 def test_problem_of_the_store_is_a_finding() -> None:
     built = archive(*CLEAN, problems=[("gone.md", "is not in the folder")])
     assert [(one.code, one.document_id) for one in built.rows.findings] == [("unreadable_document", None)]
-    assert "gone.md" in built.rows.findings[0].message
+    assert "gone.md" in built.rows.findings[0].message_en
 
 
 def test_finding_of_a_shared_replay_names_the_link() -> None:

@@ -44,14 +44,14 @@ class Rule:
         return " ".join((self.find.__doc__ or "").split())
 
     def rows(self, record: Record) -> Iterator[FindingRow]:
-        """The rule's findings as rows. A message is Chinese, then English."""
+        """The rule's findings as rows."""
         for found in self.find(record):
-            message = f"{self.chinese} / {self.english}".format(**found.words)
+            message, message_en = self.chinese.format(**found.words), self.english.format(**found.words)
             document = found.document.id if isinstance(found.document, Document) else found.document
-            parts = (found.link,) if found.link else (document, message, found.excerpt)
+            parts = (found.link,) if found.link else (document, f"{message} / {message_en}", found.excerpt)
             key = stable_id("finding", self.code, found.issue, *parts)
             excerpt = (found.excerpt or "")[:_EXCERPT] or None
-            yield FindingRow(key, self.code, found.issue, document, found.link, message, excerpt)
+            yield FindingRow(key, self.code, found.issue, document, found.link, message, message_en, excerpt)
 
 
 def rule(

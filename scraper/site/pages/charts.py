@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
 
-from scraper.search.terms import match_expression
 from scraper.site.labels import TRACKS, VERDICTS
 from scraper.site.language.speech import Speech
 from scraper.site.pages.issues import issue_summaries
+from scraper.site.pages.themes import theme_path
 from scraper.site.picture import Caption, Picture, Series, column_picture, grid_picture, row_picture
 from scraper.site.query import Row, fetch, group
-from scraper.site.themes import read_themes
 
 # More months than this are shown as years (more years: only those that have an issue), more check days than this as the
 # last day of each month or year.
@@ -24,6 +22,12 @@ MOST_ON_TIMELINE = 1000
 TOPICS_BY_YEAR = """
 select substr(i.date, 1, 4), count(*) from topics t join issues i on i.number = t.issue_number
 where i.date is not null group by 1 order by 1
+"""
+
+TOPICS_BY_THEME = """
+select n.name, n.english, substr(i.date, 1, 4) as year, count(m.topic_id) as topics
+from themes n left join topic_themes m on m.theme = n.name left join topics t on t.id = m.topic_id
+left join issues i on i.number = t.issue_number group by n.name, 3 order by n.position, 3
 """
 
 TOPICS_OVER_TIME = """
@@ -97,27 +101,16 @@ def _counts(connection: sqlite3.Connection, digits: int) -> list[Row]:
 
 
 def theme_picture(connection: sqlite3.Connection, speech: Speech) -> Picture:
-    """For each theme of `data/themes.yml` the share of each year's topics, in percent, that belong to it."""
+    """For each theme the share of each year's topics, in percent, that belong to it; its name leads to its page."""
     totals = dict(connection.execute(TOPICS_BY_YEAR).fetchall()[-MOST_YEARS:])
+    counts = group(fetch(connection, TOPICS_BY_THEME), "name")
     rows = [
-        {"theme": (theme.name, theme.english)[speech.place]} | _shares(_years_of(connection, theme.searches), totals)
-        for theme in read_themes()
+        {"theme": (name, years[0]["english"])[speech.place], "path": theme_path(name, years[0]["english"], speech)}
+        | {row["year"]: round(100 * row["topics"] / totals[row["year"]]) for row in years if row["year"] in totals}
+        for name, years in counts.items()
     ]
-    caption = Caption("themes", speech.t("charts.themes"), speech.t("charts.themes.summary"))
+    caption = Caption("themes", speech.t("charts.themes"), speech.t("charts.themes.summary"), "topic_themes")
     return grid_picture(caption, rows if totals else [], "theme", [Series(year, "plain", year) for year in totals])
-
-
-def _shares(counts: dict[str, int], totals: dict[str, int]) -> Row:
-    return {year: round(100 * counts.get(year, 0) / total) for year, total in totals.items()}
-
-
-def _years_of(connection: sqlite3.Connection, searches: Sequence[str]) -> dict[str, int]:
-    expression = " OR ".join(f"({match_expression(search)})" for search in searches)
-    sql = """
-        select substr(i.date, 1, 4), count(*) from topics t join issues i on i.number = t.issue_number
-        where t.id in (select rowid from topics_fts where topics_fts match ?) and i.date is not null group by 1
-    """
-    return dict(connection.execute(sql, (expression,)).fetchall())
 
 
 def health_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scraper.site.pages.history import CHANGES
-from scraper.site.query import Row, fetch, fetch_one
+from scraper.site.pages.stated import left_over, stated_fields
+from scraper.site.query import Row, fetch, fetch_one, group
 
 MOST_CHARACTERS = 200_000  # of a text on a page
 MOST_LISTED = 200
@@ -21,13 +22,13 @@ order by datetime(published_at) desc, id desc limit 1
 
 FINDINGS = f"""
 select f.*, i.number as known_issue from findings f left join issues i on i.number = f.issue_number
-where f.document_id = ? order by f.id limit {MOST_LISTED}
+where f.document_id = ? order by f.code, f.issue_number, f.id limit {MOST_LISTED}
 """
 
 
 def document_page(connection: sqlite3.Connection, key: int) -> Row | None:
-    """A document with its text in `pieces`, its `findings`, `changes`, and lines `added` to and `removed` from the one
-    before it; `None` for one the archive does not have."""
+    """A document with its text in `pieces`, what it `stated`, what is `left_over`, `findings` by code, `changes`, and
+    lines `added` to and `removed` from the one before it; `None` for one the archive does not have."""
     document = fetch_one(connection, "select * from documents where id = ?", (key,))
     if document is None:
         return None
@@ -39,7 +40,9 @@ def document_page(connection: sqlite3.Connection, key: int) -> Row | None:
         "document": document,
         "is_cut": len(document["body"] or "") > MOST_CHARACTERS,
         "issue": fetch_one(connection, "select * from issues where number = ?", (document["issue_number"],)),
-        "findings": findings,
+        "findings": group(findings, "code"),
+        "stated": stated_fields(document),
+        "left_over": left_over(document),
         "pieces": marked_places(text, findings),
         "changes": fetch(connection, CHANGES.format(condition="c.document_id = ?"), (key,))[:MOST_LISTED],
         "previous": previous,

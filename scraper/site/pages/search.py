@@ -47,6 +47,7 @@ def search_page(connection: sqlite3.Connection, search: Search, kind: Kind, page
         "counts": counts,
         "total": sum(counts.values()),
         "facets": find.facets(connection, kind, search),
+        "theme_names": {row["name"]: row for row in fetch(connection, "select name, english from themes")},
         "results": records(connection, kind, keys),
         "beside": _beside(connection, search, counts) if kind is Kind.TOPIC and search.has_terms else {},
         "page": page,
@@ -73,10 +74,12 @@ def parse_search(arguments: dict[str, str]) -> tuple[Search, Kind, int]:
 
     Texts are cut to what a search reads, since each link of the page repeats them.
     """
-    text, year, track = (arguments.get(name, "").strip()[:LONGEST_TEXT] for name in ("q", "year", "track"))
+    text, year, track, theme = (
+        arguments.get(name, "").strip()[:LONGEST_TEXT] for name in ("q", "year", "track", "theme")
+    )
     kind, page = arguments.get("kind", ""), arguments.get("page", "")
     return (
-        Search(text, year or None, track or None),
+        Search(text, year or None, track or None, theme or None),
         Kind(kind) if kind in set(Kind) else Kind.TOPIC,
         int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )

@@ -6,6 +6,7 @@ import sqlite3
 
 from scraper.site.cards import topic_cards
 from scraper.site.pages.history import topic_history
+from scraper.site.pages.themes import related_topics
 from scraper.site.query import Row, fetch, fetch_one
 
 MOST_LISTED = 500
@@ -26,7 +27,7 @@ group by p.id order by max(i.date) desc, p.title limit :limit
 
 
 def topic_page(connection: sqlite3.Connection, topic_id: int) -> Row | None:
-    """One topic, what changed about it, and the other topics of its issue."""
+    """One topic, what changed about it, the other topics of its issue, and related ones of other issues."""
     cards = topic_cards(connection, [topic_id])
     if not cards:
         return None
@@ -36,6 +37,7 @@ def topic_page(connection: sqlite3.Connection, topic_id: int) -> Row | None:
         "topic": cards[0],
         "history": topic_history(connection, topic_id),
         "siblings": fetch(connection, siblings, (number, topic_id)),
+        **related_topics(connection, topic_id),
     }
 
 

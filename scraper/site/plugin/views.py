@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
@@ -25,11 +25,12 @@ from scraper.site.pages.health import health_page
 from scraper.site.pages.home import about_page, archive_facts, home_page
 from scraper.site.pages.issues import issue_page, issues_page
 from scraper.site.pages.search import parse_search, search_page
+from scraper.site.pages.themes import replays_page, theme_page, topics_page
 from scraper.site.pages.topics import paper_page, papers_page, people_page, person_page, topic_page
 from scraper.site.query import Row
 
 TITLE = "机器学习沙龙档案 · Salon archive"
-SEARCH_PARAMETERS = ("q", "year", "track", "kind", "page")
+SEARCH_PARAMETERS = ("q", "year", "track", "theme", "kind", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class PageRequest:
     def key(self) -> int:
         return int(self.path["key"])
 
+    @property
+    def name(self) -> str:
+        return unquote(self.path["name"])
+
 
 Read = Callable[[sqlite3.Connection, PageRequest], Row | None]
 
@@ -60,6 +65,13 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/issues(?:/(?P<year>\d{4}))?", "issues", lambda connection, asked: issues_page(connection, asked.path["year"])),
     (r"/issue/(?P<key>\d{1,9})", "issue", _issue),
     (r"/topic/(?P<key>\d{1,16})", "topic", lambda connection, asked: topic_page(connection, asked.key)),
+    (r"/topics", "topics", lambda connection, asked: topics_page(connection)),
+    (r"/theme/(?P<name>[^/]{1,180})", "theme", lambda connection, asked: theme_page(connection, asked.name)),
+    (
+        r"/replays(?:/(?P<state>[a-z]{1,20}))?",
+        "replays",
+        lambda connection, asked: replays_page(connection, asked.path["state"]),
+    ),
     (r"/people", "people", lambda connection, asked: people_page(connection)),
     (r"/person/(?P<key>\d{1,16})", "person", lambda connection, asked: person_page(connection, asked.key)),
     (r"/papers", "papers", lambda connection, asked: papers_page(connection)),
@@ -123,7 +135,10 @@ async def _render(datasette: Any, request: Any, name: str, page: Row, status: in
     speech = speech_of(request.url_vars["language"])
     link = Links(datasette, page["database"], speech)
     here, query = request.url_vars["page"].strip("/"), _kept(request.args)
-    versions = [(each, link.page(here, each) + (f"?{query}" if query else "")) for each in SPEECHES]
+    paths = page.get("paths", {})
+    versions = [
+        (each, link.page(paths.get(each.code, here), each) + (f"?{query}" if query else "")) for each in SPEECHES
+    ]
     title, contact = (str(datasette.metadata(key) or default) for key, default in (("title", TITLE), ("contact", "")))
     words = {key: getattr(speech, key) for key in ("t", "label", "said", "half", "hits")}
     context = {
