@@ -94,7 +94,7 @@ def test_a_reader_changes_the_language_and_stays_on_the_page(desktop: Visit, sam
     assert page.get_by_role("searchbox").input_value() == "联邦"
     assert page.locator("html").get_attribute("lang") == "en"
     menu = page.get_by_role("navigation", name="Main menu").get_by_role("link")
-    assert menu.all_inner_texts() == ["Issues", "Speakers", "Papers", "Timeline", "Charts", "Health"]
+    assert menu.all_inner_texts() == ["Issues", "Topics", "Speakers", "Papers", "Timeline", "Charts", "Health"]
     assert all(link.is_visible() for link in menu.all())
     desktop.follow(menu.first)
     assert page.url.endswith("/en/issues")
