@@ -50,8 +50,9 @@ async def check_all(urls: Iterable[str], run: Run) -> AsyncIterator[Outcome]:
         work = asyncio.create_task(_check_hosts(checker, hosts.values(), run, finished))
         try:
             while (outcome := await finished.get()) is not None:
+                bare = _without_secrets(outcome)
                 for url in given[outcome.url]:
-                    yield replace(_without_secrets(outcome), url=url)
+                    yield bare if url == bare.url else replace(bare, url=url)
             await work
         finally:
             work.cancel()

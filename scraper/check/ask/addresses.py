@@ -157,16 +157,19 @@ def _split(text: str) -> tuple[str, str, str]:
     return (text, "", "") if end is None else (text[: end.start()], end[0], text[end.end() :])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def origin(url: str) -> str:
     """Scheme, credentials, host and port of a canonical address: all before its path."""
     return url[: url.index("/", url.index("//") + 2)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_key(url: str) -> str:
     """Host and port of a canonical address: what politeness, rules and probes take as one host."""
     return url.split("/", 3)[2].rpartition("@")[2]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def host_name(url: str) -> str:
     """The host of a canonical address, without port and brackets."""
     key = host_key(url)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 UNNAMED_WAIT = 1.0
+_NOTHING = httpx.ByteStream(b"")
 ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
 
@@ -80,7 +81,7 @@ class Asker:
     async def get(self, url: str, budget: Budget, cookie: str = "", method: str = "GET") -> Answer | Failure:
         """The answer to one request, waiting for the host's turn first. Never raises: errors are Failures."""
         turns = self.turns(url)
-        async with turns.turn(), self._in_flight:
+        async with turns, self._in_flight:
             started = time.monotonic()
             try:
                 answer = await self._ask(url, self._request(method, url, cookie), budget.left)
@@ -108,9 +109,11 @@ class Asker:
         before = origin(url)
         if before not in self._origins:
             self._origins[before] = httpx.URL(before)
-        asked = {"origin": before, "target": url[len(before) :].encode()}
         headers = {"cookie": cookie} if cookie else None
-        return httpx.Request(method, self._origins[before], headers=headers, extensions=asked)
+        # With a stream of its own, httpx leaves out the headers that transports write anyway.
+        return httpx.Request(
+            method, self._origins[before], headers=headers, stream=_NOTHING, extensions={"address": url}
+        )
 
     def wait(self, answer: Answer) -> float | None:
         """The seconds a refusal asks to wait before the next request; None where it asks for none.
@@ -132,11 +135,13 @@ class Asker:
         if proxy is not None:
             await self.names.vet(host_name(url))
         response, raw, whole, broken = None, bytearray(), False, False
+        headers: dict[str, bytes] = {}
         try:
             async with asyncio.timeout(seconds):
                 response = await self._transport(url, proxy).handle_async_request(request)
                 self.names.reached = True
-                whole = await _read(response, raw)
+                headers = {name.decode("latin-1").lower(): value for name, value in response.headers.raw}
+                whole = await _read(response, headers.get("content-type", b"text/html").lower(), raw)
         except Exception:
             if response is None or not _says_enough(response, raw):
                 raise
@@ -145,7 +150,7 @@ class Asker:
             if response is not None:
                 with suppress(Exception):  # a body that breaks while it is thrown away
                     await response.aclose()
-        return _answer(url, response, bytes(raw[:BODY_LIMIT]), whole, broken)
+        return _answer(url, response, headers, bytes(raw[:BODY_LIMIT]), whole, broken)
 
     def _admit(self, url: str) -> None:
         """Refuses addresses written as numbers, which no resolver sees, and names that mean this machine."""
@@ -172,10 +177,9 @@ class Asker:
         return self._transports[key]
 
 
-async def _read(response: httpx.Response, raw: bytearray) -> bool:
+async def _read(response: httpx.Response, content_type: bytes, raw: bytearray) -> bool:
     """Adds the first bytes of a body; returns whether they are all. Of media one piece is enough."""
-    content_type = response.headers.get("content-type", "text/html").lower()
-    limit = BODY_LIMIT if "text" in content_type or "ml" in content_type or "json" in content_type else 1
+    limit = BODY_LIMIT if b"text" in content_type or b"ml" in content_type or b"json" in content_type else 1
     async for piece in _pieces(response):
         raw += piece
         if len(raw) >= limit:
@@ -194,14 +198,17 @@ def _says_enough(response: httpx.Response, body: bytes | bytearray) -> bool:
     return response.status_code >= 300 or len(body) >= ENOUGH_TEXT
 
 
-def _answer(url: str, response: httpx.Response, raw: bytes, whole: bool, broken: bool) -> Answer:
-    headers = {name.decode("latin-1").lower(): value for name, value in response.headers.raw}
-    cookies = tuple(value for name, value in response.headers.raw if name.lower() == b"set-cookie")
-    encoding = headers.get("content-encoding", b"").decode("latin-1")
-    try:
-        body, whole = decompress(raw, encoding, whole)
-    except BrokenBody as error:
-        if not _says_enough(response, error.beginning):
-            raise
-        body, whole, broken = error.beginning, False, True
-    return Answer(url, response.status_code, headers, cookies, body, whole, broken)
+def _answer(
+    url: str, response: httpx.Response, headers: dict[str, bytes], raw: bytes, whole: bool, broken: bool
+) -> Answer:
+    cookies: tuple[bytes, ...] = ()
+    if "set-cookie" in headers:
+        cookies = tuple(value for name, value in response.headers.raw if name.lower() == b"set-cookie")
+    if "content-encoding" in headers:
+        try:
+            raw, whole = decompress(raw, headers["content-encoding"].decode("latin-1"), whole)
+        except BrokenBody as error:
+            if not _says_enough(response, error.beginning):
+                raise
+            raw, whole, broken = error.beginning, False, True
+    return Answer(url, response.status_code, headers, cookies, raw, whole, broken)

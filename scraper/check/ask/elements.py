@@ -212,17 +212,16 @@ def _line(place: int, buffer: list[str]) -> Iterator[Line]:
 
 
 def _is_unseen(element: Any) -> bool:
-    inside: list[Any] = list(element.iterancestors("noscript", "template"))
-    return bool(inside)
+    return any(True for _ in element.iterancestors("noscript", "template"))
 
 
 def _runs(script: Any) -> bool:
     kind = script.get("type", "").lower()
-    return kind in ("", "module") or "javascript" in kind
+    return bool(kind in ("", "module") or "javascript" in kind)
 
 
 def _is_password(element: Any) -> bool:
-    return element.tag == "input" and element.get("type", "").lower() == "password"
+    return bool(element.tag == "input" and element.get("type", "").lower() == "password")
 
 
 def _is_field(element: Any) -> bool:

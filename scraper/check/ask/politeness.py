@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 PATIENCE = 3
@@ -19,7 +17,10 @@ class Manners:
 
 
 class Turns:
-    """The turns of one host. Every request takes one: first asks, redirects, retries and probes alike."""
+    """The turns of one host: `async with turns` holds one, once the host's pause and any wait it asked for have passed.
+
+    Every request takes one: first asks, redirects, retries and probes alike.
+    """
 
     def __init__(self, manners: Manners) -> None:
         self.pause = manners.pause
@@ -29,17 +30,25 @@ class Turns:
         self._refusals = 0
         self._last_refusal: int | None = None
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Holds one of the host's slots, once its pause and any wait it asked for have passed."""
-        async with self._slots:
-            async with self._starting:
-                await self._wait()
-                self.leave_alone(self.pause)
+    async def __aenter__(self) -> None:
+        await self._slots.acquire()
+        if self._is_patient:
             try:
-                yield
-            finally:
-                self.leave_alone(self.pause)
+                async with self._starting:
+                    await self._wait()
+                    self.leave_alone(self.pause)
+            except BaseException:
+                self._slots.release()
+                raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self.leave_alone(self.pause)
+        self._slots.release()
+
+    @property
+    def _is_patient(self) -> bool:
+        """Whether there is anything to wait for: a pause, or a time the host asked for."""
+        return self.pause > 0 or self._not_before > 0
 
     async def _wait(self) -> None:
         clock = asyncio.get_running_loop()
@@ -48,7 +57,8 @@ class Turns:
 
     def leave_alone(self, seconds: float) -> None:
         """No request starts before so many seconds from now."""
-        self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
+        if seconds > 0:
+            self._not_before = max(self._not_before, asyncio.get_running_loop().time() + seconds)
 
     def answered(self, refusal: int | None) -> None:
         """Remembers the status with which the host asked for an unbearable wait; None where it asked for none."""

@@ -1,8 +1,8 @@
 """How requests go out: fast through aiohttp, or through httpx's own parser where an answer is put together oddly.
 
 One httpx client over hundreds of hosts is quadratic in its pool and keeps cookies from one link to the next, so
-requests go straight to a transport. A request's URL is its origin, parsed once a host; what is asked for there is its
-extension `target`, sent as it stands. Both transports connect only to what `Names` answers.
+requests go straight to a transport. A request's URL is its origin, parsed once a host; its extension `address` is all
+that is asked for, sent as it stands. Both transports connect only to what `Names` answers.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import httpx
 from httpx_aiohttp.transport import AiohttpResponseStream
 from yarl import URL
 
+from scraper.check.ask.addresses import origin
 from scraper.check.ask.resolver import Names
 from scraper.network import USER_AGENT
 
@@ -44,11 +45,9 @@ class FastTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises aiohttp's own exceptions, which `failures` knows."""
         # Encoded: aiohttp alone would rewrite escapes, `%28` to `(` and so on.
-        address = URL(request.extensions["origin"] + request.extensions["target"].decode(), encoded=True)
-        cookie = request.headers.get("cookie")
-        response = await self._session.request(
-            request.method, address, headers={"cookie": cookie} if cookie else None, **self._options
-        )
+        address = URL(request.extensions["address"], encoded=True)
+        headers = dict(request.headers) if request.headers else None
+        response = await self._session.request(request.method, address, headers=headers, **self._options)
         return httpx.Response(response.status, headers=response.raw_headers, stream=AiohttpResponseStream(response))
 
     async def aclose(self) -> None:
@@ -66,15 +65,14 @@ class PatientTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises what `failures` knows. Connects to an address that was looked up and judged, not to the name again."""
         url = request.url
-        asked = request.extensions["target"]
-        if self._has_proxy and url.scheme == "http":  # a proxy is told the whole address
-            asked = request.extensions["origin"].encode() + asked
-        extensions: dict[str, Any] = {"target": asked}
+        address = request.extensions["address"]
+        is_told_all = self._has_proxy and url.scheme == "http"  # so is a proxy
+        extensions: dict[str, Any] = {"target": (address if is_told_all else address[len(origin(address)) :]).encode()}
         if not self._has_proxy:
-            address = (await self._names.addresses(url.host))[0]
-            url = url.copy_with(host=address, userinfo=b"")
+            number = (await self._names.addresses(url.host))[0]
+            url = url.copy_with(host=number, userinfo=b"")
             extensions["sni_hostname"] = request.url.host
-        headers = {**HEADERS, **request.headers}
+        headers = {"host": request.url.netloc.decode("ascii"), **HEADERS, **request.headers}
         if request.url.userinfo:
             secret = f"{request.url.username}:{request.url.password}".encode()
             headers["authorization"] = f"Basic {b64encode(secret).decode()}"

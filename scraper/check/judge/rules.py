@@ -82,9 +82,15 @@ class Knowledge:
     words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, float]
     hosts: Mapping[str, Host]
+    _looked_up: dict[str, Host] = field(default_factory=dict, compare=False, repr=False)
 
     def host(self, key: str) -> Host:
         """What is known of `name:port`: the entry of the nearest name, with port before without."""
+        if key not in self._looked_up:
+            self._looked_up[key] = self._look_up(key)
+        return self._looked_up[key]
+
+    def _look_up(self, key: str) -> Host:
         name, _, port = key.partition(":") if not key.startswith("[") else (key, "", "")
         labels = name.split(".")
         for start in range(len(labels)):
