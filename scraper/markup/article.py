@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
 from scraper.markup.decode import Unreadable
+from scraper.markup.tree import MAX_DEPTH, TOO_DEEP, Element, bounded, tree
 
 # A document may be nothing but an address; it is still no name of a file to open.
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
@@ -33,16 +34,9 @@ _FURNITURE = (
     "script, style, template, noscript, svg, nav, footer, aside, form, button, title, [role=navigation],"
     " [role=banner], [role=contentinfo]"
 )
+_NOT_SHOWN = "iframe, noembed, noframes"  # what is inside them
 _ALL = {"html"}  # BeautifulSoup would make the white space between two elements one line end, as if it was typed
 _TITLES = "#activity-name", "h1", "meta[property='og:title']", "title"
-MAX_DEPTH = 200
-MAX_ELEMENTS = 20_000  # real pages have a few thousand
-MAX_ROWS = 40_000
-MAX_TABLE_ROWS = 3_000
-"""Rows of one table that are read; more than a recap is read to have, so that it is seen to have more."""
-_ROW = re.compile(r"<tr\b", re.I)
-_TABLE_END = re.compile(r"</t(?:body|able)\b", re.I)
-_IN_ROW = 60  # tags that a row of a table may have
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
@@ -55,47 +49,21 @@ class Article:
     titles: tuple[str, ...]
     removed: str | None = None
 
+    def tree(self) -> Element:
+        """The element that holds the text, as `scraper.markup.walker` reads it."""
+        whole = tree(str(self.root))
+        is_page = isinstance(self.root, BeautifulSoup)
+        body = whole if is_page else whole.find("body")
+        return body if body is None or is_page or self.root.name == "body" else body[0]
+
 
 def parse_html(html: str) -> BeautifulSoup:
-    """The tree of an HTML text; lenient with anything but what would cost a build its time.
+    """The tree of a page, to be cut; see `scraper.markup.tree` for what is not read.
 
     Raises:
         Unreadable: more than `MAX_ELEMENTS`, or some nested deeper than `MAX_DEPTH`.
     """
-    html = with_bounded_tables(html)
-    refuse_excess(html)
-    return tree(html)
-
-
-def with_bounded_tables(html: str) -> str:
-    """The HTML text with the first `MAX_TABLE_ROWS` rows of each table, whatever stands around it kept."""
-    if html.count("<tr") + html.count("<TR") <= MAX_TABLE_ROWS:
-        return html
-    outside, *rows = _ROW.split(html)
-    kept, count = [outside], 0
-    for row in rows:
-        end = _TABLE_END.search(row)
-        count += 1
-        kept.append("<tr" + row if count <= MAX_TABLE_ROWS else row[end.start() :] if end else "")
-        count = 0 if end else count
-    return "".join(kept)
-
-
-def refuse_excess(html: str) -> None:
-    """Raises `Unreadable` for more than `MAX_ELEMENTS`, those of the rows of tables not counted, or `MAX_ROWS` rows."""
-    if html.count("<") <= 2 * MAX_ELEMENTS:  # each opens and closes
-        return
-    outside, *rows = _ROW.split(html)
-    beside = outside.count("<") + sum(max(0, row.count("<") - _IN_ROW) for row in rows)
-    if beside > 2 * MAX_ELEMENTS:
-        raise Unreadable(f"it has more than {MAX_ELEMENTS} elements")
-    if len(rows) > MAX_ROWS:
-        raise Unreadable(f"its tables have more than {MAX_ROWS} rows")
-
-
-def tree(html: str) -> BeautifulSoup:
-    """The tree of an HTML text with however many elements; raises `Unreadable` for depth."""
-    return _Tree(html.encode("utf-8", "replace").decode(), "lxml", preserve_whitespace_tags=_ALL)
+    return _Tree(bounded(html).encode("utf-8", "replace").decode(), "lxml", preserve_whitespace_tags=_ALL)
 
 
 class _Tree(BeautifulSoup):
@@ -103,7 +71,7 @@ class _Tree(BeautifulSoup):
 
     def pushTag(self, tag: Tag) -> None:
         if len(self.tagStack) > MAX_DEPTH:
-            raise Unreadable(f"its elements are nested deeper than {MAX_DEPTH}")
+            raise Unreadable(TOO_DEEP)
         super().pushTag(tag)
 
 
@@ -122,6 +90,8 @@ def article_of(page: BeautifulSoup) -> Article:
     ]
     for tag in root.select(_FURNITURE):
         tag.decompose()
+    for tag in root.select(_NOT_SHOWN):
+        tag.clear()
     return Article(root, tuple(map(str, titles)), removed)
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
 
-from scraper.markup.article import parse_html, refuse_excess, tree, with_bounded_tables
 from scraper.markup.lines import Block, Row, Table
+from scraper.markup.tree import bounded, tree
 from scraper.markup.walker import MAX_LINES, TAKEN_OUT, blocks
 
 MAX_KNOWN = 8192
@@ -31,17 +31,16 @@ _known: dict[str, Sequence[Block]] = {}
 
 
 def restated_blocks(html: str) -> list[Block]:
-    """The lines and tables of an article's HTML, as `blocks(parse_html(html))` gives them.
+    """The lines and tables of an article's HTML, as `blocks(tree(html))` gives them.
 
     Raises:
-        Unreadable: see `parse_html`.
+        Unreadable: see `scraper.markup.tree`.
     """
-    html = with_bounded_tables(html)
-    refuse_excess(html)
+    html = bounded(html)
     frame, runs = _without_rows(html)
     cuts = _cuts(frame)
     if cuts is None:
-        return blocks(parse_html(html))
+        return blocks(tree(html))
     tables = _read(chain.from_iterable(runs.values()), {})
     rows = {name: [row for piece in run for row in _rows_of(tables[piece])] for name, run in runs.items()}
     pieces = [frame[start:end] for start, end in pairwise([0, *cuts, len(frame)])]
@@ -100,8 +99,7 @@ def _read(pieces: Iterable[str], rows: Mapping[str, Sequence[Row]]) -> dict[str,
         _known.clear()
     found = {piece: _known.get(piece) for piece in pieces}
     unknown = [piece for piece, known in found.items() if known is None]
-    page = tree("".join(f"<div>{piece}</div>" for piece in unknown))
-    roots = [div for div in page.find_all("div") if div.parent is not None and div.parent.name == "body"]
+    roots = tree("".join(f"<div>{piece}</div>" for piece in unknown)).findall("body/div") if unknown else []
     parsed = {piece: blocks(root, rows) for piece, root in zip(unknown, roots, strict=True)}
     _known.update((piece, made) for piece, made in parsed.items() if len(piece) <= MAX_PIECE and TAKEN_OUT not in piece)
     return {piece: parsed[piece] if known is None else known for piece, known in found.items()}

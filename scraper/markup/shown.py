@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Tag
-
 from scraper.markup.lines import Cut, Line
+from scraper.markup.tree import Element, text_of
 
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
@@ -23,30 +22,30 @@ _NUMERAL = re.compile(r"\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3}){0,4}\s*")
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
-def is_hidden(tag: Tag) -> bool:
+def is_hidden(element: Element) -> bool:
     """Whether a reader sees nothing of an element."""
-    if tag.name in _NOT_READ or tag.get("hidden") is not None:
+    if element.tag in _NOT_READ or element.get("hidden") is not None:
         return True
-    style = tag.get("style")
-    return style is not None and _HIDDEN.search(str(style)) is not None
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
-def is_struck(tag: Tag) -> bool:
+def is_struck(element: Element) -> bool:
     """Whether an element strikes its words out; see also `is_range`."""
-    style = tag.get("style")
-    return tag.name in _STRUCK_TAGS or (style is not None and _STRUCK.search(str(style)) is not None)
+    style = element.get("style")
+    return element.tag in _STRUCK_TAGS or (style is not None and _STRUCK.search(style) is not None)
 
 
-def is_range(tag: Tag, before: str) -> bool:
+def is_range(element: Element, before: str) -> bool:
     """Whether a renderer made a `<del>` of the tildes of 13:00~13:40 and of a range after it; `before` are the words
     before it."""
-    return before[-1:].isdigit() and bool(re.match(r"\s*[\d早上中下晚]", tag.get_text()))
+    return before[-1:].isdigit() and bool(re.match(r"\s*[\d早上中下晚]", text_of(element)))
 
 
-def raised(tag: Tag, before: str) -> str | None:
+def raised(element: Element, before: str) -> str | None:
     """The words of a `<sup>`: `None` for what is not a number, nothing for a mark that leads to a footnote."""
-    words = tag.get_text()
-    if tag.find("a") is not None or "footnote" in str(tag.get("class")):
+    words = text_of(element)
+    if element.find(".//a") is not None or "footnote" in element.get("class", ""):
         return "" if not re.search(r"\w{4}", words) else None
     if _FOOTNOTE_MARK.fullmatch(words):
         return ""

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from bs4.element import NavigableString, PreformattedString, Tag
-
 from scraper.markup.lines import Block, Cell, Line, Row, Span, Struck, Table, clean
 from scraper.markup.shown import is_hidden, is_range, is_struck, raised, with_tildes_read
 from scraper.markup.tables.cells import cells_by_column
+from scraper.markup.tree import Element, text_of
 
 MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""
@@ -47,7 +46,7 @@ _EMOJI_CODE = re.compile(r"(?<![\w:/.]):[a-z][a-z0-9_+-]{1,30}:(?![\d:/])")  # :
 _TYPED_HEADING = re.compile(r"\s*(#{1,6})\s*(?=[^\s#])")
 
 
-def blocks(root: Tag, rows: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> list[Block]:
+def blocks(root: Element, rows: Mapping[str, Sequence[Row]] = MappingProxyType({})) -> list[Block]:
     """The lines and tables of an article in reading order, empty lines left out; see also `pipes.with_pipe_tables`.
 
     `rows` are the rows that were taken out of its tables, by the names that stand there.
@@ -108,31 +107,29 @@ class _LineWalker:
         self.strong = 0
         self.preformatted = 0
         self.footnotes = 0
-        self.striking: list[Tag] = []  # the elements around that strike their words out
-        self.ranges: Tag | None = None  # their tildes were taken for the marks of an element
+        self.striking: list[Element] = []  # the elements around that strike their words out
+        self.ranges: Element | None = None  # their tildes were taken for the marks of an element
         self.link: tuple[str, int, bool] | None = None  # address, start in the line, whether a line before shows it
 
-    def read(self, root: Tag) -> list[Block]:
-        stack: list[tuple[object, bool]] = [(child, False) for child in reversed(root.contents)]
+    def read(self, root: Element) -> list[Block]:
+        stack: list[tuple[Element, bool]] = [(root, False)] if root.tag == "html" else _inside(root)
         while stack and len(self.found) < MAX_LINES:
             node, leaving = stack.pop()
-            if isinstance(node, NavigableString):
-                if not isinstance(node, PreformattedString):
-                    self._text(str(node))
-            elif isinstance(node, Tag):
-                if leaving:
-                    self._leave(node)
-                elif node.name == "table":
-                    self._table(node)
-                elif self._enter(node):
-                    stack.append((node, True))
-                    stack.extend((child, False) for child in reversed(node.contents))
+            if isinstance(node, str):
+                self._text(node)
+            elif leaving:
+                self._leave(node)
+            elif node.tag == "table":
+                self._table(node)
+            elif self._enter(node):
+                stack.append((node, True))
+                stack += _inside(node)
         self._flush()
         return self.found
 
-    def _enter(self, tag: Tag) -> bool:
+    def _enter(self, tag: Element) -> bool:
         """Whether to go into `tag`'s children."""
-        name = tag.name
+        name = tag.tag
         if is_hidden(tag):
             return False
         if name == "sup" and (words := raised(tag, self.buffer.before)) is not None:
@@ -146,19 +143,19 @@ class _LineWalker:
         if name == "br":
             self._flush()
         elif name == "img" and not self.striking:
-            urls = [str(tag.get(key) or "").replace("\n", "") for key in ("data-canonical-src", "data-src", "src")]
-            url, alt = next(filter(None, urls), ""), clean(str(tag.get("alt") or ""))
+            urls = [tag.get(key, "").replace("\n", "") for key in ("data-canonical-src", "data-src", "src")]
+            url, alt = next(filter(None, urls), ""), clean(tag.get("alt", ""))
             self.buffer.note(Span(self.buffer.length, self.buffer.length, f"{url}\n{alt}\n{urls[-1]}", image=True))
         elif name in _EMBEDDED and not self.striking:
-            source = str(tag.get("data-src") or tag.get("src") or "")
+            source = tag.get("data-src") or tag.get("src") or ""
             if source.strip() and not source.startswith(("data:", "blob:", "about:")):
                 self.buffer.note(Span(self.buffer.length, self.buffer.length, source, embedded=True))
-        elif name == "a" and tag.get("href") is None and not tag.contents:
+        elif name == "a" and tag.get("href") is None and not len(tag) and not tag.text:
             self._flush()  # an editor's anchor: it stands before what begins a block
-        elif name == "a" and (self._is_permalink(tag) or _FOOTNOTE_LINK.fullmatch(tag.get_text())):
+        elif name == "a" and (self._is_permalink(tag) or _FOOTNOTE_LINK.fullmatch(text_of(tag))):
             return False
         elif name == "a" and tag.get("href") is not None and not self.striking:
-            self.link = (str(tag["href"]), self.buffer.length, False)
+            self.link = (tag.get("href"), self.buffer.length, False)
         elif name in ("strong", "b", "th"):
             self.strong += 1
         if name in _BLOCKS:
@@ -171,14 +168,14 @@ class _LineWalker:
             self.footnotes += _is_footnotes(tag)
         return name not in ("br", "img")
 
-    def _is_permalink(self, tag: Tag) -> bool:
+    def _is_permalink(self, tag: Element) -> bool:
         """Whether a link is the mark beside a heading (¶, #) that leads to the heading itself."""
-        href = str(tag.get("href") or "")
+        href = tag.get("href", "")
         leads_here = href.startswith("#") or (self.heading and "#" in href)
-        return bool(leads_here) and not re.search(r"\w", tag.get_text()) and tag.find("img") is None
+        return bool(leads_here) and not re.search(r"\w", text_of(tag)) and tag.find(".//img") is None
 
-    def _leave(self, tag: Tag) -> None:
-        name = tag.name
+    def _leave(self, tag: Element) -> None:
+        name = tag.tag
         if name == "a" and tag.get("href") is not None:
             self._link_so_far(ends=True)
         elif name in ("strong", "b", "th"):
@@ -246,19 +243,31 @@ class _LineWalker:
         if line.text or line.spans or line.struck:
             self.found.append(line)
 
-    def _table(self, table: Tag) -> None:
+    def _table(self, table: Element) -> None:
         self._flush()
         rows: list[Row] = []
-        read: dict[int, Cell] = {}  # one that spans rows is in each
+        read: dict[Element, Cell] = {}  # one that spans rows is in each
         for row, cells in cells_by_column(
-            row for row in table.find_all("tr") if row.find_parent("table") is table and not is_hidden(row)
+            row for row in table.iter("tr") if next(row.iterancestors("table")) is table and not is_hidden(row)
         ):
-            read |= {id(cell): tuple(_cell_lines(cell)) for cell in cells if cell and id(cell) not in read}
-            rows += self.rows.get(str(row.get(TAKEN_OUT))) or [Row(read[id(cell)] if cell else () for cell in cells)]
+            read |= {cell: tuple(_cell_lines(cell)) for cell in cells if cell is not None and cell not in read}
+            rows += self.rows.get(row.get(TAKEN_OUT)) or [Row(() if cell is None else read[cell] for cell in cells)]
         self.found.append(Table(tuple(rows)))
 
 
-def _cell_lines(cell: Tag) -> Iterator[Line]:
+def _inside(element: Element) -> list[tuple[Element, bool]]:
+    """The words and elements in an element, the last first."""
+    found = [(element.text, False)] if element.text else []
+    for child in element:
+        if isinstance(child.tag, str):  # else it is a comment
+            found.append((child, False))
+        if child.tail:
+            found.append((child.tail, False))
+    found.reverse()
+    return found
+
+
+def _cell_lines(cell: Element) -> Iterator[Line]:
     for block in blocks(cell):
         if isinstance(block, Line):
             yield block
@@ -266,8 +275,8 @@ def _cell_lines(cell: Tag) -> Iterator[Line]:
             yield from (line for row in block.rows for inner in row for line in inner)
 
 
-def _is_footnotes(tag: Tag) -> bool:
-    return tag.name == "section" and "footnotes" in str(tag.get("class"))
+def _is_footnotes(tag: Element) -> bool:
+    return bool(tag.tag == "section" and "footnotes" in tag.get("class", ""))
 
 
 def _is_navigation(text: str, spans: Sequence[Span], *, heading: bool) -> bool:

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.markup.addresses import resolved
-from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
 from scraper.markup.front_matter import split_front_matter
 from scraper.markup.lines import Block
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
-from scraper.markup.source_view import markdown_source
 from scraper.markup.tables.pipes import with_pipe_tables
 from scraper.markup.walker import blocks
 from scraper.markup.wrapping import unwrapped
@@ -40,13 +38,16 @@ def published(content: bytes, media_type: str, removed: Sequence[str], url: str 
         text = text.replace(name, REMOVED)
     if not is_html:
         return _markdown(text, url)
+    from scraper.markup.article import article_of, parse_html
+    from scraper.markup.source_view import markdown_source
+
     page = parse_html(text)
     if source := markdown_source(page):
         return _markdown(source, url)
     article = article_of(page)
     if article.removed:
         raise Unreadable("its publisher has removed the page", article.removed)
-    return Published(tuple(with_pipe_tables(resolved(blocks(article.root), url))), tuple(article.titles))
+    return Published(tuple(with_pipe_tables(resolved(blocks(article.tree()), url))), tuple(article.titles))
 
 
 def _markdown(text: str, url: str | None) -> Published:

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scraper.markup import reused
-from scraper.markup.article import parse_html
 from scraper.markup.decode import Unreadable
 from scraper.markup.lines import Block, Line
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
+from scraper.markup.tree import bounded, tree
 from scraper.markup.walker import blocks
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures" / "documents").glob("*.md"))
@@ -37,7 +37,7 @@ def plain(found: Iterable[Block]) -> list[object]:
 
 def as_a_whole(html: str) -> list[object] | str:
     try:
-        return plain(blocks(parse_html(html)))
+        return plain(blocks(tree(bounded(html))))
     except Unreadable as error:
         return str(error)
 
@@ -101,7 +101,6 @@ def test_where_it_is_cut(html: str) -> None:
 
 def test_a_piece_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    tree = reused.tree
     monkeypatch.setattr(reused, "tree", lambda html: parsed.append(html) or tree(html))
     monkeypatch.setattr(reused, "_known", {})
     row = "<tr>\n<td>{}</td>\n</tr>\n"

@@ -7,16 +7,17 @@ import time
 import pytest
 from support.renderings import github, wechat, yuque
 
-from scraper.markup.article import parse_html
 from scraper.markup.lines import Line
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
+from scraper.markup.tree import tree
 from scraper.markup.walker import blocks
 
 
 def lines(html: str) -> list[Line]:
-    page = parse_html(html)
-    return [block for block in blocks(page.select_one("#js_content") or page) if isinstance(block, Line)]
+    page = tree(html)
+    content = page.find(".//*[@id='js_content']")
+    return [block for block in blocks(page if content is None else content) if isinstance(block, Line)]
 
 
 def of_markdown(text: str) -> list[Line]:
@@ -73,7 +74,7 @@ def test_struck_lines_and_cells() -> None:
         ("丙", False),
     ]
     table = "| 期数 | 时间 |\n| --- | --- |\n| 69 | ~~1.30~~ 2.6 |\n"
-    for found in (restated_blocks(to_html(table)), blocks(parse_html(yuque(table)))):
+    for found in (restated_blocks(to_html(table)), blocks(tree(yuque(table)))):
         row = next(block for block in found if not isinstance(block, Line)).rows[1]
         assert [cell[0].text for cell in row] == ["69", "2.6"]
         assert [words.text for words in row[1][0].struck] == ["1.30"]
@@ -110,7 +111,7 @@ def test_what_is_not_shown_is_not_read(html: str) -> None:
 
 
 def test_hidden_rows() -> None:
-    table = blocks(parse_html("<table><tr><td>甲</td></tr><tr hidden><td>乙</td></tr></table>"))[0]
+    table = blocks(tree("<table><tr><td>甲</td></tr><tr hidden><td>乙</td></tr></table>"))[0]
     assert not isinstance(table, Line) and [row[0][0].text for row in table.rows] == ["甲"]
 
 
