@@ -54,6 +54,7 @@ REASONS: Mapping[str, tuple[Verdict, str]] = {
     "tls_error": (Verdict.UNREACHABLE, "no TLS could be agreed on, such as plain HTTP on a TLS port"),
     "bad_answer": (Verdict.UNREACHABLE, "the answer breaks HTTP: status line, header, length, chunk or compression"),
     "away_for_now": (Verdict.UNREACHABLE, "a 2xx page whose title or heading says that it is away for now"),
+    "says_failed": (Verdict.UNREACHABLE, "a 2xx page that says an error happened"),
     "redirect_loop": (Verdict.UNREACHABLE, "redirected in a circle"),
     "too_many_redirects": (Verdict.UNREACHABLE, "more than ten redirects"),
     "redirect_without_target": (Verdict.UNREACHABLE, "a redirect whose Location is missing, malformed or a script"),

@@ -8,12 +8,15 @@ from dataclasses import replace
 
 import pytest
 from servers.internet import Case, internet
-from servers.verdict_cases import CASES
+from servers.platform_cases import CASES as PLATFORMS
+from servers.verdict_cases import CASES as KINDS
 
 from scraper.check.judge.rules import read_hosts
 from scraper.check.one_link import Limits
 from scraper.check.run import Run, check_all
 from scraper.check.verdicts import Outcome
+
+CASES = [*KINDS, *PLATFORMS]
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ _NO_FIELD = _names("hidden submit button image reset search checkbox radio passw
 _SEARCH = re.compile(r"^(?:q|s|wd|kw|key|keywords?|query|search\w*|email)$|搜索|search|newsletter", re.IGNORECASE)
 _ORNAMENT = re.compile(r"404|410|error|empty|logo|icon|not-?found|none|sad|oops|qr|banner|avatar|^data:", re.IGNORECASE)
 _NO_PLAYER = re.compile(
-    r"googletagmanager|analytics|doubleclick|/ads?[/.]|captcha|challenge|about:blank", re.IGNORECASE
+    r"googletagmanager|analytics|doubleclick|/ads?[/.]|captcha|challenge|_Incapsula_|about:blank", re.IGNORECASE
 )
 _MEDIA = ("img", "video", "audio", "iframe", "embed", "object", "canvas", "svg", "frame", "picture", "form")
 _FIELDS = ("input", "textarea", "select")

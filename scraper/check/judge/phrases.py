@@ -156,7 +156,8 @@ def json_error(text: str, knowledge: Knowledge) -> tuple[str, str] | None:
     absence = any(_says_gone(text, knowledge) or (failed and _hints(text, knowledge)) for text in texts)
     if absence or _any_of(codes + texts, _GONE_CODES):
         return "gone", said
-    if _any_of(codes, _REFUSAL_CODES):
+    refused = knowledge.patterns["challenge"]
+    if _any_of(codes, _REFUSAL_CODES) or (failed and any(_says(refused, text, within=False) for text in texts)):
         return "refused", said
     return ("unclear", said) if failed else None
 

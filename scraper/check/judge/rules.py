@@ -30,6 +30,7 @@ _PATTERN_LISTS = (
     "error_paths",
     "parked",
     "passing",
+    "failing",
 )
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers",)

@@ -40,8 +40,10 @@ class Scale:
 
 SCALES: Mapping[str, Scale] = {
     "challenge": Scale(fields=2, prose=300),
+    "mark": Scale(fields=2, prose=300),
     "login": Scale(fields=3, prose=300),
     "away": Scale(fields=1, prose=300),
+    "failing": Scale(fields=1, prose=60, heading=True),
     "gone": Scale(fields=1, prose=60, heading=True),
     "closed": Scale(fields=1, prose=60),  # a closed form keeps its heading
     "parked": Scale(fields=1, prose=60, heading=True),
@@ -119,11 +121,12 @@ def _proved(seen: Sequence[Evidence], own: Own) -> Evidence | None:
     """What decides without a neighbour: refused, away, gone by proof; a rule of the host; the page's words."""
     for verdict in (Verdict.INVALID, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.DEAD):
         for piece in seen:
-            stated = verdict is not Verdict.DEAD and _stands(piece, own)
+            stated = verdict is not Verdict.DEAD and piece.reason != "says_failed" and _stands(piece, own)
             if piece.verdict is verdict and (_is_proof(piece) or stated):
                 return piece
     rule = next((piece for piece in seen if piece.where == "host rule" and _is_proof(piece)), None)
-    return rule or next((piece for piece in seen if piece.verdict is Verdict.DEAD and _stands(piece, own)), None)
+    standing = [piece for piece in seen if _stands(piece, own)]  # what says that it is gone, before what says it failed
+    return rule or next(iter(sorted(standing, key=lambda piece: piece.verdict is not Verdict.DEAD)), None)
 
 
 def _stands(piece: Evidence, own: Own) -> bool:
@@ -162,6 +165,9 @@ def _settled(piece: Evidence, seen: Sequence[Evidence], own: Own, sibling: Compa
         if sibling.result == "same" or (sibling.result == "unlike" and piece.amount > 1):
             return dead
         if piece.reason != "redirect_to_home":
+            reads = own["heading"] and (own["picture"] or own["prose"] >= SCALES["gone"].prose)
+            if sibling.result == "unlike" and reads and not any(other.statement for other in seen):
+                return fine
             return replace(because("says_gone_unconfirmed"), evidence=piece.details)
         return fine if sibling.result == "unlike" and own["other site"] else because("home_of_another_site")
     unsure = replace(because("says_gone_unconfirmed"), evidence=piece.details)
@@ -199,10 +205,15 @@ def sibling_evidence(sibling: Comparison, decided: Judgement) -> Evidence:
 
 
 def _sides(verdict: Verdict, seen: Iterable[Evidence]) -> dict[str, list[dict[str, str]]]:
-    """What was seen, by whether it speaks for the verdict: `alive` and `moved` speak for each other."""
+    """What was seen, by whether it speaks for the verdict.
+
+    `alive` and `moved` speak for each other; for `unverifiable` speaks whatever does not say that the page is there.
+    """
     good = (Verdict.ALIVE, Verdict.MOVED)
     sides: dict[str, list[dict[str, str]]] = {"for": [], "against": []}
     for piece in seen:
         agrees = piece.verdict is verdict or (piece.verdict in good and verdict in good)
+        if verdict is Verdict.UNVERIFIABLE:
+            agrees = piece.verdict not in good
         sides["for" if agrees else "against"].append(piece.record)
     return {side: pieces[:MOST] for side, pieces in sides.items() if pieces}

@@ -19,6 +19,7 @@ OF_GOOD = (
     redirect.error_page,
     redirect.parking,
     page.gone,
+    page.failing,
     page.parked,
     redirect.home,
     page.locked,

@@ -48,7 +48,7 @@ def _beside(page: Page, said: Sign, knowledge: Knowledge) -> float:
 
 def _piece(verdict: Verdict, reason: str, said: Statement, **details: object) -> Evidence:
     places = [place for place in ("title", "heading", "text") if place in said.sign.places]
-    where = "all there is to read" if said.is_lone and said.is_main else " and ".join(places)
+    where = "all there is to read" if said.is_lone and said.sign.rest <= NOTHING_ELSE else " and ".join(places)
     words = said.sign.words
     return Evidence(
         verdict, reason, where, words[0], Strength.POINTS, statement=said, details=details or {"words": list(words)}
@@ -62,7 +62,10 @@ def challenge(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Ev
         return
     mark = challenge_mark(page, knowledge)
     if mark:
-        yield Evidence(Verdict.BLOCKED, "challenge", "source", mark, details={"mark": mark})
+        found = Statement("mark", Sign(frozenset({"source"}), (mark,), page.weight, 0.0), True, 0.0)
+        yield Evidence(
+            Verdict.BLOCKED, "challenge", "source", mark, Strength.POINTS, statement=found, details={"mark": mark}
+        )
     said = statement(page, "challenge", knowledge.patterns["challenge"], knowledge)
     if said:
         is_error = answer.status >= 400
@@ -106,12 +109,20 @@ def away(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
             return
 
 
+def failing(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """What says that the answer failed, although its status does not."""
+    page = chain.page
+    said = statement(page, "failing", knowledge.patterns["failing"], knowledge) if page else None
+    if said:
+        yield _piece(Verdict.UNREACHABLE, "says_failed", said)
+
+
 def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
     """What says that the page is gone, or a form closed; and whether it is said to be so for now."""
     page = chain.page
     if page is None:
         return
-    for kind in ("gone", "closed"):
+    for kind in ("closed", "gone"):
         said = statement(page, kind, knowledge.patterns[kind], knowledge)
         if said:
             yield _piece(Verdict.DEAD, "says_gone", said)
