@@ -20,6 +20,7 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2
 _ENCODED_INVISIBLE = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.I)
 _ESCAPED = re.compile(r"\\(?=[_*~#&()\[\].!+-])")  # as editors of Markdown write it
+_PLAIN_HOST = re.compile(r"[a-z0-9.:@-]*(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][a-z0-9.:@-]*)+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _NEARLY_WEB = re.compile(r"h?t+ps?s?\s*(?:[:;]|//)", re.I)
 _WEB = re.compile(r"https?://", re.I)
@@ -70,6 +71,29 @@ def clean_url(raw: str, base: str | None = None) -> tuple[str | None, str | None
     elif base and not _SCHEME.match(url):
         url = urljoin(base, url)
     return _asked_for(direct(url), complaint)
+
+
+@lru_cache(maxsize=8192)
+def readable(url: str) -> str:
+    """An address as people read it: the host in its own script, what is percent-encoded as what it stands for.
+
+    For showing only. What would look like another address stays encoded: blanks, invisible and directional characters,
+    and the marks that divide an address; so does a host in letters that may look like Latin ones.
+    """
+    site, mark, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    if "xn--" in host.lower():
+        try:
+            shown = idna.decode(host)
+        except (idna.IDNAError, UnicodeError):
+            shown = host
+        host = shown if _PLAIN_HOST.fullmatch(shown) else host
+    return f"{site}{mark}{host}{slash}{_ENCODED.sub(_shown, path)}"
+
+
+def _shown(run: re.Match[str]) -> str:
+    decoded = unquote(run[0])
+    return decoded if all(character.isalnum() or character in "·—–、，：《》（）" for character in decoded) else run[0]
 
 
 def resolved(found: Sequence[Block], base: str | None) -> list[Block]:

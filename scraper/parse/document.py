@@ -14,7 +14,7 @@ from scraper.parse.agenda_tables import accounted_lines, agenda_lines
 from scraper.parse.blocks import Published
 from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
-from scraper.parse.recap.columns import is_recap_table
+from scraper.parse.recap.columns import is_recap_table, upright
 from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.review.standing import with_standing
@@ -72,8 +72,9 @@ class _DocumentReader:
         return self._announcement(found)
 
     def _table(self, table: Table) -> None:
-        if self.part is Part.RECAP or is_recap_table(table) or self.after_recap_table:
-            self.recap.append(table)
+        recap = upright(table)
+        if self.part is Part.RECAP or is_recap_table(recap) or self.after_recap_table:
+            self.recap.append(recap)
             self.after_recap_table = True
         elif self.part in (Part.HEADER, Part.AGENDA):
             for line in agenda_lines(table):

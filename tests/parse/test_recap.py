@@ -38,10 +38,10 @@ def codes(found: Announcement) -> set[FindingCode]:
     ],
 )  # fmt: skip
 def test_numbers(written: str, numbers: list[int]) -> None:
-    """A number in any form; of several in one row each is an issue, and that they share the row is a finding."""
+    """A number in any form; of several in one row each is an issue that has what it says, which is a finding."""
     found = read(table(f"{written} | 21.4.3 | 【论文分享】降噪 | "))
     assert [row.number for row in found.recap] == numbers
-    assert [row.number for row in found.recap if row.topics] == numbers[-1:]
+    assert [row.number for row in found.recap if row.topics and row.date] == numbers
     assert bool(codes(found)) == (len(numbers) != 1)
 
 
@@ -88,6 +88,103 @@ def test_states_of_lists_and_merged_cells() -> None:
     assert [(row.status, len(row.topics)) for row in listed] == [(Status.CANCELLED, 0), (None, 1)]
     merged = "<table><tr><th>期数</th><th>时间</th><th>内容</th><th>链接</th></tr><tr><td>9</td><td colspan=3>取消</td></tr></table>"
     assert [(row.number, row.status) for row in rows(merged)] == [(9, Status.CANCELLED)]
+
+
+def told(recap: str, form=str) -> list[tuple[object, ...]]:
+    """Number, day, topics and links of each row."""
+    return [
+        (
+            row.number,
+            row.date and (row.date.year, row.date.month, row.date.day),
+            [topic.title for topic in row.topics],
+            [link.url[-1] for link in row.links],
+        )
+        for row in rows(recap, form)
+    ]
+
+
+SEE = "[回放](https://example.org/{})"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_several_issues_in_one_row(form) -> None:
+    """Each has its own day, topic and link where there is one for each, in order; else all have all, and a finding says it."""
+    each = table(f"8-9 | 21.4.3-4.10 | 降噪<br>合成 | {SEE.format(1)}<br>{SEE.format(2)}")
+    assert told(each, form) == [(8, (2021, 4, 3), ["降噪"], ["1"]), (9, (2021, 4, 10), ["合成"], ["2"])]
+    assert codes(read(each, form)) == set()
+    shared = table(f"8-9 | 21.4.3 | 【论文分享】降噪；合成 | {SEE.format(1)}")
+    assert told(shared, form) == [(number, (2021, 4, 3), ["降噪", "合成"], ["1"]) for number in (8, 9)]
+    assert codes(read(shared, form)) == {FindingCode.NOT_UNDERSTOOD}
+
+
+BESIDE = ["21.4.3-4.4", "21.4.3 - 21.4.4", "4月3日、4日", "2021<br>04-03", "4.3 / 4.10", "4月3日（第二天补讲）"]
+
+
+@pytest.mark.parametrize("written", BESIDE)
+@pytest.mark.parametrize("form", FORMS)
+def test_what_stands_beside_a_day_is_a_finding(written: str, form) -> None:
+    found = read(table(f"9 | {written} | 【论文分享】降噪 | "), form)
+    assert found.recap[0].date is not None
+    assert (found.recap[0].date.month, found.recap[0].date.day) == (4, 3)
+    assert codes(found) == {FindingCode.NOT_UNDERSTOOD}
+
+
+def test_a_wrong_weekday_is_a_finding() -> None:
+    assert codes(read(table("9 | 2021年4月3日（周六） | 降噪 | "))) == set()
+    assert codes(read(table("9 | 2021年4月3日（周日） | 降噪 | "))) == {FindingCode.DATE_INCONSISTENT}
+
+
+NINTH = (9, (2021, 4, 3), ["降噪"], ["9"])
+TABLES = {
+    "other order": table(f"降噪 | {SEE.format(9)} | 9 | 2021/4/3", names="主题 | 回放 | 期号 | 日期"),
+    "English": table(f"9 | 2021-04-03 | 降噪 | {SEE.format(9)}", names="Session | Date | Topic | Recording"),
+    "volumes": table(f"Vol.9 | Apr 3, 2021 | 降噪 | {SEE.format(9)}", names="Vol. | Date | Talk | Video"),
+    "short words": table(f"9 | 2021.4.3 | 降噪 | {SEE.format(9)}", names="期 | 举办日 | 报告 | 录播"),
+    "long words": table(f"9 | 2021.4.3 | 降噪 | {SEE.format(9)}", names="次数 | 活动日期 | 分享题目 | 录像地址"),
+    "no word for the number": table(f"9 | 2021.4.3 | 降噪 | {SEE.format(9)}", names=" | 时间 | 内容 | 链接"),
+    "no words at all": table(f"9 | 2021.4.3 | 降噪 | {SEE.format(9)}", names=" |  |  | "),
+    "a column for the year": table(
+        f"9 | 2021 | 4.3 | 降噪 | {SEE.format(9)}", names="期数 | 年份 | 日期 | 主题 | 视频"
+    ),
+    "rows for the year": table("**2021年** | | | ", f"9 | 4.3 | 降噪 | {SEE.format(9)}"),
+    "the head once more": table("期数 | 时间 | 内容 | 链接", f"9 | 2021.4.3 | 降噪 | {SEE.format(9)}"),
+    "turned": f"| 期数 | 9 |\n| --- | --- |\n| 时间 | 2021.4.3 |\n| 内容 | 降噪 |\n| 链接 | {SEE.format(9)} |\n",
+    "a title above": (
+        "<table><tr><td colspan=4>历届一览</td></tr><tr><td>期数</td><td>时间</td><td>内容</td><td>链接</td></tr><tr><td>9</td>"
+        '<td>2021.4.3</td><td>降噪</td><td><a href="https://example.org/9">回放</a></td></tr></table>\n'
+    ),
+    "a link in the number": table("[9](https://example.org/9) | 2021.4.3 | 降噪 | "),
+    "a link in the day": table("9 | [2021.4.3](https://example.org/9) | 降噪 | "),
+    "a link in the topic": table("9 | 2021.4.3 | [降噪](https://example.org/9) | "),
+    "a link by reference": table("9 | 2021.4.3 | 降噪 | [回放][9]") + "\n[9]: https://example.org/9\n",
+    "a link of a picture": table("9 | 2021.4.3 | 降噪 | [![](https://example.org/a.png)](https://example.org/9)"),
+    "short numerals": table(f"第九期 | 二〇二一年四月三日 | 降噪 | {SEE.format(9)}"),
+    "a list by pipes": f"- 第9期 | 2021-04-03 | 降噪 | {SEE.format(9)}\n",
+    "a list with a plain link": f"- 2021-04-03 第9期 降噪 {SEE.format(9)}\n",
+    "a list of another mark": f"- No.9 2021-04-03 降噪 {SEE.format(9)}\n",
+    "a day behind the topic": f"#### 第9期：降噪（2021-04-03）\n\n{SEE.format(9)}\n",
+    "a footnote": table(f"9[^1] | 2021.4.3[^1] | 降噪[^1] | {SEE.format(9)}") + "\n[^1]: 音质欠佳\n",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_recap_however_it_is_set(name: str, form) -> None:
+    found = told(TABLES[name], form)
+    assert [(*one[:3], [url for url in one[3] if url != "g"]) for one in found] == [NINTH]
+    assert codes(read(TABLES[name], form)) == set()
+
+
+def test_two_tables_with_other_columns() -> None:
+    first = table("8 | 21.3.27 | 合成 | ")
+    second = table(f"降噪 | {SEE.format(9)} | 9 | 2021/4/3", names="主题 | 回放 | 编号 | 日期")
+    assert told(first + "\n" + second) == [(8, (2021, 3, 27), ["合成"], []), NINTH]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_list_of_days(form) -> None:
+    listed = f"- 2021-03-27 合成 {SEE.format(8)}\n- 2021年4月3日：降噪 {SEE.format(9)}\n"
+    assert told(listed, form) == [(None, (2021, 3, 27), ["合成"], ["8"]), (None, *NINTH[1:])]
 
 
 @pytest.mark.parametrize(

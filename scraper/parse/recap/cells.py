@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from scraper.expressions import expression
 from scraper.markup.lines import Line
-from scraper.parse.times import dates_in, exists, first_date
+from scraper.parse.times import dates_in, exists, first_date, unread_in, weekday_of
 from scraper.parse.words import NUMERAL, number_of
 from scraper.parse.words.places import MEANT, MOVED
 from scraper.parse.words.standing import CANCELLED_MARK, POSTPONED_MARK, entry_status
@@ -16,18 +17,27 @@ MAX_NUMBERS = 5
 """Issues that one row is read to count: 68-69."""
 
 _BEFORE, _AFTER = r"(?:第|no\.?|vol\.?|#|issue|沙龙|s)?\s*", r"\s*(?:期|次|届|场|st|nd|rd|th)?"
-_ONE = re.compile(rf"[\W_]*{_BEFORE}(?P<one>{NUMERAL}){_AFTER}[\W_]*(?:\([^()]{{0,10}}\))?[\W_]*", re.I)
-_RANGE = re.compile(
-    rf"[\W_]*{_BEFORE}(?P<first>{NUMERAL}){_AFTER}\s*(?:-|–|—|~|至|到)+\s*{_BEFORE}(?P<last>{NUMERAL}){_AFTER}[\W_]*",
-    re.I,
+_ONE = expression(
+    rf"[\W_]*{_BEFORE}(?P<one>{NUMERAL}){_AFTER}[\W_]*(?:\([^()]{{0,10}}\))?[\W_]*",
+    "第六十九期",
+    "No. 69",
+    any_case=True,
 )
-_EACH = re.compile(r"\s*[、,，/&＆+和与及]\s*")
-_COMPACT = re.compile(r"(?<!\d)(20\d\d|\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")  # 20210206, 210206
+_RANGE = expression(
+    rf"[\W_]*{_BEFORE}(?P<first>{NUMERAL}){_AFTER}\s*(?:-|–|—|~|至|到)+\s*{_BEFORE}(?P<last>{NUMERAL}){_AFTER}[\W_]*",
+    "第 68-69 期",
+    "第六十八期至第六十九期",
+    any_case=True,
+)
+_EACH = expression(r"\s*[、,，/&＆+和与及]\s*", "68、69")
+_COMPACT = expression(r"(?<!\d)(20\d\d|\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)", "20210206", "210206")
 _DAY = r"(?:\d{4}\s*-\s*\d{1,2}\s*-\s*\d{1,2}|(?:\d{2,4}\s*[./年]\s*)?(?:1[0-2]|0?[1-9])\s*[./月]\s*\d{1,2}\s*[日号]?)"
 _WEEKDAY = r"(?:\s*\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
 _TO = r"\s*(?:-|–|—|~|至|到|、|,|&|和)+\s*"
-_DAYS = re.compile(  # 21.2.6-2.7, 2月6日至7日
-    rf"(?P<first>(?<![\d.]){_DAY}{_WEEKDAY}){_TO}(?:{_DAY}|\d{{1,2}}\s*[日号]?)(?![\d.:点时]){_WEEKDAY}"
+_DAYS = expression(
+    rf"(?P<first>(?<![\d.]){_DAY}{_WEEKDAY}){_TO}(?:(?P<last>{_DAY})|(?P<day>\d{{1,2}})\s*[日号]?)(?![\d.:点时]){_WEEKDAY}",
+    "21.2.6-2.7",
+    "2月6日至7日",
 )
 _LONGEST_STATE = 40
 
@@ -51,26 +61,42 @@ def day_in(
 ) -> tuple[StatedDate | None, tuple[Problem, ...], tuple[Superseded, ...]]:
     """The day of a row, what is wrong with it, and the days that it had before: `原定…`, `… 改为`.
 
-    Of several days in a row the first counts.
+    Of several days in a row the first counts; that there are more is a problem, as is whatever else stands there.
     """
     words = " ".join(line.folded for line in lines).strip()
-    old, rest = _without_meant(_plain(words))
+    old, rest = _without_meant(_COMPACT.sub(r"\1-\2-\3", words))
     superseded = tuple(Superseded("date", date.excerpt, date) for date in old if exists(date))
-    date = first_date(rest, short=True)
-    if date is not None and exists(date):
-        others = [other.excerpt for _, _, other in dates_in(rest, short=True) if exists(other) and other != date]
-        message = f"a row of the recap has a second day {', '.join(others)!r}; the first counts"
-        found = (Problem(FindingCode.NOT_UNDERSTOOD, message, excerpt),) if others else ()
-        return date, found, superseded
-    if not re.search(r"\w", rest) or state_of(rest):
+    days = [day for day in _days_of(rest) if exists(day)]
+    if days:
+        first, *others = days
+        left = [*(day.excerpt for day in others), *unread_in(_DAYS.sub(r"\g<first>", rest))]
+        message = f"a row of the recap has {', '.join(dict.fromkeys(left))!r} beside its day; the first counts"
+        found = [Problem(FindingCode.NOT_UNDERSTOOD, message, excerpt)] if left and not state_of(left[0]) else []
+        if first.year and first.weekday is not None and weekday_of(first) != first.weekday:
+            found.append(Problem(FindingCode.DATE_INCONSISTENT, f"{first.excerpt!r} is another weekday", excerpt))
+        return first, tuple(found), superseded
+    if not any(map(str.isalnum, rest)) or state_of(rest):
         return None, (), superseded
     return None, (Problem(FindingCode.DATE_INCONSISTENT, f"{words!r} is no date", excerpt),), superseded
 
 
-def _plain(words: str) -> str:
-    """A day's words, 20210206 as 2021-02-06 and the last of several days left out."""
-    words = _COMPACT.sub(r"\1-\2-\3", words)
-    return _DAYS.sub(r"\g<first>", words)
+def days_in(cell: Sequence[Line]) -> tuple[StatedDate, ...]:
+    """Every day of a row's cell, each once."""
+    words = _COMPACT.sub(r"\1-\2-\3", " ".join(line.folded for line in cell))
+    return tuple(dict.fromkeys(replace(day, excerpt="") for day in _days_of(words) if exists(day)))
+
+
+def _days_of(words: str) -> list[StatedDate]:
+    """The days in order, of a range such as 21.2.6-2.7 or 2月6日至7日 the first and the last."""
+    days = [day for _, _, day in dates_in(_DAYS.sub(r"\g<first>", words), short=True)]
+    for match in _DAYS.finditer(words):
+        first = first_date(match["first"], short=True)
+        last = first_date(match["last"], short=True) if match["last"] else None
+        if first and match["day"]:
+            last = StatedDate(first.month, int(match["day"]), first.year, excerpt=match["day"])
+        if last and first:
+            days.append(replace(last, year=last.year or first.year))
+    return days
 
 
 def _without_meant(words: str) -> tuple[list[StatedDate], str]:

@@ -2,22 +2,57 @@
 
 from __future__ import annotations
 
-import re
+from itertools import zip_longest
 
-from scraper.markup.lines import Cell, Table
+from scraper.expressions import expression
+from scraper.markup.lines import Cell, Row, Table
+from scraper.parse.recap.cells import numbers_in
 from scraper.parse.times import SLOT, first_date
-from scraper.parse.words import LABELLED, Field, field_of, number_of, track_of
+from scraper.parse.words import LABELLED, Field, field_of, track_of
 
 _ANY = r"[\u3400-\u9fff]{0,6}"
 _COLUMNS = {  # the first that fits names the column; Chinese words end in what they mean: 活动时间, 视频回放
-    "number": r"(?:沙龙|活动|分享)?(?:期数|期次|期号|期|届数|届次|编号|序号|场次)|第几期|第?\s*[nx]\s*期|no|issue|#",
-    "date": rf"{_ANY}(?:时间|日期)|(?:issue |event |talk )?(?:date|time|day|when)",
-    "links": rf"{_ANY}(?:链接|回放|视频|地址|资料|录屏|录像|课件|材料)|(?:[a-z]+ )?(?:links?|replays?|videos?|slides)",
-    "topics": rf"{_ANY}(?:内容|主题|题目|课题|议题|标题)|(?:[a-z]+ )?(?:topics?|contents?|titles?|subjects?)",
+    "number": expression(
+        r"(?:沙龙|活动|分享)?(?:期数|期次|期号|期|届数|届次|编号|序号|场次|次数|次序|第几期|第几次)|第?\s*[nx]\s*期"
+        r"|no|vol|volume|issue|episode|session|#",
+        "期数",
+        "沙龙场次",
+        "第 N 期",
+        "Vol",
+        any_case=True,
+    ),
+    "date": expression(
+        rf"{_ANY}(?:时间|日期|日子|举办日|举行日)|(?:issue |event |talk )?(?:date|time|day|when)",
+        "活动日期",
+        "Date",
+        any_case=True,
+    ),
+    "year": expression(r"年份?|年度|year", "年份", any_case=True),
+    "links": expression(
+        rf"{_ANY}(?:链接|回放|回看|视频|地址|资料|录屏|录像|录播|课件|讲义|幻灯片?|材料|网盘|ppt|pdf)|ppt|pdf"
+        r"|(?:[a-z]+ )?(?:links?|replays?|playbacks?|recordings?|videos?|slides?|materials?|urls?)",
+        "视频回放",
+        "录像地址",
+        "PPT",
+        "Recording",
+        any_case=True,
+    ),
+    "topics": expression(
+        rf"{_ANY}(?:内容|主题|题目|课题|议题|标题|话题|讲题|报告|讲座)"
+        r"|(?:[a-z]+ )?(?:topics?|contents?|titles?|subjects?|talks?)",
+        "分享题目",
+        "Talk title",
+        any_case=True,
+    ),
 }
 _HEAD_LIMIT = 16
-_BETWEEN = re.compile(r"\s*[/、,&|·+]\s*|\s*(?:和|与|及)\s*|\s+and\s+")
-_COUNTS_ANYTHING = re.compile(r"\W*(?:编号|序号|no|#)\W*", re.I)
+_BETWEEN = expression(r"\s*[/、,&|·+]\s*|\s*(?:和|与|及)\s*|\s+and\s+", "内容/主题", "主题和嘉宾")
+_COUNTS_ANYTHING = expression(r"\W*(?:编号|序号|no|session|episode|#)\W*", "序号", "No.", any_case=True)
+_IN_BRACKETS = expression(r"\(.{0,8}\)$", "时间（周六）")
+_WHEN = expression(r"日期\W*时间|时间\W*日期|date\W*time", "日期 / 时间", any_case=True)
+YEAR = expression(r"\W*(?P<year>20\d\d)\s*(?:年度?)?\W*", "2020年")
+_FURTHER = "topics "
+"""Begins the name of a further column of topics, as a head over two columns makes it."""
 
 Columns = dict[str, int]
 
@@ -38,25 +73,59 @@ def columns_of(table: Table) -> Columns | None:
             tracks[words] = index
         elif name and name not in columns:
             columns[name] = index
+        elif name == "topics":
+            columns[f"{_FURTHER}{index}"] = index
+    if "number" not in columns and len(columns) > 1 and (unnamed := _counting(table)) is not None:
+        columns["number"] = unnamed
     if columns.keys() & {"number", "date"}:  # else it may be a row, whose topics stand under a track
         columns |= tracks
     return columns if len(columns) > 1 else None
 
 
+def _counting(table: Table) -> int | None:
+    """The column without a head whose cells all count issues."""
+    for index, head in enumerate(table.rows[0]):
+        below = [folded(row[index]) for row in table.rows[1:] if index < len(row)]
+        if not folded(head) and below and all(numbers_in(words) for words in below):
+            return index
+    return None
+
+
 def _name(words: str) -> str | None:
     """The column that words mean as a whole: each of several must mean the same (内容/主题), or nothing else."""
-    if re.search(r"日期\W*时间|时间\W*日期|date\W*time", words, re.I):
+    if _WHEN.search(words):
         return "date"
     found = [_one_name(part) for part in _BETWEEN.split(words)]
     return found[0] if len(set(found)) == 1 else None
 
 
 def _one_name(part: str) -> str | None:
-    word = re.sub(r"\(.{0,8}\)$", "", part).strip(" .:：*_")
+    word = _IN_BRACKETS.sub("", part).strip(" .:：*_")
     label = LABELLED.fullmatch(word)
     if label and field_of(label["label"]) is Field.SPEAKER:
         return "speakers"
-    return next((name for name, words in _COLUMNS.items() if re.fullmatch(words, word or part.strip(), re.I)), None)
+    return next((name for name, words in _COLUMNS.items() if words.fullmatch(word or part.strip())), None)
+
+
+def is_topics(name: str) -> bool:
+    """Whether a column's cells name topics, under whatever tracks these say."""
+    return name == "topics" or name.startswith(_FURTHER)
+
+
+def upright(table: Table) -> Table:
+    """The table with its columns' names in the first row: without a title or blank row above them, and turned where
+    the first column has the names."""
+    rows = list(table.rows)
+    while len(rows) > 2 and len({folded(cell) for cell in rows[0]} - {""}) < 2:
+        del rows[0]
+    plain = Table(tuple(rows)) if columns_of(Table(tuple(rows))) else table
+    if "number" not in (columns_of(plain) or {}):
+        cells: list[tuple[Cell, ...]] = list(zip_longest(*table.rows, fillvalue=()))
+        turned = Table(tuple(map(Row, cells)))
+        named = columns_of(turned) or {}
+        if "number" in named and named.keys() & {"date", "topics"}:
+            return turned
+    return plain
 
 
 def names_of(table: Table) -> str:
@@ -66,9 +135,10 @@ def names_of(table: Table) -> str:
 
 def columns_by_content(table: Table) -> Columns | None:
     """Issue number, date, content and links in that order, of a table that has no header: its first row counts, too."""
-    rows = [row for row in table.rows if len(row) >= 3]
-    counted = [row for row in rows if number_of(folded(row[0])) and first_date(folded(row[1]), short=True)]
-    if not counted or counted[0] is not table.rows[0] or len(counted) * 2 < len(table.rows):
+    written = [row for row in table.rows if any(map(text, row))]  # a head may be left blank
+    rows = [row for row in written if len(row) >= 3]
+    counted = [row for row in rows if numbers_in(folded(row[0])) and first_date(folded(row[1]), short=True)]
+    if not counted or counted[0] is not written[0] or len(counted) * 2 < len(written):
         return None
     return {"number": 0, "date": 1, "topics": 2, "links": 3}
 
@@ -80,6 +150,21 @@ def is_recap_table(table: Table) -> bool:
     if "number" not in columns or any(SLOT.match(folded(cell)) for row in table.rows for cell in row):
         return False
     return "date" in columns or not _COUNTS_ANYTHING.fullmatch(folded(table.rows[0][columns["number"]]))
+
+
+def is_between(table: Table, row: Row) -> bool:
+    """Whether a row holds no issue: a year alone, or the columns' names once more."""
+    if year_alone(row) is not None:
+        return True
+    first = table.rows[0]
+    return row is not first and [folded(cell) for cell in row] == [folded(cell) for cell in first]
+
+
+def year_alone(row: Row) -> int | None:
+    """The year that is all that a row says: 2020年."""
+    said = {folded(cell) for cell in row} - {""}
+    year = YEAR.fullmatch(said.pop()) if len(said) == 1 else None
+    return int(year["year"]) if year else None
 
 
 def text(cell: Cell) -> str:

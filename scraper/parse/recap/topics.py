@@ -18,15 +18,28 @@ from scraper.records import RecapTopic, Track
 MAX_TOPICS = 50
 """Topics of one row that are read; the most the club ever named is five."""
 
-TRACK_MARK = re.compile(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]")
-_TRACK_WORDS = re.compile(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$")
-_NAMED_TRACK = re.compile(r"[\u3400-\u9fff]{2}")
-_PLAIN_TRACK = re.compile(rf"(?:^\W*|[;；]\s*)(?P<track>{'|'.join(Track)}|论文解读|机器学习课程|项目实践)\s*[:：|｜]")
-_SHORT_TRACK = re.compile(r"论文|项目|实战|课程|讲座|专题")
-_REMARK = re.compile(  # ，请通过…领取; （电脑端打开…; not ；点击率预测, which is a topic
-    r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))"
+TRACK_MARK = expression(r"[【\[〖「](?P<track>[^【】\[\]〖〗「」]{1,12})[】\]〗」]", "【论文分享】")
+_TRACK_WORDS = expression(r"(?:分享|课程|实战|学习|讲座|专题|研讨|实践|报告)$", "视觉专题")
+_NAMED_TRACK = expression(r"[\u3400-\u9fff]{2}", "论文")
+_PLAIN_TRACK = expression(
+    rf"(?:^\W*|[;；]\s*)(?P<track>{'|'.join(Track)}|论文解读|机器学习课程|项目实践)\s*[:：|｜]",
+    "论文分享：",
+    "；项目实践：",
 )
-_GENERIC = expression(rf"{GENERIC_LABEL.pattern}|^\W*https?:", "视频链接", any_case=True)
+_BOLD_TRACK = expression(r"\W*(?P<track>\w+)\W*", "论文分享 ")
+_SHORT_TRACK = expression(r"论文|项目|实战|课程|讲座|专题", "论文")
+_REMARK = expression(  # not ；点击率预测, which is a topic
+    r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))",
+    "，请通过邮件领取",
+    "（电脑端打开",
+)
+_GENERIC = expression(
+    rf"{GENERIC_LABEL.pattern}|^\W*https?:|^\W*(?:看|听|戳|点|戳我|点我|这里|网盘|B\s*站|here|watch|go)\W*$",
+    "视频链接",
+    "看",
+    "here",
+    any_case=True,
+)
 
 
 def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[RecapTopic, ...]:
@@ -93,7 +106,7 @@ def _segments(line: Line) -> Iterator[tuple[str | None, Line]]:
 
 def _bold_track(line: Line) -> re.Match[str] | None:
     """The bold words at a line's beginning where they are a track: **论文分享** 目标检测."""
-    words = re.compile(r"\W*(?P<track>\w+)\W*").fullmatch(line.text, 0, line.lead) if line.lead else None
+    words = _BOLD_TRACK.fullmatch(line.text, 0, line.lead) if line.lead else None
     return words if words and words["track"] in set(Track) | {"机器学习课程", "论文解读", "项目实践"} else None
 
 
@@ -108,7 +121,9 @@ def _names(segment: Line) -> str:
     """The words of a segment up to the first link that is no title itself, or remark such as ，请通过…."""
     text = segment.text
     for link in find_links(segment)[0]:
-        if link.image or link.label is None or _GENERIC.search(link.label) or link.label in text[: link.start]:
+        before = text[: link.start]
+        is_apart = before.rstrip().endswith(("|", "｜")) and any(map(str.isalnum, before))
+        if link.image or link.label is None or is_apart or _GENERIC.search(link.label) or link.label in before:
             text = text[: link.start]
             break
     if remark := _REMARK.search(text):

@@ -18,6 +18,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
+from scraper.parse.recap.cells import numbers_in
+from scraper.parse.recap.columns import is_between
 from scraper.parse.times import unread_in
 from scraper.parse.titles import PUBLISHED
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
@@ -121,7 +123,10 @@ def in_recap(
     whole: _Known | None = None
     current: tuple[RecapRow, ...] = ()
     for block in recap:
-        for place, row in enumerate(block.rows if isinstance(block, Table) else ()):
+        table = block if isinstance(block, Table) else Table(())
+        for place, row in enumerate(table.rows):
+            if place and is_between(table, row):
+                continue
             excerpt = _excerpt(row)
             current = records.get(excerpt) or (current if place else ())
             if current and excerpt not in quoted:
@@ -153,7 +158,8 @@ def _in_row(row: Row, records: tuple[RecapRow, ...]) -> tuple[Problem, ...]:
         if len(_rows_read) >= MAX_KNOWN:
             _rows_read.clear()
         known = _Known(records)
-        pieces = [piece for cell in row for line in cell for piece in known.unaccounted(line)]
+        lines = (line for cell in row for line in cell if "(" in line.folded or not numbers_in(line.folded))
+        pieces = [piece for line in lines for piece in known.unaccounted(line)]
         problems = tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
         _rows_read[key] = (row, records, problems)  # kept, so that nothing else gets their ids
     return _rows_read[key][2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scraper.parse.times.clocks import RANGE, SLOT, Clock, begin_in, clock_in, clock_range, range_of, slot_in
-from scraper.parse.times.days import clock_beside_days, dates_in, exists, first_date, without_superseded
+from scraper.parse.times.days import clock_beside_days, dates_in, exists, first_date, weekday_of, without_superseded
 from scraper.parse.times.unread import unread_in
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "range_of",
     "slot_in",
     "unread_in",
+    "weekday_of",
     "without_superseded",
 ]

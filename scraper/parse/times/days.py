@@ -135,6 +135,11 @@ def exists(date: StatedDate) -> bool:
     return 1 <= date.day <= calendar.monthrange(date.year or 2020, date.month)[1]
 
 
+def weekday_of(date: StatedDate) -> int | None:
+    """The day of the week, 0 (Monday) to 6, of a date with a year; `None` without one."""
+    return calendar.weekday(date.year, date.month, date.day) if date.year else None
+
+
 def clock_beside_days(folded: str, since: int = 0) -> Clock | None:
     """The time of day of a time line, its days left out (so that `5.17 19:30` is not read as one); of what stands from
     `since` on where that has one."""

@@ -61,4 +61,4 @@ def unread_in(folded: str) -> list[str]:
         open_[start:end] = bytes(end - start)
     left = "".join(letter if is_open else "\0" for letter, is_open in zip(folded, open_, strict=True))
     pieces = (re.sub(r"^[\W_]+|[\W_]+$", "", piece) for piece in left.split("\0"))
-    return [piece for piece in pieces if len(piece) > 1 and not is_placeholder(piece)]
+    return [piece for piece in pieces if (len(piece) > 1 or piece.isdigit()) and not is_placeholder(piece)]

@@ -8,10 +8,11 @@ from scraper.expressions import expression
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100}
-NUMERAL = r"(?:\d{1,6}|[零〇一二两三四五六七八九十百]{1,6})"
+_SHORT = {"廿": "二十", "卅": "三十"}
+NUMERAL = r"(?:\d{1,6}|[零〇一二两三四五六七八九十百廿卅]{1,6})"
 _LONGEST_NUMERAL = 6
 
-_NUMERAL_ENDS = r"(?![\d.零〇一二两三四五六七八九十百])"
+_NUMERAL_ENDS = r"(?![\d.零〇一二两三四五六七八九十百廿卅])"
 _MARKED = (
     rf"第\s*(?P<marked>{NUMERAL}){_NUMERAL_ENDS}\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))"
 )
@@ -32,11 +33,13 @@ ISSUE_NUMBER = expression(
 
 
 def number_of(numeral: str) -> int | None:
-    """`28`, `二十八` or `二八` as 28; `None` for what is no number, or an absurd one."""
+    """`28`, `二十八`, `廿八` or `二八` as 28; `None` for what is no number, or an absurd one."""
     if len(numeral) > _LONGEST_NUMERAL:
         return None
     if numeral.isascii() and numeral.isdigit():
         return int(numeral)
+    for short, long in _SHORT.items():
+        numeral = numeral.replace(short, long)
     total = digit = 0
     for character in numeral:
         if character in _UNITS:
