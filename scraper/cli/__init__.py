@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -23,6 +24,10 @@ COMMANDS = {
     "export": "the archive as ics, atom, json, csv, parquet, frab",
     "publish": "the site as plain files",
 }
+
+
+_GARBAGE = 20_000
+"""Objects between two looks for circles of them. Python's 700 cost a build a tenth: records form no circles."""
 
 
 class WorkFailed(click.ClickException):
@@ -110,6 +115,7 @@ def main(arguments: list[str] | None = None) -> Any:
 
     Files and pipes get UTF-8 whatever the locale; a terminal gets `?` for what it cannot show.
     """
+    gc.set_threshold(_GARBAGE)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

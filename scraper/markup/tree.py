@@ -65,7 +65,7 @@ def tree(html: str) -> Element:
     Raises:
         Unreadable: some are nested deeper than `MAX_DEPTH`.
     """
-    parser = etree.HTMLParser(recover=True, strip_cdata=False)
+    parser = etree.HTMLParser(recover=True)
     parser.feed(html.encode("utf-8", "replace").decode().removeprefix("\ufeff"))
     try:
         root = parser.close()

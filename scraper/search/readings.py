@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scraper.search.fold import HAN
+from scraper.search.phrases import pypinyin_for
 
 MOST_READINGS = 4  # of a surname that is read in several ways, such as 单 (dan, shan)
 
@@ -18,11 +19,11 @@ def readings(name: str) -> tuple[str, ...]:
     characters = "".join(HAN.findall(name))
     if not characters:
         return ()
-    from pypinyin import Style, lazy_pinyin, pinyin
-
-    with_tones = lazy_pinyin(characters, style=Style.TONE3, neutral_tone_with_five=True)
+    library = pypinyin_for(characters)
+    lazy_pinyin, styles = library.lazy_pinyin, library.Style
+    with_tones = lazy_pinyin(characters, style=styles.TONE3, neutral_tone_with_five=True)
     _, *given = lazy_pinyin(characters)
-    surnames = pinyin(characters[0], style=Style.NORMAL, heteronym=True)[0][:MOST_READINGS]
+    surnames = library.pinyin(characters[0], style=styles.NORMAL, heteronym=True)[0][:MOST_READINGS]
     written = [form for surname in dict.fromkeys(surnames) for form in _forms(surname, given)]
     if len(characters) > 3:  # 欧阳, 司马 and their like
         written += _forms("".join(lazy_pinyin(characters[:2])), given[1:])

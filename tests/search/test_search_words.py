@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
+from random import Random
 
 import pytest
 from datasette.utils import escape_fts
@@ -137,6 +142,28 @@ def test_a_search_says_what_else_it_took(text: str, names: list[str]) -> None:
 
 def test_a_name_without_chinese_has_no_pinyin() -> None:
     assert readings("Ann Lee") == ()
+
+
+def _read(names: list[str], library: str) -> list[list[str]]:
+    """The names as an interpreter of its own reads them, since what is imported here may have all words."""
+    told = f"import json, sys{library}; print(json.dumps([of(one).lazy_pinyin(one) for one in json.load(sys.stdin)]))"
+    command = [sys.executable, "-c", told]
+    done = subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=True)
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
+
+
+def test_a_name_is_read_as_pypinyin_reads_it_with_all_its_words() -> None:
+    """Words inside it, words that go on behind it, and words that begin before another."""
+    spec = find_spec("pypinyin")
+    assert spec and spec.origin
+    words = sorted(json.loads((Path(spec.origin).parent / "phrases_dict.json").read_bytes()))
+    random = Random(1)
+    pairs = [random.choice(words) + random.choice(words) for _ in range(400)]
+    names = [pair[start : start + random.randint(2, 5)] for pair in pairs for start in range(len(pair) - 1)]
+    assert len(names) > 1_000
+    with_all = _read(names, "; import pypinyin; of = lambda name: pypinyin")
+    assert _read(names, "; from scraper.search.phrases import pypinyin_for as of") == with_all
 
 
 def test_the_glossary_has_names_of_the_field_in_both_languages() -> None:
