@@ -34,6 +34,8 @@ DOCUMENTS = {
     "opensearch.xml": (opensearch_description, "application/opensearchdescription+xml; charset=utf-8"),
 }
 DATABASE = "archive.db"
+TOLD = ("title", "description", "description_html", "license", "license_url", "source", "source_url")
+"""What of the metadata is anybody's; the rest may hold settings of plugins."""
 CACHED = {"cache-control": "max-age=300"}
 NO_ARCHIVE = "no archive is being served yet: run `salon build`"
 
@@ -48,6 +50,7 @@ def register_routes() -> Sequence[tuple[str, View]]:
     suffixes = "|".join(TABLE_FILES)
     routes.append((rf"/data/(?P<table>[a-z_]+)\.(?P<suffix>{suffixes})$", _made_once(rendered, _table)))
     routes.append((_pattern(DATABASE), _made_once(rendered, _database)))
+    routes.append((_pattern("data/metadata.json"), _metadata))
     return routes
 
 
@@ -127,6 +130,19 @@ async def _database(datasette: Any, request: Any, database: Any) -> tuple[Fill, 
         await database.execute_fn(lambda connection: copied(connection, file))
 
     return fill, "application/vnd.sqlite3"
+
+
+async def _metadata(datasette: Any, request: Any) -> Response:
+    """What the site says of itself and of its tables, under the name that the downloaded file has."""
+    database = await archive_database(datasette)
+    if database is None:
+        return Response.text(NO_ARCHIVE, status=503)
+    await datasette.ensure_permissions(request.actor, [("view-database", database.name), "view-instance"])
+    whole = datasette.metadata()
+    described = (whole.get("databases") or {}).get(database.name) or {}
+    told = {name: whole[name] for name in TOLD if name in whole}
+    of_archive = {name: described[name] for name in (*TOLD, "tables", "queries") if name in described}
+    return Response.json({**told, "databases": {Path(DATABASE).stem: of_archive}}, headers=CACHED)
 
 
 def _from_rows(database: Any, make: Callable[[sqlite3.Connection], bytes]) -> Fill:

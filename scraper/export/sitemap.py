@@ -15,7 +15,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 MOST_PAGES = 50_000  # a sitemap holds no more
 
-SECTIONS = ("", "issues", "topics", "replays", "people", "papers", "timeline", "charts", "health", "about")
+SECTIONS = ("", "issues", "topics", "replays", "people", "papers", "timeline", "charts", "health", "data", "about")
 
 # Pages by address, issues first, each with when the document behind it was published.
 _PAGES = """

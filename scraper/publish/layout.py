@@ -29,6 +29,7 @@ _PAGE = re.compile(
 )  # en/issue/28
 _THEME_FEED = re.compile(r"feeds/theme/[\w-]{1,80}\.atom")
 _TABLE = re.compile(rf"{DATABASE}/([a-z_]+)(?:\.(csv|json))?(/.*)?")
+_TABLE_FILE = re.compile(rf"{DATA_PAGE}/([a-z_]+)\.(csv|json|parquet)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Layout:
             return path
         if asset := asset_file(path):
             return asset
+        if match := _TABLE_FILE.fullmatch(path):
+            return path if match[1] in self.tables else None
         if path == DATABASE or _TABLE.fullmatch(path):
             return self._data_file(path, speech)
         return page_file(path)

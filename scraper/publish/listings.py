@@ -1,20 +1,17 @@
-"""Two pages that only a static copy has: all topics on one page instead of a search, and the data to download."""
+"""The page that only a static copy has: all topics on one page instead of a search."""
 
 from __future__ import annotations
 
 import sqlite3
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 import lxml.html
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scraper.export.salons import Salon, read_salons
-from scraper.publish.layout import DATA_PAGE, DATABASE_FILE, TOPICS_PAGE, Layout
+from scraper.publish.layout import TOPICS_PAGE, Layout
 from scraper.site.language.speech import SPEECHES, Speech
-
-DATASETTE_LITE = "https://lite.datasette.io/"
 
 
 def topics_page(connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech) -> bytes:
@@ -22,26 +19,6 @@ def topics_page(connection: sqlite3.Connection, home: bytes, layout: Layout, spe
     salons: list[Salon] = read_salons(connection)[::-1]
     main = _render("topics.html", layout, speech, salons=salons)
     return _in_frame(home, speech.t("copy.all"), main, layout.url, TOPICS_PAGE)
-
-
-def data_page(
-    connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech, tables: dict[str, Any]
-) -> bytes:
-    """Every table and view with what it holds, its rows as CSV and JSON, and the database itself.
-
-    `tables` is what `metadata.yml` says of them.
-    """
-    count = {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in sorted(layout.tables)}
-    values = {"tables": tables, "count": count, "lite": _lite(layout), "database": DATABASE_FILE}
-    return _in_frame(home, speech.t("copy.data"), _render("data.html", layout, speech, **values), layout.url, DATA_PAGE)
-
-
-def _lite(layout: Layout) -> str | None:
-    """Datasette in the visitor's browser on this copy's database; needs the copy's address."""
-    if not layout.is_address_known:
-        return None
-    database, metadata = (quote(layout.url + file, safe="") for file in (DATABASE_FILE, "data/metadata.json"))
-    return f"{DATASETTE_LITE}?url={database}&metadata={metadata}"
 
 
 @cache

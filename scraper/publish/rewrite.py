@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import lxml.html
@@ -35,8 +33,6 @@ def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
     _state_policy(root, layout)
     if layout.is_address_known:
         root.head.append(E.link(rel="canonical", href=layout.url + quote(file.removesuffix("index.html"))))
-    else:
-        _forget_address(root, layout)
     text = lxml.html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8")
     return StaticPage(bytes(text), frozenset(linked))
 
@@ -76,19 +72,3 @@ def _state_policy(root: HtmlElement, layout: Layout) -> None:
     if not layout.is_address_known:
         policy = policy.replace("'self'", "'self' file:")
     root.head.insert(1, E.meta({"http-equiv": "Content-Security-Policy", "content": policy}))
-
-
-def _forget_address(root: HtmlElement, layout: Layout) -> None:
-    """Structured data keeps what it says of the salon, and loses the addresses of pages that nobody can reach."""
-    for script in root.xpath("//script[@type='application/ld+json']"):
-        known = _without_addresses(json.loads(script.text or "{}"), layout.url)
-        script.text = json.dumps(known, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _without_addresses(node: Any, origin: str) -> Any:
-    if isinstance(node, dict):
-        kept = {name: value for name, value in node.items() if not str(value).startswith(origin)}
-        return {name: _without_addresses(value, origin) for name, value in kept.items()}
-    if isinstance(node, list):
-        return [_without_addresses(value, origin) for value in node]
-    return node

@@ -18,7 +18,7 @@ from scraper.export.atom import theme_feed, themes_by_address
 from scraper.export.formats import FORMATS
 from scraper.export.site import Site
 from scraper.export.sitemap import page_paths, robots, sitemap
-from scraper.export.tables import table_csv, table_json, table_names
+from scraper.export.tables import TABLE_FILES, table_names
 from scraper.publish.folder import NewFolder, replaced_folder
 from scraper.publish.instance import archive_instance, metadata_for
 from scraper.publish.layout import (
@@ -31,7 +31,7 @@ from scraper.publish.layout import (
     Layout,
     is_rendered,
 )
-from scraper.publish.listings import data_page, topics_page
+from scraper.publish.listings import topics_page
 from scraper.publish.rewrite import static_page
 from scraper.site.language.speech import SPEECHES
 from scraper.store.read import check_archive
@@ -89,13 +89,11 @@ def _snapshot(database: Path, copy: Path) -> None:
 
 async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: Layout) -> None:
     """Every page of the archive's rows and whatever they lead to, each once, then the files they are drawn with."""
-    server = _Server(new.path / DATABASE_FILE, layout.url)
-    described = metadata_for(DATABASE)["databases"].get(DATABASE, {}).get("tables") or {}
+    server = _Server(new.path / DATABASE_FILE, layout)
     ours: dict[str, bytes] = {}
     for speech in SPEECHES:
         home = await server.get(speech.prefix)
         ours[speech.prefix + TOPICS_PAGE] = topics_page(connection, home, layout, speech)
-        ours[speech.prefix + DATA_PAGE] = data_page(connection, home, layout, speech, described)
     waiting = deque([*ours, *(path for path, _ in page_paths(connection))])
     written: set[str] = set()
     while waiting:
@@ -113,12 +111,13 @@ async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: L
 
 
 class _Server:
-    """The site, asked in this process by path as if it were published at `url`."""
+    """The site, asked in this process by path as if it were published; it names its address where that is known."""
 
-    def __init__(self, database: Path, url: str) -> None:
-        parts = urlsplit(url)
+    def __init__(self, database: Path, layout: Layout) -> None:
+        parts = urlsplit(layout.url)
         settings = {"base_url": parts.path, "force_https_urls": parts.scheme == "https"}
         self._host = parts.netloc
+        url = layout.url if layout.is_address_known else None
         self._datasette: Datasette = archive_instance(database, immutable=True, settings=settings, url=url)
 
     async def get(self, path: str) -> bytes:
@@ -141,8 +140,9 @@ def _data_files(connection: sqlite3.Connection, layout: Layout, site: Site) -> I
     for address, names in themes_by_address(connection).items():
         yield f"feeds/theme/{address}.atom", theme_feed(connection, site, *names)
     for table in sorted(layout.tables):
-        yield f"{DATA_PAGE}/{table}.csv", table_csv(connection, table)
-        yield f"{DATA_PAGE}/{table}.json", table_json(connection, table)
+        for suffix, made in TABLE_FILES.items():
+            if made.is_possible:
+                yield f"{DATA_PAGE}/{table}.{suffix}", made.make(connection, table)
     metadata = json.dumps(metadata_for(DATABASE), ensure_ascii=False)
     yield f"{DATA_PAGE}/metadata.json", metadata.encode()
     yield ".nojekyll", b""

@@ -31,6 +31,7 @@ PAGES = {
     "charts": "/charts",
     "health": "/health",
     "about": "/about",
+    "data": "/data",
     "search": "/search?q=联邦",
     "missing": "/issue/99",
     "english-home": "/en",

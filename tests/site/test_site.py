@@ -18,7 +18,7 @@ from support.sample_archive import HOSTILE_TITLE, write_archive
 PAGES = [
     "/", "/issues", "/issues/2019", "/issue/1", "/issue/2", "/issue/3", "/issue/4", "/topic/102", "/topic/105",
     "/people", "/person/201", "/person/203", "/papers", "/paper/301", "/paper/302", "/timeline", "/charts", "/health",
-    "/about", "/search", "/search?q=联邦", "/search?q=<script>&year=2020&kind=person&page=99999999",
+    "/about", "/data", "/search", "/search?q=联邦", "/search?q=<script>&year=2020&kind=person&page=99999999",
 ]  # fmt: skip
 
 

@@ -257,22 +257,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这份档案与本版本不符，请重新运行 <code>salon build</code>。",
         "The archive is of another version: run <code>salon build</code>.",
     ),
-    # Pages that only a static copy has
-    "copy.all": ("全部主题", "All topics"),
-    "copy.no_search": (
-        "这是静态副本，没有搜索；可用浏览器的“在页面中查找”。",
-        "This is a static copy without a search; use your browser's “find in page”.",
-    ),
-    "copy.data": ("数据下载", "Data"),
-    "copy.database": ("整个档案，SQLite 格式。", "The whole archive as one SQLite file."),
-    "copy.lite": ("在浏览器中查询", "Query it in Datasette Lite"),
-    "copy.salons": ("每一期及其主题、主讲人、论文、链接。", "Every issue with its talks, speakers, papers and links."),
-    "copy.schedule": ("有时间的主题，frab 日程格式。", "Talks with a known time as a frab schedule."),
-    "copy.tables": ("表与视图", "Tables and views"),
-    "copy.rows": ("{n} 行", "{n} row|{n} rows"),
-    "copy.csv": (
-        "CSV 供电子表格使用，会被当作公式的单元格前加了撇号。",
-        "CSV is made for spreadsheets: UTF-8 with a byte order mark; an apostrophe stands before what would run as a "
-        "formula.",
-    ),
 }

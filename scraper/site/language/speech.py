@@ -14,9 +14,10 @@ from scraper.search.marks import marked
 from scraper.search.terms import Term
 from scraper.site import labels
 from scraper.site.language.about import ABOUT
+from scraper.site.language.data import DATA
 from scraper.site.language.messages import MESSAGES
 
-CATALOGUE = {**MESSAGES, **ABOUT}
+CATALOGUE = {**MESSAGES, **ABOUT, **DATA}
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 

@@ -20,6 +20,7 @@ from scraper.site.delivery.headers import OUR_POLICY
 from scraper.site.language.speech import SPEECHES, Speech, speech_of
 from scraper.site.links import Links
 from scraper.site.pages.charts import charts_page, timeline_page
+from scraper.site.pages.data import data_page
 from scraper.site.pages.documents import document_page
 from scraper.site.pages.health import health_page
 from scraper.site.pages.home import about_page, archive_facts, home_page
@@ -42,6 +43,8 @@ class PageRequest:
     query: dict[str, str]
     site: Site
     speech: Speech
+    described: Callable[[], dict[str, Any]]
+    """What the metadata say of each table."""
 
     @property
     def key(self) -> int:
@@ -81,6 +84,7 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/charts", "charts", lambda connection, asked: charts_page(connection, asked.speech)),
     (r"/search", "search", lambda connection, asked: search_page(connection, *parse_search(asked.query))),
     (r"/health", "health", lambda connection, asked: health_page(connection)),
+    (r"/data", "data", lambda connection, asked: data_page(connection, asked.site, asked.described())),
     (r"/about", "about", lambda connection, asked: about_page(connection)),
 ]
 
@@ -97,6 +101,7 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
             {key: request.args[key] for key in request.args},
             published_site(datasette, request),
             speech,
+            lambda: datasette.metadata("tables", database=database.name) or {},
         )
         try:
             limit = datasette.setting("sql_time_limit_ms")
