@@ -62,8 +62,8 @@ class Checker:
             hopeless = _as_before(refusal)
             return Outcome(url, started, hopeless.verdict, hopeless.reason, evidence=hopeless.evidence)
         try:
-            chain, seen, attempts = await self._attempts(address, budget)
-            decided = await self._decide(chain, seen, budget)
+            chain, seen, found, attempts = await self._attempts(address, budget)
+            decided = await self._decide(chain, seen, found, budget)
         except Exception as error:  # whatever a published page provokes, the other links are still checked
             failed = because("failed", error=f"{type(error).__name__}: {error}"[:200])
             return Outcome(url, started, failed.verdict, failed.reason, evidence=failed.evidence)
@@ -77,7 +77,7 @@ class Checker:
         gone = because("no_such_host")
         return replace(outcome, verdict=gone.verdict, reason=gone.reason)
 
-    async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, list[Evidence], int]:
+    async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, list[Evidence], Judgement | Question, int]:
         """Asks until the answer is one that stays: whatever may pass is asked again, after a growing wait."""
         attempt = 0
         while True:
@@ -85,8 +85,9 @@ class Checker:
             budget.left = self._limits.timeout
             chain = await follow(self._asker, url, budget)
             seen = await self._certain(read(chain, self._knowledge), chain)
-            if not self._may_ask_again(chain) or attempt >= _attempts_for(weigh(seen)):
-                return chain, seen, attempt
+            found = weigh(seen)
+            if not self._may_ask_again(chain) or attempt >= _attempts_for(found):
+                return chain, seen, found, attempt
             await asyncio.sleep(self._knowledge.numbers["backoff"] * 2 ** (attempt - 1) * self._chance.uniform(0.5, 1))
 
     def _may_ask_again(self, chain: Chain) -> bool:
@@ -102,9 +103,10 @@ class Checker:
         details = {**seen[0].details, "no_such_name": True}
         return [replace(seen[0], verdict=Verdict.UNREACHABLE, reason="name_not_resolved", details=details)]
 
-    async def _decide(self, chain: Chain, seen: list[Evidence], budget: Budget) -> Judgement:
+    async def _decide(
+        self, chain: Chain, seen: list[Evidence], decided: Judgement | Question, budget: Budget
+    ) -> Judgement:
         """The verdict by all that was seen, also by the site's API, and by a neighbour where that leaves it open."""
-        decided = weigh(seen)
         rule = api_rule(chain.urls, self._knowledge)
         if rule is not None:
             budget.left = self._limits.timeout

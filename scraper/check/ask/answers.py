@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from scraper.charset import text_of
 
@@ -19,7 +20,7 @@ class BrokenBody(ValueError):
         self.beginning = beginning
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One answer. `headers` have lower-case names and bytes for values, the last of a name wins but for cookies.
 
@@ -37,9 +38,10 @@ class Answer:
 
     def header(self, name: str) -> str:
         """A header's value as text, "" where there is none."""
-        return self.headers.get(name, b"").decode("utf-8", "replace").strip()
+        value = self.headers.get(name)
+        return value.decode("utf-8", "replace").strip() if value else ""
 
-    @property
+    @cached_property
     def media_type(self) -> str:
         """Such as `text/html`; guessed from the first bytes where the header says nothing."""
         declared = self.header("content-type").partition(";")[0].strip().lower()
@@ -56,7 +58,7 @@ class Answer:
         """Whether it may be read as a page: markup or plain text."""
         return self.is_html or self.media_type in ("text/plain", "text/xml", "application/xml")
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The body as text."""
         return text_of(self.body, self.header("content-type"), whole=self.whole)

@@ -147,7 +147,7 @@ class Asker:
                 raise
             broken = True  # it stalled or broke off, and what came before tells enough
         finally:
-            if response is not None:
+            if response is not None and not whole:  # what was read to its end is given back already
                 with suppress(Exception):  # a body that breaks while it is thrown away
                     await response.aclose()
         return _answer(url, response, headers, bytes(raw[:BODY_LIMIT]), whole, broken)

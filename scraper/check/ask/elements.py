@@ -126,6 +126,16 @@ class Elements:
         found = [field for tag in _FIELDS for field in self._of[tag] if _is_field(field)]
         return sum(self._place(field)[0] not in (_RANK["footer"], _RANK["hidden"]) for field in found)
 
+    def is_blank(self) -> bool:
+        """Whether there is no text for a reader at all."""
+        for element in self._root.iter() if self._root is not None else ():
+            if _is_said(element.text) and element.tag not in _UNSEEN and self._place(element)[0] < _RANK["unseen"]:
+                return False
+            around = element.getparent() if _is_said(element.tail) else None
+            if around is not None and self._place(around)[0] < _RANK["unseen"]:
+                return False
+        return True
+
     def may_hide(self) -> bool:
         """Whether something is there that a script may show."""
         return bool(self._shaded)
@@ -209,6 +219,10 @@ def _line(place: int, buffer: list[str]) -> Iterator[Line]:
     text = " ".join("".join(buffer).split())
     if text:
         yield Line(_PLACES[place], text)
+
+
+def _is_said(text: str | None) -> bool:
+    return bool(text and not text.isspace())
 
 
 def _is_unseen(element: Any) -> bool:

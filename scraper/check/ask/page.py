@@ -106,9 +106,7 @@ class Page:
     @property
     def is_empty(self) -> bool:
         """Nothing to see now, and nothing that could fill it in later."""
-        if self.has_script or self.has_media or self._given:
-            return False
-        return next(self._elements.lines(), None) is None  # the first is enough
+        return not (self.has_script or self.has_media or self._given) and self._elements.is_blank()
 
     @property
     def client_redirect(self) -> str | None:

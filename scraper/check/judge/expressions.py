@@ -32,12 +32,12 @@ class Gate:
         self._open: frozenset[int] = frozenset()  # expressions with an entry that may fit any text
         self.passing = lru_cache(_REMEMBERED)(self._passing)
 
-    def add(self, entries: Iterable[str]) -> int:
-        """The number of one more expression, made of these entries. All are added before the first text is read."""
+    def add(self, entries: Iterable[Any]) -> int:
+        """The number of one more expression, by its parsed entries. All are added before the first text is read."""
         number = self._expressions
         self._expressions += 1
         for entry in entries:
-            needed = list(clauses(_parser.parse(entry, re.IGNORECASE)))
+            needed = list(clauses(entry))
             if needed:
                 self._entries.append((number, sorted(needed, key=_rarity, reverse=True)))
             else:
@@ -81,10 +81,17 @@ class Expression:
 
     def __init__(self, entries: Sequence[str], gate: Gate) -> None:
         """Raises `re.error` where an entry is no expression, or they do not go together."""
-        whole = entries[0] if len(entries) == 1 else "|".join(f"(?:{entry})" for entry in entries)
-        self.pattern = re.compile(whole or "(?!)", re.IGNORECASE)
+        self._source = "|".join(f"(?:{entry})" for entry in entries) or "(?!)"
         self._gate = gate
-        self._number = gate.add(entries)
+        parsed = _parser.parse(self._source, re.IGNORECASE)
+        self._number = gate.add(_alternatives(parsed) if entries else ())
+        if "(?<" in self._source:  # what is parsed is right, but for a look behind
+            self.pattern = re.compile(self._source, re.IGNORECASE)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All entries as one, compiled when it is first tried: most never are."""
+        return re.compile(self._source, re.IGNORECASE)
 
     def may_find(self, text: str) -> bool:
         """Whether there may be a match in a text or a part of it; False is certain."""
@@ -98,6 +105,12 @@ class Expression:
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         return self.pattern.fullmatch(text) if self.may_find(text) else None
+
+
+def _alternatives(parsed: Any) -> list[Any]:
+    """The parsed entries of an expression."""
+    whole = list(parsed)
+    return list(whole[0][1][1]) if len(whole) == 1 and str(whole[0][0]) == "BRANCH" else [whole]
 
 
 def clauses(parsed: Any) -> Iterator[Clause]:

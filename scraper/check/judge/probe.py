@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from scraper.check.ask.addresses import origin
 from scraper.check.ask.answers import Answer
 from scraper.check.ask.client import Asker, Budget
 from scraper.check.ask.page import Page
@@ -77,8 +78,11 @@ class Prober:
         return other if other.result == "unlike" else found
 
     async def compare_bytes(self, chain: Chain, answer: Answer) -> Comparison:
-        """Whether a made-up neighbour is answered with the very same bytes, for what is no page."""
-        first = await self._made_up(chain.final_url, 0)
+        """Whether a made-up neighbour is answered with the very same bytes, for what is no page.
+
+        One neighbour is asked for all files of a host: hosts that answer them all alike do so whatever their names.
+        """
+        first = await self._made_up(chain.final_url, 0, origin(chain.final_url))
         if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
             return _unknown(first)
         same = bool(answer.body) and 200 <= first.last.status < 300 and first.last.body == answer.body
@@ -100,8 +104,8 @@ class Prober:
                 result = "same" if likeness >= noise - 0.02 else "unlike"
         return Comparison(result, round(likeness, 3), first.url, first.status)
 
-    async def _made_up(self, url: str, number: int) -> Chain | None:
-        key = (shape(url), number)
+    async def _made_up(self, url: str, number: int, shared_by: str = "") -> Chain | None:
+        key = (shared_by or shape(url), number)
         if key not in self._asked:
             self._asked[key] = asyncio.create_task(self._ask(url))
         return await asyncio.shield(self._asked[key])

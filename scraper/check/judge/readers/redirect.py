@@ -48,8 +48,10 @@ def error_page(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[E
 
     `amount` is 2 where one item was asked for and the address can be nothing else: `/404`, not `/articles/404`.
     """
+    if not chain.redirected:
+        return
     last, page = last_segment(chain.final_url), chain.page
-    if not chain.redirected or not knowledge.patterns["error_paths"].fullmatch(last) or last == last_segment(chain.url):
+    if not knowledge.patterns["error_paths"].fullmatch(last) or last == last_segment(chain.url):
         return
     said = statement(page, "gone", knowledge.patterns["gone"], knowledge) if page else None
     if page and (has_own(page) or page.prose >= (ARTICLE if said else LITTLE_TO_READ)):
