@@ -13,6 +13,8 @@ from pathlib import Path
 
 import atheris
 
+sys.path[:0] = [str(Path(__file__).parents[place]) for place in (1, 2)]  # as pytest has it
+
 with atheris.instrument_imports(include=["scraper"]):
     from support.hostile import taken
 
