@@ -39,6 +39,7 @@ REASONS: Mapping[str, tuple[Verdict, str]] = {
     "http_4xx": (Verdict.BLOCKED, "401, 403, 412, 451, 999 and every other refusal, as `http_403`"),
     "rate_limited": (Verdict.BLOCKED, "429 that stays, or asks for a longer wait than is bearable"),
     "challenge": (Verdict.BLOCKED, "a captcha or a test for browsers, whatever its status"),
+    "says_refused": (Verdict.BLOCKED, "a 2xx page that says access is refused"),
     "redirect_to_login": (Verdict.BLOCKED, "redirected, by the server or by the page, to a login"),
     "login_page": (Verdict.BLOCKED, "answered with a login form"),
     "http_5xx": (Verdict.UNREACHABLE, "the server failed, three times, as `http_503`"),

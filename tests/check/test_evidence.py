@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from servers.internet import Case, internet
+from servers.more_pages import CASES as MORE
 from servers.platform_cases import CASES as PLATFORMS
 from servers.verdict_cases import CASES as KINDS
 
@@ -16,7 +17,7 @@ from scraper.check.one_link import Limits
 from scraper.check.run import Run, check_all
 from scraper.check.verdicts import Outcome
 
-CASES = [*KINDS, *PLATFORMS]
+CASES = [*KINDS, *PLATFORMS, *MORE]
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ _NO_PLAYER = re.compile(
 _MEDIA = ("img", "video", "audio", "iframe", "embed", "object", "canvas", "svg", "frame", "picture", "form")
 _FIELDS = ("input", "textarea", "select")
 _TEXTS = etree.XPath("//text()")
+_DATA_CELLS = etree.XPath("//table[.//th]//td")  # a table without heads may only lay a page out
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
 _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
@@ -176,6 +177,8 @@ class Elements:
     def _own_place(self, element: Any) -> int:
         tag = element.tag
         place = _RANK[_TAGS.get(tag, "text")]
+        if tag == "td" and element in self._data_cells:
+            place = _RANK["list"]
         if not element.attrib and tag not in ("form", "article"):
             return place
         if element in self._shaded and ("hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))):
@@ -189,6 +192,10 @@ class Elements:
         if found:
             place = max(place, _RANK[self._named(element, found)])
         return place
+
+    @cached_property
+    def _data_cells(self) -> set[Any]:
+        return set() if self._root is None else set(_DATA_CELLS(self._root))
 
     @cached_property
     def _shaded(self) -> set[Any]:

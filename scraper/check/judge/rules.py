@@ -31,6 +31,7 @@ _PATTERN_LISTS = (
     "parked",
     "passing",
     "failing",
+    "refused",
 )
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers",)

@@ -43,6 +43,7 @@ SCALES: Mapping[str, Scale] = {
     "mark": Scale(fields=2, prose=300),
     "login": Scale(fields=3, prose=300),
     "away": Scale(fields=1, prose=300),
+    "refused": Scale(fields=1, prose=60),
     "failing": Scale(fields=1, prose=60, heading=True),
     "gone": Scale(fields=1, prose=60, heading=True),
     "closed": Scale(fields=1, prose=60),  # a closed form keeps its heading

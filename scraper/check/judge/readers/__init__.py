@@ -13,6 +13,7 @@ OF_ANY = (answer.walls, page.challenge, redirect.guards, answer.status, answer.h
 """Readers of every answer. Of two that prove one verdict, the earlier gives the reason."""
 OF_GOOD = (
     page.login,
+    page.refused,
     answer.json_answer,
     page.away,
     redirect.rule_of_the_host,

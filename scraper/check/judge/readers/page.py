@@ -75,6 +75,14 @@ def challenge(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Ev
         yield _piece(Verdict.BLOCKED, "challenge", said)
 
 
+def refused(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
+    """A refusal in words, as a status would say it."""
+    page = chain.page
+    said = statement(page, "refused", knowledge.patterns["refused"], knowledge) if page else None
+    if said:
+        yield _piece(Verdict.BLOCKED, "says_refused", said)
+
+
 def login(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
     """A login in place of the content: named in title or heading, or a demand that is all there is to read."""
     page = chain.page
@@ -109,6 +117,15 @@ def away(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
             return
 
 
+def _passing(page: Page, knowledge: Knowledge) -> str | None:
+    """A sentence that says it is so for now, and does not also say that it may be for good."""
+    passing, hints = knowledge.patterns["passing"], knowledge.patterns["hints"]
+    if not passing.may_find(page.said):
+        return None
+    said = (part for text in (page.title, *(line.text for line in page.lines)) for part in sentences(text))
+    return next((part for part in said if passing.search(part) and not hints.search(part)), None)
+
+
 def failing(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
     """What says that the answer failed, although its status does not."""
     page = chain.page
@@ -126,9 +143,9 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
         said = statement(page, kind, knowledge.patterns[kind], knowledge)
         if said:
             yield _piece(Verdict.DEAD, "says_gone", said)
-            passing = knowledge.patterns["passing"].search(f"{page.title}\n{page.everything}")
+            passing = _passing(page, knowledge)
             if passing:
-                yield Evidence(Verdict.UNREACHABLE, "away_for_now", "text", passing[0], Strength.HINT)
+                yield Evidence(Verdict.UNREACHABLE, "away_for_now", "text", passing, Strength.HINT)
             return
     hint = hinted(page, knowledge) if answer.is_html else None
     if hint and page.prose < LITTLE_TO_READ and not has_own(page):
@@ -142,10 +159,11 @@ def parked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evide
     if page is None:
         return
     said = statement(page, "parked", knowledge.patterns["parked"], knowledge)
-    if said:
-        yield _piece(Verdict.DEAD, "parked_domain", said)
-        return
     framed = knowledge.parking.search(page.source) if _LOADS.search(page.source) else None
+    if said:
+        piece = _piece(Verdict.DEAD, "parked_domain", said)
+        yield replace(piece, strength=Strength.PROVES) if framed else piece
+        return
     if framed and page.weight <= ARTICLE:
         bare = page.weight <= SHORT_PAGE and not page.headings and _is_nameless(page, chain.final_url)
         strength = Strength.PROVES if bare and not page.fields and not page.picture else Strength.POINTS

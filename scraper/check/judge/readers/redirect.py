@@ -18,7 +18,10 @@ from scraper.check.judge.siblings import names_an_item
 from scraper.check.verdicts import Verdict
 
 _NAMED_HOME = re.compile(r"(?:index|default|home|main|portal)(?:\.\w+)?\Z", re.IGNORECASE)
-_MAY_BE_A_NUMBER = re.compile(r"/(?!errors?/|static/|public/)[^/]+/(?:404|410)/?\Z", re.IGNORECASE)
+_CERTAIN = re.compile(  # "/404", "/error/404.html", "/static/not-found"; not "/articles/404", not "/blog/gone"
+    r"(?:/(?:errors?|static|public|common|pages?|html?|[a-z]{2}(?:-[a-z]+)?))*/\w*?(?:404|410|not[-_]?found)[\w.-]*/?\Z",
+    re.IGNORECASE,
+)
 _GUARDS = (("login_paths", "redirect_to_login"), ("challenge_paths", "challenge"))
 
 
@@ -58,7 +61,7 @@ def error_page(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[E
         return
     proved = page is None or page.says_nothing or (said and said.is_main)
     strength = Strength.PROVES if proved else Strength.POINTS
-    certain = names_an_item(chain.url) and not _MAY_BE_A_NUMBER.search(urlsplit(chain.final_url).path)
+    certain = names_an_item(chain.url) and _CERTAIN.match(urlsplit(chain.final_url).path)
     saw, amount = f"to {chain.final_url}", 2 if certain else 1
     yield Evidence(Verdict.DEAD, "redirect_to_error_page", "redirect", saw, strength, amount)
 
