@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from scraper.cli import Command, options
+from scraper.cli import Command, WorkFailed, options
+from scraper.cli.archive import open_archive
 from scraper.export.site import Site
 
 
 @click.group()
 def command() -> None:
-    """Publish the site for places that run no Python."""
+    """Publish the site for places that run no Python, or its picture."""
 
 
 @command.command(cls=Command, short_help="the whole site as plain files")
@@ -32,3 +33,23 @@ def static(folder: Path, database: Path, site: Site) -> None:
     published = asyncio.run(publish_static(database, folder, site))
     if not options.is_quiet():
         click.echo(f"{folder}: {published.files:,} files, {published.bytes:,} bytes")
+
+
+@command.command(cls=Command, short_help="the archive in one picture, as SVG")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@options.database
+@options.verbosity
+def picture(file: Path, database: Path) -> None:
+    """Write the picture of the home page into FILE: a square an issue, coloured by whether its replay can be watched.
+
+    It has its own colours, for light and for dark pages.
+    """
+    from scraper.site.pages.home import archive_picture
+
+    with open_archive(database) as connection:
+        made = archive_picture(connection)
+    if made is None:
+        raise WorkFailed(f"{database}: no issue in it has a date, so there is nothing to draw")
+    file.write_text(made + "\n", encoding="utf-8")
+    if not options.is_quiet():
+        click.echo(f"{file}: {len(made.encode()):,} bytes")

@@ -103,10 +103,19 @@ FIELDS = {
 
 WEEKDAYS = "一二三四五六日"
 
+# What happened to a replay, as the view `replay_changes` has it.
+REPLAY_CHANGES = {
+    "added": ("新增", "added"),
+    "removed": ("撤下", "withdrawn"),
+    "dead": ("失效", "dead"),
+    "alive": ("恢复", "back"),
+}
+
 # Every vocabulary by the name templates call it.
 VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {
     "verdict": VERDICTS,
     "replay_state": REPLAY_STATES,
+    "replay_change": REPLAY_CHANGES,
     "link_kind": LINK_KINDS,
     "status": STATUSES,
     "mode": MODES,

@@ -93,7 +93,7 @@ def test_each_paper_has_its_outline_below_it(tmp_path: Path) -> None:
 
 def test_health_does_not_call_unchecked_replays_fine(tmp_path: Path) -> None:
     path = changed(tmp_path, "delete from link_checks")
-    section = page(client_of(path), "/health").select_one("section[aria-labelledby=replays]")
+    section = page(client_of(path), "/health").select_one("section[aria-labelledby=work]")
     assert section
     text = " ".join(section.get_text().split())
     assert "未知：还没有运行 salon check" in text and "没有。" not in text

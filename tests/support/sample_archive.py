@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ def write_archive(path: Path) -> Path:
     rows = ROWS.read_text(encoding="utf-8")
     for word, text in (("HOSTILE", HOSTILE_TITLE), ("FORMULA", FORMULA_TITLE)):
         rows = rows.replace(f"'{word}'", "'" + text.replace("'", "''") + "'")
+        rows = rows.replace(f'"{word}"', json.dumps(text).replace("'", "''"))
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(schema.TABLES + schema.INDEXES + views.VIEWS)
         connection.executescript(rows)

@@ -63,7 +63,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "all": ("全部", "All"),
     "all_n": ("全部 {n}", "All {n}"),
     "by_year": ("按年", "By year"),
-    "by_track": ("按类别", "By track"),
     "topic.by": ("，主讲人 ", ", by "),
     "home_page": ("回到首页", "Back to the home page"),
     # The same rows in Datasette's tables
@@ -94,6 +93,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "home.states": ("回放：", "Replays: "),
     "home.about": ("关于本档案：来源、引用、更正与移除", "About: source, citation, removal"),
     "home.latest": ("最新期次", "Latest issues"),
+    "home.changes": ("回放的变化", "Changes of replays"),
+    "story.title": (
+        "每期一格，按月排列，颜色表示回放能否观看",
+        "A square an issue, month by month, coloured by whether its replay can be watched",
+    ),
+    "story.none": ("没有回放", "no replay"),
     "home.all": ("全部期次", "All issues"),
     # Issues
     "issues": ("期次", "Issues"),
@@ -190,7 +195,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "health.checks": ("，共 {n} 次检查。", ", in {n} check.|, in {n} checks."),
     "health.unchecked": ("链接还没有检查过。", "Links have not been checked yet."),
     "health.replays": ("其中回放 {n}", "{n} a replay|{n} of them replays"),
-    "health.trouble": ("失效或可疑的回放", "Dead and doubtful replays"),
+    "health.by_kind": ("有问题的链接", "Links in trouble"),
+    "health.work": ("要做的事", "To do"),
+    "health.work.lead": (
+        "每期一行：哪里失效，怎么办，以及可直接贴回往期回顾的一行。",
+        "An issue a row: what is dead, what to do, and its line ready to paste into the recap.",
+    ),
+    "health.line": ("往期回顾的一行（Markdown）", "Line for the recap (Markdown)"),
+    "health.doubtful": ("检查说不准的", "What checks cannot tell"),
+    "health.over": ("已过期的报名表，不必处理", "Registration forms that are over: nothing to do"),
+    "todo.copy": ("改为存档副本", "link to the archived copy:"),
+    "todo.find": ("另找地址，或删去", "find another address, or remove it"),
+    "todo.new_address": ("改为新地址", "write the new address:"),
+    "todo.browser": ("用浏览器打开看看", "open it in a browser"),
+    "todo.again": ("过几天再检查", "check again in some days"),
+    "todo.correct": ("改正地址", "correct the address"),
     "health.n_checks": ("{n} 次检查", "{n} check|{n} checks"),
     "health.unknown": (
         "未知：还没有运行 <code>salon check</code>。",

@@ -4,32 +4,64 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.site.pages.health import VERDICTS
+from scraper.export.replays import REPLAY_STATES, state_words
+from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 from scraper.site.pages.issues import YEARS, issue_summaries
+from scraper.site.pages.themes import all_themes
 from scraper.site.query import Row, fetch, fetch_one
+from scraper.site.story import NO_REPLAY, Story, read_story, story_svg
 
 LATEST = 6
+MOST_CHANGES = 4
 
 COUNTS = """
 select (select count(*) from issues) as issues, (select count(*) from topics) as topics,
     (select count(*) from people) as people, (select count(*) from papers) as papers,
+    (select count(*) from replays) as replays,
     (select min(date) from issues) as first_date, (select max(date) from issues) as last_date
 """
 
-TRACKS = "select track, count(*) as topics from topics where track is not null group by 1 order by 2 desc, 1"
+CHANGES = f"select changed_at, change, issue_number, topic_id, topic from replay_changes limit {MOST_CHANGES}"
 
 
-def home_page(connection: sqlite3.Connection) -> Row:
-    """Counts, the latest issues, years and tracks to enter by, and how the replays are."""
-    replays = [row for row in fetch(connection, VERDICTS) if row["replays"]]
+def home_page(connection: sqlite3.Connection, speech: Speech) -> Row:
+    """Counts, the picture of all issues, the latest of them, what changed of replays, years and themes to enter by."""
+    story = read_story(connection)
     return {
         "counts": fetch_one(connection, COUNTS),
         "latest": issue_summaries(connection, limit=LATEST),
         "years": fetch(connection, YEARS),
-        "tracks": fetch(connection, TRACKS),
-        "replays": replays,
-        "about": archive_facts(connection),
+        "themes": all_themes(connection),
+        "changes": fetch(connection, CHANGES),
+        "story": story,
+        "svg": story and story_svg(story, _told(story, speech), _names(speech)),
+        "story_names": _names(speech),
     }
+
+
+def _names(speech: Speech) -> dict[str, str]:
+    return {
+        **{state: speech.label("replay_state", state) for state in REPLAY_STATES},
+        NO_REPLAY: speech.t("story.none"),
+    }
+
+
+def _told(story: Story, speech: Speech) -> str:
+    """The picture in a sentence."""
+    names = _names(speech)
+    counted = speech.t("comma").join(f"{names[state]} {number}" for state, number in story.counts)
+    return speech.t("story.title") + speech.t("colon") + counted
+
+
+def archive_picture(connection: sqlite3.Connection) -> str | None:
+    """The picture of all issues as SVG that stands alone, in both languages; `None` where no issue is dated."""
+    story = read_story(connection)
+    if story is None:
+        return None
+    names = {state: state_words(state) for state in REPLAY_STATES}
+    names[NO_REPLAY] = " ".join(speech.t("story.none") for speech in (CHINESE, ENGLISH))
+    title = " ".join(_told(story, speech) for speech in (CHINESE, ENGLISH))
+    return str(story_svg(story, title, names, is_alone=True))
 
 
 def about_page(connection: sqlite3.Connection) -> Row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from scraper.export.replays import REPLAY_STATES, replay_state
 from scraper.search.themes import address_of
@@ -51,8 +50,8 @@ order by date is null, date desc, issue_number desc, mention_id
 
 
 def theme_path(name: str, english: str, speech: Speech) -> str:
-    """The path of a theme's page in a language: `theme/%E8%81%94…` or `theme/federated-learning`."""
-    return f"theme/{quote(address_of((name, english)[speech.place]))}"
+    """The path of a theme's page in a language: `theme/联邦学习` or `theme/federated-learning`."""
+    return f"theme/{address_of((name, english)[speech.place])}"
 
 
 def all_themes(connection: sqlite3.Connection) -> list[Row]:

@@ -64,7 +64,7 @@ def _issue(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
 
 
 PAGES: list[tuple[str, str, Read]] = [
-    (r"/?", "home", lambda connection, asked: home_page(connection)),
+    (r"/?", "home", lambda connection, asked: home_page(connection, asked.speech)),
     (r"/issues(?:/(?P<year>\d{4}))?", "issues", lambda connection, asked: issues_page(connection, asked.path["year"])),
     (r"/issue/(?P<key>\d{1,9})", "issue", _issue),
     (r"/topic/(?P<key>\d{1,16})", "topic", lambda connection, asked: topic_page(connection, asked.key)),
@@ -83,8 +83,12 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/timeline", "timeline", lambda connection, asked: timeline_page(connection)),
     (r"/charts", "charts", lambda connection, asked: charts_page(connection, asked.speech)),
     (r"/search", "search", lambda connection, asked: search_page(connection, *parse_search(asked.query))),
-    (r"/health", "health", lambda connection, asked: health_page(connection)),
     (r"/data", "data", lambda connection, asked: data_page(connection, asked.site, asked.described())),
+    (
+        r"/health(?:/(?P<only>[a-z_]{1,40}))?",
+        "health",
+        lambda connection, asked: health_page(connection, asked.path["only"]),
+    ),
     (r"/about", "about", lambda connection, asked: about_page(connection)),
 ]
 
