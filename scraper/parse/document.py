@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from scraper.markup.lines import Block, Line, Table, clean
+from scraper.markup.lines import Block, Line, Row, Table, clean
 from scraper.parse.agenda import AgendaReader
 from scraper.parse.agenda_tables import accounted_lines, agenda_lines
 from scraper.parse.blocks import Published
@@ -255,7 +255,8 @@ def _label(line: Line) -> re.Match[str] | None:
     return match
 
 
-def _labelled_pieces(line: Line) -> Iterable[Line]:
+@lru_cache(maxsize=8192)
+def _labelled_pieces(line: Line) -> Sequence[Line]:
     """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
     found = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
     starts = [start for start in found if start]
@@ -269,5 +270,10 @@ def _body(found: list[Block]) -> str:
         if isinstance(block, Line):
             texts.append(block.text)
         else:
-            texts += [" | ".join(" ".join(line.text for line in cell) for cell in row) for row in block.rows]
+            texts += map(_row_text, block.rows)
     return "\n".join(text for text in texts if text.strip())
+
+
+@lru_cache(maxsize=8192)
+def _row_text(row: Row) -> str:
+    return " | ".join(" ".join(line.text for line in cell) for cell in row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -76,6 +77,7 @@ def told_beside_speaker(value: Line) -> TalkLine | None:
     return told if told and not ABOUT.search(told.title.folded) and not ORGANIZATION.match(told.title.folded) else None
 
 
+@lru_cache(maxsize=8192)
 def talk_line(line: Line, *, timed: bool = False) -> TalkLine | None:
     """The talk a line names together with who speaks; `timed` where a slot stood before it. `None` for any other."""
     if not 3 < len(line.text) <= _LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from scraper.expressions import any_of, expression
 from scraper.markup.lines import fold
@@ -96,6 +97,7 @@ def _without_venue(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=8192)
 def clean_title(text: str) -> str:
     """A title without list mark, closing punctuation and the quotes around all of it."""
     text = _EMOJI.sub("", _FOOTNOTE.sub("", _unmarked(text) if _NUMBERED.match(text) else text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scraper.reconcile.identity import RecapEntry, Stated, is_slip
@@ -76,11 +76,14 @@ class IssueHistory:
 
     def trace(self, elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
         """Goes through the documents, oldest first: keys and links by all of them, changes within each source."""
-        for statement, state, ids in self._states(self.statements, elsewhere):
+        states = list(self._states(self.statements, elsewhere))
+        for statement, state, ids in states:
             self.state, self.ids = state, ids
             self._see(statement, state, ids)
-        for source in sorted({statement.first.document.source for statement in self.statements}):
-            self._compare([one for one in self.statements if one.first.document.source == source], elsewhere, kind)
+        sources = sorted({statement.first.document.source for statement in self.statements})
+        for source in sources:
+            own = [one for one in self.statements if one.first.document.source == source]
+            self._compare(states if len(sources) == 1 else self._states(own, elsewhere), kind)
 
     def _states(
         self, statements: list[Statement], elsewhere: Callable[[str], bool]
@@ -126,12 +129,10 @@ class IssueHistory:
             topic = ids[mention.topic] if mention.topic is not None else None
             self.seen[key] = Seen(mention.section, mention.link, topic, position, first, statement.last.document.id)
 
-    def _compare(
-        self, statements: list[Statement], elsewhere: Callable[[str], bool], kind: Callable[[Link], str]
-    ) -> None:
+    def _compare(self, states: Iterable[tuple[Statement, State, list[int]]], kind: Callable[[Link], str]) -> None:
         """Changes within one source."""
         last: tuple[State, list[int], Stated] | None = None
-        for statement, state, ids in self._states(statements, elsewhere):
+        for statement, state, ids in states:
             before = last[2].document if last else None
             is_later = before is not None and not is_slip(before.published_at, statement.first.document.published_at)
             note = _Note(self, statement.first.document.id, before.id if before else None, is_later)

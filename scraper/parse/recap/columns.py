@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import zip_longest
 
 from scraper.expressions import expression
@@ -147,9 +148,14 @@ def is_recap_table(table: Table) -> bool:
     """Whether a table names columns of issue numbers and of contents or dates; an agenda that counts its talks and
     gives each a slot is none."""
     columns = columns_of(table) or {}
-    if "number" not in columns or any(SLOT.match(folded(cell)) for row in table.rows for cell in row):
+    if "number" not in columns or any(map(_has_slot, table.rows)):
         return False
     return "date" in columns or not _COUNTS_ANYTHING.fullmatch(folded(table.rows[0][columns["number"]]))
+
+
+@lru_cache(maxsize=8192)
+def _has_slot(row: Row) -> bool:
+    return any(map(SLOT.match, folded_cells(row)))
 
 
 def is_between(table: Table, row: Row) -> bool:
@@ -157,14 +163,20 @@ def is_between(table: Table, row: Row) -> bool:
     if year_alone(row) is not None:
         return True
     first = table.rows[0]
-    return row is not first and [folded(cell) for cell in row] == [folded(cell) for cell in first]
+    return row is not first and folded_cells(row) == folded_cells(first)
 
 
+@lru_cache(maxsize=8192)
 def year_alone(row: Row) -> int | None:
     """The year that is all that a row says: 2020年."""
-    said = {folded(cell) for cell in row} - {""}
+    said = set(folded_cells(row)) - {""}
     year = YEAR.fullmatch(said.pop()) if len(said) == 1 else None
     return int(year["year"]) if year else None
+
+
+@lru_cache(maxsize=8192)
+def folded_cells(row: Row) -> tuple[str, ...]:
+    return tuple(map(folded, row))
 
 
 def text(cell: Cell) -> str:

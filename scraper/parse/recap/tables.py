@@ -16,6 +16,7 @@ from scraper.parse.recap.columns import (
     columns_by_content,
     columns_of,
     folded,
+    folded_cells,
     is_between,
     is_topics,
     names_of,
@@ -46,7 +47,7 @@ def table_rows(table: Table, above: Columns | None) -> tuple[list[RecapRow], lis
     names = tuple(columns.items())
     year: int | None = None
     for place, row in enumerate(body[: MAX_ROWS + 1], start=1):
-        if not any(map(text, row)):
+        if not any(folded_cells(row)):
             problems += _struck_row(row)
             continue
         if is_between(table, row):

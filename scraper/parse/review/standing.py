@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from scraper.markup.lines import Block, Line, Table, fold
 from scraper.parse.recap.cells import day_state
@@ -49,6 +50,7 @@ def with_standing(
     )
 
 
+@lru_cache(maxsize=8192)
 def _status(part: Part, line: Line) -> Status | None:
     """What a line says of the salon, in a sentence or in the place of its day: `时间：3月6日（取消）`.
 
@@ -103,12 +105,17 @@ def _dated(words: str) -> list[Superseded]:
     return [*found, *([Superseded("starts_at", clock[0])] if clock else [])]
 
 
+@lru_cache(maxsize=8192)
+def _is_cancelled(words: str) -> bool:
+    return CANCELLED_ENTRY.search(fold(words)) is not None
+
+
 def _row(row: RecapRow) -> RecapRow:
     """A row without what only says that it was cancelled, which is its status."""
-    topics = [topic for topic in row.topics if not CANCELLED_ENTRY.search(fold(topic.title))]
+    topics = [topic for topic in row.topics if not _is_cancelled(topic.title)]
     marked = any(CANCELLED_MARK.search(fold(topic.title)) for topic in topics)
     cells = (cell for cell in row.excerpt.split(" | ") if cell.strip())
-    if len(topics) == len(row.topics) and not marked and not any(CANCELLED_ENTRY.search(fold(cell)) for cell in cells):
+    if len(topics) == len(row.topics) and not marked and not any(map(_is_cancelled, cells)):
         return row
     return replace(row, topics=tuple(map(_unmarked, topics)), status=Status.CANCELLED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scraper.expressions import expression
 from scraper.markup.lines import fold
@@ -83,7 +84,13 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
 
     A date that does not exist (2月30日) is yielded as stated: ask `exists`.
     """
+    return iter(_dates_in(text, short=short))
+
+
+@lru_cache(maxsize=8192)
+def _dates_in(text: str, *, short: bool) -> tuple[tuple[int, int, StatedDate], ...]:
     folded = fold(text)
+    dates: list[tuple[int, int, StatedDate]] = []
     taken = 0
     matches = [match for pattern in (_NUMERIC, _WRITTEN, *_ENGLISH, _DAY_FIRST) for match in pattern.finditer(folded)]
     matches += [match for match in _SHORT.finditer(folded) if short or _WEEKDAY.match(folded, match.end())]
@@ -99,11 +106,9 @@ def dates_in(text: str, *, short: bool = False) -> Iterator[tuple[int, int, Stat
         year = groups.get("year")
         weekday = _WEEKDAY.match(folded, taken)
         excerpt = text[start : weekday.end() if weekday else taken]
-        yield (
-            start,
-            taken,
-            StatedDate(month, day, _year(year) if year else None, _weekday(weekday) if weekday else None, excerpt),
-        )
+        date = StatedDate(month, day, _year(year) if year else None, _weekday(weekday) if weekday else None, excerpt)
+        dates.append((start, taken, date))
+    return tuple(dates)
 
 
 def first_date(text: str, *, short: bool = False) -> StatedDate | None:
