@@ -13,6 +13,8 @@ from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site, printable, web_url
 from scraper.export.times import instant
 from scraper.search.themes import address_of
+from scraper.series import Series
+from scraper.store.series import series_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +25,12 @@ NEWEST = 50
 
 STATUSES = {"cancelled": "【已取消 Cancelled】", "postponed": "【延期 Postponed】"}
 
-CHANGES = {"added": "新增回放", "removed": "回放已撤下", "dead": "回放失效", "alive": "回放恢复"}
+CHANGES = {
+    "added": ("新增回放", "a new replay"),
+    "removed": ("回放已撤下", "a replay was taken down"),
+    "dead": ("回放失效", "a replay is dead"),
+    "alive": ("回放恢复", "a replay is back"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ def issues_feed(connection: sqlite3.Connection, site: Site) -> bytes:
     salons = read_salons(connection, newest=NEWEST)
     as_of = read_as_of(connection)
     entries = [_salon_entry(salon, as_of, site) for salon in reversed(salons)]
-    return _feed("issues", "机器学习沙龙 · Salons", entries, as_of, site)
+    return _feed("issues", _names(series_of(connection)), entries, as_of, site, series_of(connection))
 
 
 def themes_by_address(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
@@ -60,7 +67,9 @@ def theme_feed(connection: sqlite3.Connection, site: Site, name: str, english: s
     salons = {number: read_salons(connection, number=number)[0] for number in dict.fromkeys(one[1] for one in keys)}
     talks = {talk.id: talk for salon in salons.values() for talk in salon.talks}
     entries = [_topic_entry(talks[key], salons[number], as_of, site) for key, number in keys]
-    return _feed(f"theme/{address_of(english)}", f"机器学习沙龙：{name} · Salons: {english}", entries, as_of, site)
+    series = series_of(connection)
+    title = f"{series.name.zh}：{name} · {series.name.en}: {english}"
+    return _feed(f"theme/{address_of(english)}", title, entries, as_of, site, series)
 
 
 def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> Entry:
@@ -87,9 +96,14 @@ def changes_feed(connection: sqlite3.Connection, site: Site) -> bytes:
     sql = """select c.changed_at, c.change, c.issue_number, c.topic, c.url, c.link_id, s.state, s.archived_url
              from replay_changes c join link_states s on s.link_id = c.link_id
              order by c.changed_at desc, c.issue_number desc, c.link_id limit ?"""
-    rows = connection.execute(sql, (NEWEST,)).fetchall()
-    entries = [_change_entry(*row, site=site) for row in rows]
-    return _feed("changes", "机器学习沙龙：回放的变化 · Changes of replays", entries, read_as_of(connection), site)
+    rows, series = connection.execute(sql, (NEWEST,)).fetchall(), series_of(connection)
+    entries = [_change_entry(*row, site=site, series=series) for row in rows]
+    title = f"{series.name.zh}：回放的变化 · {series.name.en}: changes of replays"
+    return _feed("changes", title, entries, read_as_of(connection), site, series)
+
+
+def _names(series: Series) -> str:
+    return f"{series.name.zh} · {series.name.en}"
 
 
 def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> Entry:
@@ -128,26 +142,34 @@ def _change_entry(
     archived_url: str | None,
     *,
     site: Site,
+    series: Series,
 ) -> Entry:
     """What happened to a replay, with its state as of now: it may have died since."""
     watch = watch_url(url, state, web_url(archived_url))
     return Entry(
         id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
-        title=f"第 {number} 期{CHANGES[change]}" + (f"：{topic}" if topic else ""),
+        title=_happened(series, number, change) + (f"：{topic}" if topic else ""),
         updated=instant(changed_at) or datetime.fromtimestamp(0, UTC),
         url=site.page(f"issue/{number}"),
         lines=((replay_text(watch, url, state, web_url(archived_url)), web_url(watch)),),
     )
 
 
-def _feed(name: str, title: str, entries: list[Entry], as_of: datetime, site: Site) -> bytes:
+def _happened(series: Series, number: int, change: str) -> str:
+    """What happened to a replay of a session, in the language of the series: `第 28 期回放失效`."""
+    chinese, english = CHANGES[change]
+    called = series.called(number)
+    return f"{called}: {english}" if series.language == "en" else f"{called}{' ' if series.by_date else ''}{chinese}"
+
+
+def _feed(name: str, title: str, entries: list[Entry], as_of: datetime, site: Site, series: Series) -> bytes:
     from lxml import etree
 
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(feed, "id", f"{TAG}{name}")
     _add(feed, "title", title)
     _add(feed, "updated", _time(max((entry.updated for entry in entries), default=as_of)))
-    _add(_add(feed, "author"), "name", "机器学习沙龙档案 · Salon archive")
+    _add(_add(feed, "author"), "name", f"{series.name.zh}档案 · {series.short_name.en} archive")
     for relation, path in (("self", f"feeds/{name}.atom"), ("alternate", "")):
         if url := site.page(path):
             _add(feed, "link", rel=relation, href=url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from scraper.export.salons import read_salons
@@ -16,7 +16,8 @@ def archive_document(connection: sqlite3.Connection, site: Site) -> dict[str, An
     """`archive` (as of when, from how many documents, by which version), `licence` and `issues`, by number."""
     issues = []
     for salon in read_salons(connection):
-        issue = asdict(salon)
+        issue = asdict(replace(salon, series=None)) | {"called": salon.called}  # type: ignore[arg-type]
+        del issue["series"]
         issues.append(issue | {"url": url} if (url := site.page(f"issue/{salon.number}")) else issue)
     stated = dict(connection.execute("select key, value from archive order by key").fetchall())
     return {"archive": stated, "licence": LICENCE, "issues": issues}

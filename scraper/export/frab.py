@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 import uuid
 from datetime import datetime, timedelta
@@ -12,8 +13,10 @@ from typing import Any
 from scraper import __version__
 from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site
-from scraper.export.times import end_after, moment
-from scraper.records import SHANGHAI, Track
+from scraper.export.times import end_after
+from scraper.records import Track
+from scraper.series import Series
+from scraper.store.series import series_of
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +25,8 @@ JsonObject = dict[str, Any]
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 NAMES = "tag:salon-archive,2026:"
 ONLINE, NOT_STATED = "线上 Online", "未注明 Not stated"
-TRACKS = {Track.PAPER: ("paper", "#2563eb"), Track.LESSON: ("lesson", "#15803d"), Track.PROJECT: ("project", "#b45309")}
+COLOURS = ("#2563eb", "#15803d", "#b45309", "#7c3aed", "#be123c", "#0f766e")
+"""Of tracks whose settings name none, in their order."""
 
 
 def frab_schedule(connection: sqlite3.Connection, site: Site) -> JsonObject:
@@ -36,7 +40,10 @@ def frab_schedule(connection: sqlite3.Connection, site: Site) -> JsonObject:
     left_out = sum(_begins(talk, salon) is None for salon in salons for talk in salon.talks)
     if left_out:
         log.warning("%d topics without a known time are not in the schedule", left_out)
-    schedule = {"version": read_as_of(connection).isoformat(), "conference": _conference(timed, site)}
+    schedule = {
+        "version": read_as_of(connection).isoformat(),
+        "conference": _conference(timed, site, series_of(connection)),
+    }
     return {
         "$schema": SCHEMA,
         "generator": {"name": "salon-archive", "version": __version__},
@@ -44,26 +51,29 @@ def frab_schedule(connection: sqlite3.Connection, site: Site) -> JsonObject:
     }
 
 
-def _conference(salons: list[Salon], site: Site) -> JsonObject:
+def _conference(salons: list[Salon], site: Site, series: Series) -> JsonObject:
     dated = sorted(salons, key=lambda salon: (salon.date or "", salon.number))
     days = [list(group) for _, group in groupby(dated, key=lambda salon: salon.date)]
     rooms = dict.fromkeys(_room(salon) for salon in dated)
     return {
-        "acronym": "ml-salon",
-        "title": "机器学习沙龙 · Salons",
+        "acronym": _slug(series.name.en),
+        "title": f"{series.name.zh} · {series.name.en}",
         "start": dated[0].date if dated else None,
         "end": dated[-1].date if dated else None,
         "daysCount": len(days),
         "timeslot_duration": "00:05",
-        "time_zone_name": SHANGHAI,
+        "time_zone_name": series.time_zone,
         "rooms": [{"name": name, "guid": _guid(f"room/{name}")} for name in rooms],
-        "tracks": [{"name": track.value, "slug": slug, "color": color} for track, (slug, color) in TRACKS.items()],
+        "tracks": [
+            {"name": track.name, "slug": _slug(track.english), "color": track.colour or COLOURS[place % len(COLOURS)]}
+            for place, track in enumerate(series.tracks)
+        ],
         "days": [_day(index, salons, site) for index, salons in enumerate(days, start=1)],
     }
 
 
 def _day(index: int, salons: list[Salon], site: Site) -> JsonObject:
-    """The salons of one date; its hours are those of the whole day in Asia/Shanghai."""
+    """The salons of one date; its hours are those of the whole day in the time zone of the series."""
     rooms: dict[str, list[JsonObject]] = {}
     for salon in salons:
         events = [_event(talk, salon, site) for talk in salon.talks if _begins(talk, salon)]
@@ -71,7 +81,9 @@ def _day(index: int, salons: list[Salon], site: Site) -> JsonObject:
     for events in rooms.values():
         events.sort(key=lambda event: str(event["date"]))
     date = salons[0].date
-    hours = {"day_start": f"{date}T00:00:00+08:00", "day_end": f"{date}T23:59:59+08:00"}
+    midnight = salons[0].at("00:00")
+    end = salons[0].at("23:59:59")
+    hours = {"day_start": midnight and midnight.isoformat(), "day_end": end and end.isoformat()}
     return {"index": index, "date": date, **hours, "rooms": rooms}
 
 
@@ -91,7 +103,7 @@ def _event(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
         "subtitle": salon.name,
         "track": talk.track,
         "type": "workshop" if talk.track == Track.PROJECT else "lecture",
-        "language": "zh",
+        "language": salon.series.language,
         "abstract": talk.abstract or "",
         "description": "\n".join(talk.outline),
         "recording_license": "",
@@ -117,18 +129,22 @@ def _room(salon: Salon) -> str:
 
 
 def _begins(talk: SalonTalk, salon: Salon) -> datetime | None:
-    return moment(salon.date, talk.starts_at) or salon.begins
+    return salon.at(talk.starts_at) or salon.begins
 
 
 def _ends(talk: SalonTalk, salon: Salon) -> datetime | None:
     """The talk's own end; the salon's for a talk that states no time at all."""
-    own = moment(salon.date, talk.ends_at)
+    own = salon.at(talk.ends_at)
     return end_after(_begins(talk, salon), own or (None if talk.starts_at else salon.ends))
 
 
 def _duration(begin: datetime, end: datetime | None) -> str:
     minutes = ((end or begin) - begin) // timedelta(minutes=1)
     return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "series"
 
 
 def _guid(name: str) -> str:

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): one event a salon, in Asia/Shanghai, the same bytes from the same archive."""
+"""iCalendar (RFC 5545): one event a session, in its time zone, the same bytes from the same archive."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
 from scraper.export.site import Site
 from scraper.export.times import instant
-from scraper.records import SHANGHAI, Status
+from scraper.records import Status
+from scraper.store.series import series_of
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
 # RFC 5545: what was postponed may come again, on another day.
 STATUSES = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
-# The zone has been UTC+8 without summer time since 1991: one rule is enough for every salon.
+# Between them lie all sessions; China, for one, has been UTC+8 without summer time for all of it.
 ZONE_FROM, ZONE_TO = date(1992, 1, 1), date(2038, 1, 1)
 
 
@@ -27,12 +28,12 @@ def salon_calendar(connection: sqlite3.Connection, site: Site) -> bytes:
     """
     from icalendar import Calendar
 
-    calendar = Calendar()
-    calendar.add("prodid", "-//salon-archive//salons//ZH")
+    calendar, series = Calendar(), series_of(connection)
+    calendar.add("prodid", f"-//salon-archive//salons//{series.language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "机器学习沙龙 · Salons")
-    calendar.add("x-wr-timezone", SHANGHAI)
+    calendar.add("x-wr-calname", f"{series.name.zh} · {series.name.en}")
+    calendar.add("x-wr-timezone", series.time_zone)
     stamp = read_as_of(connection).astimezone(UTC)
     for salon in read_salons(connection):
         if salon.day is not None:

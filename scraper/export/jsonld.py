@@ -7,11 +7,12 @@ from typing import Any
 
 from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, read_salons
 from scraper.export.site import Site
-from scraper.export.times import end_after, moment
+from scraper.export.times import end_after
 
 JsonObject = dict[str, Any]
 
 _MODES = {"online": "OnlineEventAttendanceMode", "offline": "OfflineEventAttendanceMode"}
+REPLAY = {"zh": "回放", "en": "replay"}
 _STATUSES = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 
 
@@ -46,7 +47,7 @@ def _event(salon: Salon, site: Site) -> JsonObject:
             "location": _location(salon, page),
             "organizer": _present({"@type": "Organization", "name": salon.host}) if salon.host else None,
             "description": "；".join(talk.title for talk in salon.talks),
-            "inLanguage": "zh-CN",
+            "inLanguage": _language(salon),
             "performer": [_person(speaker, site) for speaker in salon.speakers],
             "subEvent": [_talk_event(talk, salon, site) for talk in salon.talks],
             "recordedIn": [_video(link, salon, page) for link in salon.replays if link.is_watchable],
@@ -54,6 +55,10 @@ def _event(salon: Salon, site: Site) -> JsonObject:
             "sameAs": salon.announcement_url,
         }
     )
+
+
+def _language(salon: Salon) -> str:
+    return "zh-CN" if salon.series.language == "zh" else salon.series.language
 
 
 def _status(salon: Salon) -> str:
@@ -77,8 +82,8 @@ def _location(salon: Salon, page: str | None) -> JsonObject | None:
 
 
 def _talk_event(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
-    begin = moment(salon.date, talk.starts_at) or salon.begins
-    end = end_after(begin, moment(salon.date, talk.ends_at))
+    begin = salon.at(talk.starts_at) or salon.begins
+    end = end_after(begin, salon.at(talk.ends_at))
     page = site.page(f"topic/{talk.id}")
     return _present(
         {
@@ -113,11 +118,11 @@ def _video(link: SalonLink, salon: Salon, page: str | None) -> JsonObject:
     return _present(
         {
             "@type": "VideoObject",
-            "name": f"{talk.title if talk else salon.name} 回放",
+            "name": f"{talk.title if talk else salon.name} {REPLAY[salon.series.language]}",
             "description": talk.title if talk else "；".join(talk.title for talk in salon.talks) or salon.name,
             "url": link.watch_url,
             "uploadDate": link.published_at,
-            "inLanguage": "zh-CN",
+            "inLanguage": _language(salon),
             "isPartOf": page,
         }
     )

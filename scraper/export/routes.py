@@ -16,7 +16,7 @@ from scraper.export.atom import theme_feed, themes_by_address
 from scraper.export.formats import FORMATS, Format
 from scraper.export.rendered import BUILD, Fill, RenderedFile, RenderedFiles
 from scraper.export.site import Site, archive_database, published_site
-from scraper.export.sitemap import opensearch_description, robots
+from scraper.export.sitemap import robots
 from scraper.export.tables import TABLE_FILES, table_names
 
 View = Callable[..., Awaitable[Response]]
@@ -26,12 +26,12 @@ FEEDS = {
     "feeds/changes.atom": FORMATS["changes"],
     "feeds/salons.ics": FORMATS["ics"],
     "sitemap.xml": Format("sitemap:sitemap", "application/xml; charset=utf-8"),
+    "opensearch.xml": Format("sitemap:opensearch_description", "application/opensearchdescription+xml; charset=utf-8"),
     "data/salons.json": FORMATS["json"],
     "data/schedule.json": FORMATS["frab"],
 }
 DOCUMENTS = {
     "robots.txt": (robots, "text/plain; charset=utf-8"),
-    "opensearch.xml": (opensearch_description, "application/opensearchdescription+xml; charset=utf-8"),
 }
 DATABASE = "archive.db"
 TOLD = ("title", "description", "description_html", "license", "license_url", "source", "source_url")

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from scraper.export.replays import replay_state, replay_text, watch_url
 from scraper.export.site import printable, web_url
 from scraper.export.times import end_after, instant, moment, parse_day
 from scraper.records import Status
+from scraper.series import Series
+from scraper.store.series import series_of
 
 Row = dict[str, Any]
 Reader = Callable[[str], Iterator[Row]]
@@ -23,7 +25,7 @@ Day = date  # inside `Salon` its own field `date` hides the type
 _ISSUES = """
 select i.*, d.url as announcement_url, d.published_at as announced_at, r.published_at as recalled_at
 from issues i left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
-where {issue} order by i.number
+where {issue} order by substr(i.number, 1, 8) + 0, i.number
 """
 _TALKS = """
 select i.number, t.* from issues i join topics t on t.issue_number = i.number where {issue} order by t.position, t.id
@@ -111,7 +113,7 @@ class SalonLink:
 
 @dataclass(frozen=True, slots=True)
 class SalonTalk:
-    """A topic of an issue; its times are `HH:MM` of Asia/Shanghai, `None` where the announcement gives none."""
+    """A topic of an issue; its times are `HH:MM`, local to the series, `None` where the announcement gives none."""
 
     id: int
     title: str
@@ -148,12 +150,18 @@ class Salon:
     updated_at: str | None
     talks: tuple[SalonTalk, ...]
     links: tuple[SalonLink, ...]
+    series: Series = field(repr=False, compare=False)
+
+    @property
+    def called(self) -> str:
+        """What it is called by its number alone."""
+        return self.series.called(self.number)
 
     @property
     def name(self) -> str:
         """Its number, title and theme in one line."""
-        is_numbered = f"第{self.number}期" in self.title.replace(" ", "")
-        name = self.title if is_numbered else f"第 {self.number} 期 {self.title}"
+        is_numbered = self.called.replace(" ", "") in self.title.replace(" ", "")
+        name = self.title if is_numbered else f"{self.called} {self.title}"
         return f"{name}：{self.theme}" if self.theme and self.theme not in name else name
 
     @property
@@ -167,12 +175,16 @@ class Salon:
 
     @property
     def begins(self) -> datetime | None:
-        """When it begins, in Asia/Shanghai; `None` where the day or the time of day is not known."""
-        return moment(self.date, self.starts_at)
+        """When it begins, in the time zone of the series; `None` where the day or the time of day is not known."""
+        return self.at(self.starts_at)
 
     @property
     def ends(self) -> datetime | None:
-        return end_after(self.begins, moment(self.date, self.ends_at))
+        return end_after(self.begins, self.at(self.ends_at))
+
+    def at(self, time_of_day: str | None) -> datetime | None:
+        """A time of its day, in the time zone of the series."""
+        return moment(self.date, time_of_day, self.series.zone)
 
     @property
     def speakers(self) -> tuple[SalonSpeaker, ...]:
@@ -188,13 +200,17 @@ class Salon:
 
 def read_salons(connection: sqlite3.Connection, *, number: int | None = None, newest: int | None = None) -> list[Salon]:
     """All salons by number, or only the one with that `number` (none where there is none) or the `newest` few."""
-    read = _reader(connection, number, newest)
+    read, series = _reader(connection, number, newest), series_of(connection)
     talks = _talks(read)
     links = _group(read(_LINKS), "number")
     previous = _group(read(_PREVIOUS_DATES), "number")
     return [
         _salon(
-            row, tuple(talks[row["number"]]), links[row["number"]], tuple(day["old"] for day in previous[row["number"]])
+            row,
+            tuple(talks[row["number"]]),
+            links[row["number"]],
+            tuple(day["old"] for day in previous[row["number"]]),
+            series,
         )
         for row in read(_ISSUES)
     ]
@@ -214,7 +230,9 @@ def _reader(connection: sqlite3.Connection, number: int | None, newest: int | No
     if number is not None:
         condition = "i.number = :number"
     elif newest is not None:
-        condition = "i.number in (select number from issues order by number desc limit :newest)"
+        condition = (
+            "i.number in (select number from issues order by substr(number, 1, 8) + 0 desc, number desc limit :newest)"
+        )
 
     def read(sql: str) -> Iterator[Row]:
         cursor = connection.execute(sql.format(issue=condition), {"number": number, "newest": newest})
@@ -267,14 +285,24 @@ def _links(rows: list[Row]) -> Iterator[SalonLink]:
             yield SalonLink(**{name: row[name] for name in names}, archived_url=web_url(row["archived_url"]))
 
 
-def _salon(row: Row, talks: tuple[SalonTalk, ...], links: list[Row], previous_dates: tuple[str, ...]) -> Salon:
+def _salon(
+    row: Row, talks: tuple[SalonTalk, ...], links: list[Row], previous_dates: tuple[str, ...], series: Series
+) -> Salon:
     names = ("number", "date", "starts_at", "ends_at", "mode", "venue", "address", "host", "theme", "status")
     return Salon(
         **{name: row[name] for name in names},
-        title=row["title"] or f"第 {row['number']} 期机器学习沙龙",
+        title=row["title"] or _title(row["number"], talks, series),
         announcement_url=web_url(row["announcement_url"]),
         updated_at=row["announced_at"] or row["recalled_at"],
         previous_dates=previous_dates,
         talks=talks,
         links=tuple(_links([found for found in links if found["topic_id"] is None])),
+        series=series,
     )
+
+
+def _title(number: int, talks: tuple[SalonTalk, ...], series: Series) -> str:
+    """What a session without a title is called: a series kept as a table has only talks."""
+    if series.table and talks:
+        return f"{series.called(number)}: " + "; ".join(talk.title for talk in talks)
+    return series.titled(number, whole=True)

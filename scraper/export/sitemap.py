@@ -10,6 +10,7 @@ from urllib.parse import quote
 from scraper.export.site import Site
 from scraper.export.times import instant
 from scraper.search.themes import address_of
+from scraper.store.series import series_of
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -22,7 +23,7 @@ _PAGES = """
 select * from (
     select 'issue/' || i.number, coalesce(d.published_at, r.published_at) from issues i
     left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
-    order by i.number desc
+    order by substr(i.number, 1, 8) + 0 desc, i.number desc
 )
 union all
 select 'topic/' || t.id, coalesce(d.published_at, r.published_at) from topics t
@@ -64,12 +65,14 @@ def robots(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def opensearch_description(site: Site) -> bytes:
+def opensearch_description(connection: sqlite3.Connection, site: Site) -> bytes:
     """How a browser searches this site from its address bar, where the site's address is known."""
     from lxml import etree
 
+    series = series_of(connection)
+    about = f"搜索{series.name.zh}的主题、主讲人与论文 · {series.name.en}: topics, speakers and papers"
     description = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})
-    for name, text in (("ShortName", "机器学习沙龙"), ("Description", "搜索机器学习沙龙的主题、主讲人与论文")):
+    for name, text in (("ShortName", series.name.of(series.language)), ("Description", about)):
         etree.SubElement(description, f"{{{OPENSEARCH}}}{name}").text = text
     etree.SubElement(description, f"{{{OPENSEARCH}}}InputEncoding").text = "UTF-8"
     if address := site.page("search"):

@@ -1,4 +1,4 @@
-"""Days and times of the archive as Python has them, in Asia/Shanghai."""
+"""Days and times of the archive as Python has them, in the time zone of its series."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def instant(text: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(SHANGHAI))
 
 
-def moment(day: str | None, time_of_day: str | None) -> datetime | None:
-    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in Asia/Shanghai; `None` unless both can be read."""
+def moment(day: str | None, time_of_day: str | None, zone: ZoneInfo) -> datetime | None:
+    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in `zone`; `None` unless both can be read."""
     found = parse_day(day)
     try:
         clock = time.fromisoformat(time_of_day or "")
     except ValueError:
         return None
-    return datetime.combine(found, clock, ZoneInfo(SHANGHAI)) if found else None
+    return datetime.combine(found, clock, zone) if found else None
 
 
 def end_after(begin: datetime | None, end: datetime | None) -> datetime | None:

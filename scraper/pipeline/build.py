@@ -61,7 +61,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         if series.table and not series.by_date:
             refuse_two_counts(parsed)
         problems = [*inputs.problems, *decided.faults, *history.faults(inputs.checks)]
-        rows = reconcile(parsed, rules, decided.corrections, problems, by_date=series.by_date)
+        rows = reconcile(parsed, rules, decided.corrections, problems, series)
         write_rows(connection, rows)
         checked = history.record(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked) | {"series": series.to_json()})

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scraper.series import LANGUAGES, Series
+from scraper.series.settings import read_series
 from scraper.settings import Setting, settings_of
-from scraper.store.read import ArchiveError, check_archive
+from scraper.store.read import ArchiveError, check_archive, open_read_only
+from scraper.store.series import series_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,6 +28,8 @@ SETTINGS: dict[str, Any] = {
     "suggest_facets": False,
     "default_allow_sql": False,  # tables, views, their filters and the queries of metadata.yml remain
 }
+
+_WORD = re.compile(r"\{(zh|en)\.(\w+)\}")  # {zh.name}
 
 # Datasette puts the path into an SQLite URI as it is.
 _NOT_IN_DATASETTE = frozenset("?#%")
@@ -51,13 +59,19 @@ def archive_instance(
     return Datasette(
         files=[] if immutable else files,
         immutables=files if immutable else [],
-        metadata=metadata_for(database.stem) | ({"url": url} if url else {}),
+        metadata=metadata_for(database.stem, _series_in(database)) | ({"url": url} if url else {}),
         settings=SETTINGS | (settings or {}),
     )
 
 
-def metadata_for(name: str) -> dict[str, Any]:
-    """`metadata.yml` as Datasette takes it, its entry `archive` moved to the database called `name`.
+def _series_in(database: Path) -> Series:
+    with closing(open_read_only(database)) as connection:
+        return series_of(connection)
+
+
+def metadata_for(name: str, series: Series | None = None) -> dict[str, Any]:
+    """`metadata.yml` as Datasette takes it, its entry `archive` moved to the database called `name`, and words such as
+    `{zh.name}` or `{en.sessions}` those of the series; without one of that in `data/series.yml`.
 
     Raises:
         SettingsError: the file, a database, or a table, view or query of one has no names with values.
@@ -66,7 +80,20 @@ def metadata_for(name: str) -> dict[str, Any]:
     databases = {key: _database(entry) for key, entry in _below(settings, "databases").items()}
     if name not in databases and METADATA_KEY in databases:
         databases[name] = databases.pop(METADATA_KEY)
-    return (settings.value or {}) | {"databases": databases}
+    of = series or read_series()
+    words = {language: of.vocabulary(language) for language in LANGUAGES}
+    told: dict[str, Any] = _told((settings.value or {}) | {"databases": databases}, words)
+    return told
+
+
+def _told(value: Any, words: Mapping[str, Mapping[str, str]]) -> Any:
+    if isinstance(value, dict):
+        return {key: _told(one, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_told(one, words) for one in value]
+    if not isinstance(value, str):
+        return value
+    return _WORD.sub(lambda match: words[match[1]].get(match[2], match[0]), value)
 
 
 def _database(entry: Setting) -> dict[str, Any]:

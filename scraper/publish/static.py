@@ -35,6 +35,7 @@ from scraper.publish.listings import topics_page
 from scraper.publish.rewrite import static_page
 from scraper.site.language.speech import SPEECHES
 from scraper.store.read import check_archive
+from scraper.store.series import series_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -90,10 +91,11 @@ def _snapshot(database: Path, copy: Path) -> None:
 async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: Layout) -> None:
     """Every page of the archive's rows and whatever they lead to, each once, then the files they are drawn with."""
     server = _Server(new.path / DATABASE_FILE, layout)
+    series = series_of(connection)
     ours: dict[str, bytes] = {}
     for speech in SPEECHES:
         home = await server.get(speech.prefix)
-        ours[speech.prefix + TOPICS_PAGE] = topics_page(connection, home, layout, speech)
+        ours[speech.prefix + TOPICS_PAGE] = topics_page(connection, home, layout, speech.of(series))
     waiting = deque([*ours, *(path for path, _ in page_paths(connection))])
     written: set[str] = set()
     while waiting:
@@ -143,7 +145,7 @@ def _data_files(connection: sqlite3.Connection, layout: Layout, site: Site) -> I
         for suffix, made in TABLE_FILES.items():
             if made.is_possible:
                 yield f"{DATA_PAGE}/{table}.{suffix}", made.make(connection, table)
-    metadata = json.dumps(metadata_for(DATABASE), ensure_ascii=False)
+    metadata = json.dumps(metadata_for(DATABASE, series_of(connection)), ensure_ascii=False)
     yield f"{DATA_PAGE}/metadata.json", metadata.encode()
     yield ".nojekyll", b""
     if layout.is_address_known:

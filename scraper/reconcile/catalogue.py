@@ -33,6 +33,7 @@ from scraper.rows import (
     TopicRow,
     TopicSpeakerRow,
 )
+from scraper.series import Series
 
 _WEEKDAYS = "一二三四五六日"
 _NEIGHBOURS = 3
@@ -43,15 +44,14 @@ def reconcile(
     kinds: Sequence[KindRule] = (),
     corrections: Sequence[Correction] = (),
     problems: Iterable[tuple[str, str]] = (),
-    *,
-    by_date: bool = False,
+    series: Series | None = None,
 ) -> ArchiveRows:
     """The rows of the archive that the documents make, the same for every order of them.
 
-    `problems` are places of the store that could not be read, with why; they become findings. `by_date`: the sessions
-    are told apart by their day, which is their number (20220912).
+    `problems` are places of the store that could not be read, with why; they become findings. `series` says what a
+    session is called, and whether its day is its number (20220912); without it they are the salon's.
     """
-    stated = identify(parsed, by_date=by_date)
+    stated = identify(parsed, by_date=series is not None and series.by_date)
     histories = _histories(stated)
     names = _Names(histories)
     rows = ArchiveRows()
@@ -68,7 +68,7 @@ def reconcile(
     stale = apply(corrections, rows)
     for issue in rows.issues:
         issue.weekday = _weekday(issue.date)
-    rows.findings = findings_by(RULES, Record(stated, histories, rows, stale, list(problems), by_date))
+    rows.findings = findings_by(RULES, Record(stated, histories, rows, stale, list(problems), series))
     return rows
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 LANGUAGES = ("zh", "en")
 _DAY_DIGITS = 8  # 20220912
@@ -87,32 +89,80 @@ class Series:
         """Whether a session's number is its day, such as 20220912."""
         return self.identity == "date"
 
-    def called(self, number: int, language: str) -> str:
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that days and times of day of its sessions are local to."""
+        return ZoneInfo(self.time_zone)
+
+    def called(self, number: int, language: str | None = None) -> str:
         """What a session is called on its own: `第 28 期`, `Session 28`; by date its day, `2022-09-12`."""
         if self.by_date:
             return day_called(number)
-        word = self.session.of(language)
-        if language == "en":
-            return f"{word[:1].upper()}{word[1:]} {number}"
-        return f"第 {number} {word}" if len(word) == 1 else f"第 {number} 次{word}"
+        words = self._words(language or self.language)
+        word = words.session[:1].upper() + words.session[1:]
+        return f"{word} {number}" if words.is_english else f"第 {number} {words.measure}"
 
-    def sessions(self, language: str) -> str:
-        """What its sessions are called together: `期次`, `sessions`."""
-        word = self.session.of(language)
+    def titled(self, number: int, language: str | None = None, *, whole: bool = False) -> str:
+        """A session with the short name of the series, or its `whole` name: `第 28 期沙龙`, `Salon 28`."""
+        language = language or self.language
+        name = (self.name if whole else self.short_name).of(language)
         if language == "en":
-            return plural(word)
-        return f"{word}次" if len(word) == 1 and word != "次" else word
+            return f"{name} {day_called(number) if self.by_date else number}"
+        between = " " if self.by_date or name[:1].isascii() else ""
+        return f"{self.called(number, language)}{between}{name}"
 
     def counted(self, count: int, language: str) -> str:
         """So many sessions: `59 期`, `1 session`, `59 sessions`."""
+        return f"{count} {self.unit(count, language)}"
+
+    def unit(self, count: int, language: str) -> str:
+        """What so many sessions are counted in: `期`, `session`, `sessions`."""
+        words = self._words(language)
+        return words.measure if not words.is_english or count == 1 else words.sessions
+
+    def vocabulary(self, language: str) -> dict[str, str]:
+        """The words that messages of the interface name in braces, in `zh` or `en`."""
+        words = self._words(language)
+        zones = {"Asia/Shanghai": ("北京时间", "Beijing time")}
+        zone = zones.get(self.time_zone, (f"{self.time_zone} 时间", f"{self.time_zone} time"))
+        return {
+            "name": self.name.of(language),
+            "short_name": self.short_name.of(language),
+            "host": self.host,
+            "home_page": self.home_page,
+            "session": words.session,
+            "sessions": words.sessions,
+            "Sessions": words.sessions[:1].upper() + words.sessions[1:],
+            "measure": words.measure,
+            "every": words.every,
+            "count": words.count,
+            "zone": zone[0] if language == "zh" else zone[1],
+            "time_zone": self.time_zone,
+        }
+
+    def _words(self, language: str) -> _SessionWords:
         word = self.session.of(language)
         if language == "en":
-            return f"{count} {word if count == 1 else plural(word)}"
-        return f"{count} {word}" if len(word) == 1 else f"{count} 次{word}"
+            return _SessionWords(True, word, plural(word), word, f"every {word}", "number")
+        if len(word) > 1:
+            return _SessionWords(False, word, word, f"次{word}", f"每次{word}", "编号")
+        return _SessionWords(False, word, f"{word}次" if word != "次" else "各次", word, f"每一{word}", f"{word}号")
 
     def to_json(self) -> str:
         """All of it as one JSON object, as `series_from_json` reads it."""
         return json.dumps(asdict(self), ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionWords:
+    """The forms of the word for a session that sentences need."""
+
+    is_english: bool
+    session: str
+    sessions: str
+    measure: str
+    every: str
+    count: str
 
 
 def day_called(number: int) -> str:
@@ -131,6 +181,7 @@ def plural(word: str) -> str:
     return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
 
 
+@lru_cache(maxsize=16)
 def series_from_json(text: str) -> Series:
     """The series that `Series.to_json` wrote."""
     written = json.loads(text)

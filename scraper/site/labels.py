@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from scraper.export.replays import REPLAY_STATES
 
-# Track: its class in the style sheet and its English name.
-TRACKS = {
-    "论文分享": ("paper", "Paper talk"),
-    "机器学习": ("lesson", "Course lesson"),
-    "项目实战": ("project", "Hands-on"),
-}
+# Classes of the style sheet for the tracks of a series, in their order.
+TRACK_STYLES = ("paper", "lesson", "project")
 
 VERDICTS = {
     "alive": ("可用", "alive"),
@@ -47,21 +43,21 @@ KINDS = {
     "topic": ("主题", "Topics"),
     "person": ("主讲人", "Speakers"),
     "paper": ("论文", "Papers"),
-    "issue": ("期次", "Issues"),
+    "issue": ("{Sessions}", "{Sessions}"),
 }
 
 FINDINGS = {
-    "number_mismatch": ("期号不一致", "number mismatch"),
+    "number_mismatch": ("{count}不一致", "number mismatch"),
     "date_conflict": ("公告与回顾日期不同", "date conflict"),
     "date_inconsistent": ("文中日期自相矛盾", "date inconsistent"),
-    "missing_issue": ("缺少的期次", "missing issue"),
+    "missing_issue": ("缺少的{sessions}", "missing {session}"),
     "not_in_recap": ("回顾中没有", "not in recap"),
     "no_replay": ("没有回放", "no replay"),
     "topic_mismatch": ("主题对不上", "topic mismatch"),
     "placeholder_topic": ("主题待定", "placeholder topic"),
     "missing_speaker": ("缺少主讲人", "missing speaker"),
     "repeated_content": ("内容重复", "repeated content"),
-    "shared_link": ("多期共用链接", "shared link"),
+    "shared_link": ("多{measure}共用链接", "shared link"),
     "malformed_link": ("链接格式错误", "malformed link"),
     "empty_link": ("空链接", "empty link"),
     "stale_correction": ("过时的更正", "stale correction"),
@@ -84,7 +80,7 @@ FIELDS = {
     "address": ("地址", "address"),
     "host": ("主办方", "host"),
     "theme": ("主题", "theme"),
-    "number": ("期号", "number"),
+    "number": ("{count}", "number"),
     "status": ("状态", "status"),
     "track": ("类别", "track"),
     "position": ("次序", "order"),
@@ -92,7 +88,7 @@ FIELDS = {
     "abstract": ("引言", "abstract"),
     "speakers": ("主讲人", "speakers"),
     "papers": ("论文", "papers"),
-    "recap": ("往期回顾", "recap"),
+    "recap": ("回顾", "recap"),
     "topic": ("主题", "topic"),
     "topics": ("主题", "topics"),
     "link": ("链接", "link"),
@@ -122,5 +118,4 @@ VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {
     "kind": KINDS,
     "finding": FINDINGS,
     "field": FIELDS,
-    "track": {name: (name, english) for name, (_, english) in TRACKS.items()},
 }

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from scraper.export.site import web_url
-from scraper.records import SHANGHAI
 from scraper.search.marks import has_hit
-from scraper.site import labels
 
 
-def local_time(instant: str | None) -> str:
-    """`2019-12-03 00:22`, in Asia/Shanghai, for an ISO instant; as it is where it cannot be read."""
-    try:
-        moment = datetime.fromisoformat(instant or "")
-    except ValueError:
-        return instant or ""
-    if moment.tzinfo:
-        moment = moment.astimezone(ZoneInfo(SHANGHAI))
-    return moment.strftime("%Y-%m-%d %H:%M")
+@pass_context
+def local_time(context: Context, instant: str | None) -> str:
+    """An ISO instant in the time zone of the series, in the language of the page (see `Speech.local_time`)."""
+    return str(context["speech"].local_time(instant))
+
+
+@pass_context
+def track_style(context: Context, name: str | None) -> str:
+    """The class of a track in the style sheet (see `Speech.track_style`)."""
+    return str(context["speech"].track_style(name))
 
 
 def issue_subject(issue: Mapping[str, Any]) -> str:
@@ -33,6 +33,6 @@ FILTERS = {
     "local_time": local_time,
     "issue_subject": issue_subject,
     "web_url": web_url,
-    "track_style": lambda name: labels.TRACKS.get(name, ("other", ""))[0],
+    "track_style": track_style,
     "has_hit": has_hit,
 }

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import feedparser
 import icalendar
@@ -28,6 +29,7 @@ from scraper.export.tables import table_csv, table_names
 from scraper.export.times import end_after, instant, moment
 from scraper.text_tables import safe_cell
 
+ZONE = ZoneInfo("Asia/Shanghai")
 SITE = Site("https://salons.example.org/club/")
 FRAB_SCHEMA = json.loads(
     (Path(__file__).parents[1] / "fixtures" / "frab_schedule.schema.json").read_text(encoding="utf-8")
@@ -279,13 +281,15 @@ def test_only_web_addresses_are_links(url: str | None, is_safe: bool) -> None:
 
 
 def test_times_that_cannot_be_read_are_not_known() -> None:
-    assert moment("2019-02-30", "14:00") is moment("2019-02-03", "25:00") is moment(None, None) is None
+    assert (
+        moment("2019-02-30", "14:00", ZONE) is moment("2019-02-03", "25:00", ZONE) is moment(None, None, ZONE) is None
+    )
     assert instant("bad") is None and instant(None) is None
 
 
 def test_an_evening_that_passes_midnight_ends_the_next_day() -> None:
-    begin, end = moment("2020-04-09", "23:00"), moment("2020-04-09", "00:30")
-    assert end_after(begin, end) == moment("2020-04-10", "00:30")
+    begin, end = moment("2020-04-09", "23:00", ZONE), moment("2020-04-09", "00:30", ZONE)
+    assert end_after(begin, end) == moment("2020-04-10", "00:30", ZONE)
 
 
 def test_one_issue_is_read_without_the_others(connection: sqlite3.Connection) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from support.made_pages import keep
 
 from scraper.parse.review.leftovers import LEFT_OUT
-from scraper.reconcile.findings import RULES, Rule
+from scraper.reconcile.findings import RULES, Record, Rule
 from scraper.records import FindingCode
-from scraper.site import labels
+from scraper.rows import ArchiveRows
+from scraper.site.language.speech import CHINESE, ENGLISH
 
 HEAD = """# Findings
 
@@ -21,12 +24,17 @@ and give it the decorator `rule`; a new code goes into `FindingCode` and gets it
 """
 
 
+def _of_the_salon(message: str) -> str:
+    """With the words that its messages use for a session."""
+    words = Record([], {}, ArchiveRows(), [], []).words | {"called": "第 {number} 期"}
+    return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), message)
+
+
 def section(code: FindingCode, rules: list[Rule]) -> str:
-    chinese, english = labels.FINDINGS[code]
-    parts = [f"## {code}", f"{chinese} · {english}"]
+    parts = [f"## {code}", f"{CHINESE.label('finding', code)} · {ENGLISH.label('finding', code)}"]
     for one in rules:
         parts.append(
-            f"{one.meaning}\n\n- Message: {one.chinese} / {one.english}\n- Quotes, for example: `{one.example}`"
+            f"{one.meaning}\n\n- Message: {_of_the_salon(one.chinese)} / {one.english}\n- Quotes, for example: `{one.example}`"
         )
     return "\n\n".join(parts)
 

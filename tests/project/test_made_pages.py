@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from support.made_pages import keep
 from support.sample_archive import write_archive
 from support.serving import SALON
 
+from scraper.defaults import default_path
+from scraper.publish.instance import metadata_for
+from scraper.series.settings import read_series
 from scraper.store.schema import SCHEMA_VERSION
 
 METADATA = Path(__file__).parents[2] / "metadata.yml"
@@ -47,7 +49,8 @@ def _columns(connection: sqlite3.Connection, name: str, told: dict[str, str]) ->
 
 
 def test_page_of_the_schema_is_as_the_archive(tmp_path: Path) -> None:
-    described: dict[str, Any] = yaml.safe_load(METADATA.read_text("utf-8"))["databases"]["archive"]["tables"]
+    told = metadata_for("archive", read_series(default_path("data/series.yml")))
+    described: dict[str, Any] = told["databases"]["archive"]["tables"]
     parts = [
         "# Schema\n\nThe tables and views of an archive, made from one and from `metadata.yml`. Times are ISO 8601; days and hours\n"
         f"are local to the series. Version {SCHEMA_VERSION}, in `pragma user_version`. Tables whose names end in `_fts` and theirs\n"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from support.series import Parsed, document
 
+from scraper.defaults import default_path
 from scraper.parse import parse
 from scraper.reconcile import reconcile
 from scraper.rows import ArchiveRows
 from scraper.series import TableLayout
+from scraper.series.settings import read_series
 
 LAYOUT = TableLayout((("date", ("Date",)), ("title", ("Talk",)), ("speakers", ("Speaker",))), by_date=True)
 
@@ -23,7 +26,7 @@ def revision(published: str, *rows: str, layout: TableLayout = LAYOUT) -> Parsed
 
 def archive(*documents: Parsed) -> ArchiveRows:
     shuffled = random.Random(1).sample(documents, len(documents))
-    return reconcile(shuffled, by_date=True)
+    return reconcile(shuffled, series=replace(read_series(default_path("data/series.yml")), identity="date"))
 
 
 def sessions(rows: ArchiveRows) -> list[tuple[int, str | None, Sequence[str]]]:

@@ -61,8 +61,9 @@ def test_every_message_is_in_both_languages_and_used() -> None:
 
 def test_every_code_has_a_name_in_both_languages() -> None:
     for vocabulary, names in labels.VOCABULARIES.items():
-        for code, (chinese, in_english) in names.items():
-            assert HAN.search(chinese) and in_english and not HAN.search(in_english), (vocabulary, code)
+        for code in names:
+            named = CHINESE.label(vocabulary, code), ENGLISH.label(vocabulary, code)
+            assert HAN.search(named[0]) and named[1] and not HAN.search(named[1]), (vocabulary, code)
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -15,18 +15,18 @@ from typing import Any
 
 import httpx
 import pytest
-import yaml
 from click.testing import CliRunner
 from support.sample_archive import FORMULA_TITLE, write_archive
 from support.serving import serving
 
 from scraper.cli.serve import command
-from scraper.defaults import SettingsError
+from scraper.defaults import SettingsError, default_path
 from scraper.publish.instance import metadata_for
+from scraper.series.settings import read_series
 from scraper.store.write import finish, new_archive
 
 REPOSITORY = Path(__file__).parents[2]
-METADATA = yaml.safe_load((REPOSITORY / "metadata.yml").read_text(encoding="utf-8"))
+METADATA = metadata_for("archive", read_series(default_path("data/series.yml")))
 QUERIES = METADATA["databases"]["archive"]["queries"]
 
 

@@ -15,14 +15,19 @@ from scraper.records import FindingCode, Section
 _SAME_OUTLINE = 3  # items from which on an outline of another issue is no coincidence
 
 
-@rule(FindingCode.NUMBER_MISMATCH, "{place}写作第 {number} 期", "counted as {number} in its {english}", "第 28 期")
+@rule(FindingCode.NUMBER_MISMATCH, "{place}写作{called}", "counted as {number} in its {english}", "第 28 期")
 def counted_otherwise(record: Record) -> Iterator[Found]:
     """The title or a sentence of the newest announcement counts otherwise than the recap does."""
     for history, announced in record.announced:
         for stated in announced.announcement.numbers:
             if stated.number != history.number:
                 place, english = ("标题", "title") if stated.in_title else ("正文", "text")
-                words = {"place": place, "english": english, "number": stated.number}
+                words = {
+                    "place": place,
+                    "english": english,
+                    "number": stated.number,
+                    "called": record.called(stated.number),
+                }
                 yield Found(history.number, announced.document, stated.excerpt, words)
 
 
@@ -43,7 +48,7 @@ def days_of_one_text(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.DATE_INCONSISTENT,
-    "往期回顾中的年份与前后各期不符，采用 {day}",
+    "{recap}中的年份与前后各{measure}不符，采用 {day}",
     "the years around it tell that {day} is meant",
     "4 | 18.4.13 | …",
 )
@@ -105,7 +110,7 @@ def no_longer_so(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.SHARED_LINK,
-    "回放与第 {others} 期相同",
+    "回放与{called}相同",
     "the same replay is given for issue {others}",
     "https://momodel.cn/live/1",
 )
@@ -118,12 +123,13 @@ def one_replay_for_several(record: Record) -> Iterator[Found]:
     for link, issues in documents.items():
         for number, document in issues.items() if len(issues) > 1 else ():
             others = "、".join(str(other) for other in sorted(issues) if other != number)
-            yield Found(number, document, record.replays[link], {"others": others}, link)
+            words = {"others": others, "called": record.called(*(one for one in sorted(issues) if one != number))}
+            yield Found(number, document, record.replays[link], words, link)
 
 
 @rule(
     FindingCode.REPEATED_CONTENT,
-    "{chinese}与第 {issues} 期相同",
+    "{chinese}与{called}相同",
     "its {english} is also that of issue {issues}",
     "Population Based Augmentation",
 )
@@ -137,16 +143,20 @@ def carried_over(record: Record) -> Iterator[Found]:
         contents += [("论文", "paper", paper, papers) for talk in said.talks for paper in talk.papers]
         for chinese, english, text, issues in contents:
             if plain(text) and plain(text) not in own:
-                yield from _older(history, issues[plain(text)], chinese, english, text)
+                yield from _older(record, history, issues[plain(text)], chinese, english, text)
         for talk in said.talks:
             if len(talk.outline) >= _SAME_OUTLINE:
-                yield from _older(history, outlines[_joined(talk.outline)], "大纲", "outline", "；".join(talk.outline))
+                older = outlines[_joined(talk.outline)]
+                yield from _older(record, history, older, "大纲", "outline", "；".join(talk.outline))
 
 
-def _older(history: IssueHistory, issues: set[int], chinese: str, english: str, text: str) -> Iterator[Found]:
+def _older(
+    record: Record, history: IssueHistory, issues: set[int], chinese: str, english: str, text: str
+) -> Iterator[Found]:
     announced, older = history.announced_by(), sorted(other for other in issues if other < history.number)
     if older and announced:
-        words = {"chinese": chinese, "english": english, "issues": "、".join(map(str, older))}
+        issues_of = "、".join(map(str, older))
+        words = {"chinese": chinese, "english": english, "issues": issues_of, "called": record.called(*older)}
         yield Found(history.number, announced.document, text[:300], words)
 
 

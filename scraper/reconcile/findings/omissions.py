@@ -42,7 +42,7 @@ def unreadable_part(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.UNREADABLE_DOCUMENT,
-    "没有期数",
+    "没有{count}",
     "{file}: it says no issue number, and no recap has its date",
     "机器学习沙龙",
 )
@@ -87,7 +87,7 @@ def left_over(record: Record) -> Iterator[Found]:
             yield Found(number, document, problem.excerpt, {"why": problem.message})
 
 
-@rule(FindingCode.CANCELLED, "本期取消", "it does not take place", "69 | 21.2.6 | 因故取消")
+@rule(FindingCode.CANCELLED, "{this}取消", "it does not take place", "69 | 21.2.6 | 因故取消")
 def does_not_take_place(record: Record) -> Iterator[Found]:
     """An announcement or a row of the recap says that the salon was cancelled."""
     for history, document, excerpt in record.with_status(Status.CANCELLED):
@@ -96,7 +96,7 @@ def does_not_take_place(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.RESCHEDULED,
-    "本期延期，尚无新日期",
+    "{this}延期，尚无新日期",
     "it is postponed and has no new day yet",
     "【延期通知】第 71 期沙龙",
 )
@@ -129,7 +129,7 @@ def never_named(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.NOT_IN_RECAP,
-    "之后的往期回顾漏掉了这一期",
+    "之后的{recap}漏掉了这一{measure}",
     "the recap of a later document leaves it out",
     "第 29 期机器学习沙龙",
 )
@@ -143,7 +143,7 @@ def passed_over(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.NO_REPLAY,
-    "往期回顾没有回放链接",
+    "{recap}没有回放链接",
     "the recap gives no replay",
     "27 | 19.11.30 | 【机器学习】降维 | 课程资料",
 )
@@ -161,7 +161,7 @@ def without_replay(record: Record) -> Iterator[Found]:
 
 @rule(
     FindingCode.MISSING_ISSUE,
-    "没有第 {number} 期的任何记录",
+    "没有{called}的任何记录",
     "no document announces or recalls issue {number}",
     "29 … 31",
 )
@@ -170,7 +170,7 @@ def gap(record: Record) -> Iterator[Found]:
     for before, after in pairwise(() if record.by_date else sorted(record.histories)):
         if after - before <= _LARGEST_GAP:
             for number in range(before + 1, after):
-                yield Found(number, None, f"{before} … {after}", {"number": number})
+                yield Found(number, None, f"{before} … {after}", {"number": number, "called": record.called(number)})
 
 
 @rule(
@@ -200,7 +200,7 @@ _READ = (
         "A link has no address, or no words to click on.",
     ),
     _of_code(FindingCode.DATE_INCONSISTENT, "日期不存在", "2月30日", "A day is one that no calendar has."),
-    _of_code(FindingCode.NUMBER_MISMATCH, "往期回顾中期数重复", "25 | 11.30 | …", "A recap counts two rows alike."),
+    _of_code(FindingCode.NUMBER_MISMATCH, "{recap}中{count}重复", "25 | 11.30 | …", "A recap counts two rows alike."),
 )
 
 RULES = (

@@ -13,6 +13,7 @@ from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import Stated
 from scraper.records import Document, FindingCode, Problem, Status, stable_id
 from scraper.rows import ArchiveRows, FindingRow
+from scraper.series import Series, day_called
 
 _EXCERPT = 300
 
@@ -46,7 +47,8 @@ class Rule:
     def rows(self, record: Record) -> Iterator[FindingRow]:
         """The rule's findings as rows."""
         for found in self.find(record):
-            message, message_en = self.chinese.format(**found.words), self.english.format(**found.words)
+            words = {**record.words, **found.words}
+            message, message_en = self.chinese.format(**words), self.english.format(**words)
             document = found.document.id if isinstance(found.document, Document) else found.document
             parts = (found.link,) if found.link else (document, f"{message} / {message_en}", found.excerpt)
             key = stable_id("finding", self.code, found.issue, *parts)
@@ -70,7 +72,28 @@ class Record:
     archive: ArchiveRows
     stale: Sequence[tuple[Correction, str]]
     problems: Sequence[tuple[str, str]]
-    by_date: bool = False  # numbers are days, between which nothing is missing
+    series: Series | None = None  # null: the salon
+
+    @property
+    def by_date(self) -> bool:
+        """Whether numbers are days, between which nothing is missing."""
+        return self.series is not None and self.series.by_date
+
+    def called(self, *numbers: int) -> str:
+        """Sessions by their numbers, in Chinese: `第 3、7 期`; by date their days."""
+        if self.by_date:
+            return "、".join(map(day_called, numbers))
+        return f"第 {'、'.join(map(str, numbers))} {self.words['measure']}"
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """What messages call a session, its number, and where earlier ones are listed, in Chinese."""
+        if self.series is None or self.series.layout == "salon":
+            recap, count = "往期回顾", "期数"
+        else:
+            recap, count = "表格", self.series.vocabulary("zh")["count"]
+        measure = self.series.vocabulary("zh")["measure"] if self.series else "期"
+        return {"recap": recap, "count": count, "measure": measure, "this": f"本{measure}"}
 
     @cached_property
     def issues(self) -> list[IssueHistory]:

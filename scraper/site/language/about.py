@@ -9,8 +9,8 @@ ABOUT: dict[str, tuple[str, str]] = {
         "What this archive is, as of when, how to cite it, how to ask for a correction or removal.",
     ),
     "about.lead": (
-        "本档案由俱乐部公开发布的沙龙公告整理而成：{issues} 期、{topics} 个主题、{people} 位主讲人、{papers} 篇论文",
-        "Compiled from the club's published announcements: {issues} issues, {topics} topics, {people} speakers, "
+        "本档案由{name}公开发布的公告整理而成：{counted}、{topics} 个主题、{people} 位主讲人、{papers} 篇论文",
+        "Compiled from the published announcements of {name}: {counted}, {topics} topics, {people} speakers, "
         "{papers} papers",
     ),
     "about.health": (
@@ -20,8 +20,8 @@ ABOUT: dict[str, tuple[str, str]] = {
     ),
     "about.as_of": ("截至", "As of"),
     "about.newest": (
-        '最新一份公告发布于 <time datetime="{iso}">{time}</time>（北京时间）',
-        'The newest announcement was published at <time datetime="{iso}">{time}</time>, Beijing time',
+        '最新一份公告发布于 <time datetime="{iso}">{time}</time>（{zone}）',
+        'The newest announcement was published at <time datetime="{iso}">{time}</time>, {zone}',
     ),
     "about.documents": ("，共 {n} 份公告", ", of {n} announcement|, of {n} announcements"),
     "about.sources": ("，来源：{sources}", ", from {sources}"),
@@ -33,19 +33,18 @@ ABOUT: dict[str, tuple[str, str]] = {
     "about.unknown": ("公告的发布时间不详。", "When the announcements were published is not known."),
     "about.licence": ("数据许可", "Licence"),
     "about.licence.text": (
-        "事实与引文属于俱乐部和各位主讲人；本汇编（结构、匹配、核对结果）以 "
+        "事实与引文属于{host}和各位主讲人；本汇编（结构、匹配、核对结果）以 "
         '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a> '
         "许可：注明出处即可使用、改编、再发布。公告原文仍属原作者。",
-        "Facts and quotations are the club's and its speakers'. This compilation of them (structure, matching, "
+        "Facts and quotations are those of {host} and the speakers. This compilation of them (structure, matching, "
         'findings) is licensed <a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>: '
         "use, adapt and share it, and name the source. The texts of announcements remain their authors'.",
     ),
     "about.cite": ("引用方式", "Citation"),
     "about.no_date": ("〔日期〕", "[date]"),
     "about.cite.text": (
-        "沙龙档案：Mo 人工智能俱乐部机器学习沙龙，截至 {date}。〔网址〕，〔访问日期〕。",
-        'The salon archive, archive of <span lang="zh">Mo 人工智能俱乐部</span>\'s machine-learning salons, '
-        "as of {date}. [Address used], [date of access].",
+        "{short_name}档案：{host} {name}，截至 {date}。〔网址〕，〔访问日期〕。",
+        "The {short_name} archive, archive of {name} by {host}, as of {date}. [Address used], [date of access].",
     ),
     "about.removal": ("更正与移除", "Correction and removal"),
     "about.operator": ("本副本的运营者", "whoever runs this copy"),

@@ -20,7 +20,10 @@ DATA: dict[str, tuple[str, str]] = {
         "All tables, views and search indexes in one SQLite file.",
     ),
     "data.lite": ("在浏览器中查询（Datasette Lite）", "Query it in your browser (Datasette Lite)"),
-    "data.salons": ("每一期及其主题、主讲人、论文、链接。", "Every issue with its talks, speakers, papers and links."),
+    "data.salons": (
+        "所有{sessions}及其主题、主讲人、论文、链接。",
+        "All {sessions} with their talks, speakers, papers and links.",
+    ),
     "data.schedule": ("有时间的主题，frab 日程格式。", "Talks with a known time as a frab schedule."),
     "data.index": ("每个主题一行", "One row a topic"),
     "data.index.text": (

@@ -5,13 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from markupsafe import Markup
 
 from scraper.search.marks import marked
 from scraper.search.terms import Term
+from scraper.series import Series
+from scraper.series.settings import read_series
 from scraper.site import labels
 from scraper.site.language.about import ABOUT
 from scraper.site.language.data import DATA
@@ -29,6 +31,16 @@ class Speech:
     tag: str
     name: str
     prefix: str
+    told: Series | None = field(default=None, compare=False)
+
+    def of(self, series: Series) -> Speech:
+        """The same language, which speaks of this series."""
+        return replace(self, told=series)
+
+    @property
+    def series(self) -> Series:
+        """The series that is spoken of; the one of `data/series.yml` where none was named."""
+        return self.told or read_series()
 
     @property
     def place(self) -> int:
@@ -41,13 +53,41 @@ class Speech:
         one, bar, many = text.partition("|")
         if bar:
             text = one if values.get("n") == 1 else many
-        return Markup(text).format(**values)
+        return Markup(text).format(**self._words(values))
+
+    def _words(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Values with the words of the series: a session by its `number`, sessions by how many (`n`) they are."""
+        words: dict[str, object] = {**self.series.vocabulary(self.code), **values}
+        if isinstance(number := values.get("number"), int):
+            words["called"] = self.series.called(number, self.code)
+            words["titled"] = self.series.titled(number, self.code)
+        if isinstance(count := values.get("n"), int):
+            words["counted"] = self.series.counted(count, self.code)
+            words["unit"] = self.series.unit(count, self.code)
+        return words
 
     def label(self, vocabulary: str, code: str | None) -> str:
         """What a code of a vocabulary of `labels` is called; the code itself for one it does not have."""
-        names: Mapping[str, tuple[str, str]] = labels.VOCABULARIES[vocabulary]
-        found = names.get(code or "")
-        return found[self.place] if found else self.said(code or "")
+        if vocabulary == "track":
+            track = next((track for track in self.series.tracks if track.name == code), None)
+            return self.said(code or "") if track is None else track.english if self.place else track.name
+        found = labels.VOCABULARIES[vocabulary].get(code or "")
+        return found[self.place].format(**self._words({})) if found else self.said(code or "")
+
+    def track_style(self, name: str | None) -> str:
+        """The class of a track in the style sheet: those of the series have one each, as far as there are any."""
+        places = {track.name: place for place, track in enumerate(self.series.tracks)}
+        place = places.get(name or "", len(labels.TRACK_STYLES))
+        return labels.TRACK_STYLES[place] if place < len(labels.TRACK_STYLES) else "other"
+
+    def local_time(self, instant: str | None) -> str:
+        """`2019-12-03 00:22`, in the time zone of the series, for an ISO instant; as it is where it cannot be read."""
+        try:
+            moment = datetime.fromisoformat(instant or "")
+        except ValueError:
+            return instant or ""
+        moment = moment.astimezone(self.series.zone) if moment.tzinfo else moment
+        return moment.strftime("%Y-%m-%d %H:%M")
 
     def weekday(self, day: str | None) -> str:
         """`周四` or `Thu` for an ISO date; empty for none or one that is not a date."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 
-from scraper.site.labels import TRACKS, VERDICTS
+from scraper.site.labels import VERDICTS
 from scraper.site.language.speech import Speech
 from scraper.site.pages.issues import issue_summaries
 from scraper.site.pages.themes import theme_path
@@ -31,9 +33,15 @@ left join issues i on i.number = t.issue_number group by n.name, 3 order by n.po
 """
 
 TOPICS_OVER_TIME = """
-select substr(i.date, 1, {digits}) as period, count(distinct i.number) as issues,
-    {columns}, sum(t.id is not null and (t.track is null or t.track not in ({names}))) as other
+select substr(i.date, 1, :digits) as period, count(distinct i.number) as issues,
+    sum(t.id is not null and (t.track is null or t.track not in (select value from json_each(:tracks)))) as other
 from issues i left join topics t on t.issue_number = i.number where i.date is not null group by 1 order by 1
+"""
+
+TOPICS_BY_TRACK = """
+select substr(i.date, 1, :digits) as period, t.track, count(*) as topics
+from issues i join topics t on t.issue_number = i.number
+where i.date is not null and t.track is not null group by 1, 2
 """
 
 
@@ -47,21 +55,23 @@ def charts_page(connection: sqlite3.Connection, speech: Speech) -> Row:
     return {"pictures": [picture for picture in pictures if picture.rows]}
 
 
-def timeline_page(connection: sqlite3.Connection) -> Row:
+def timeline_page(connection: sqlite3.Connection, speech: Speech) -> Row:
     """The dated issues, the latest where there are too many for a page, under year and month, oldest first."""
     issues = [issue for issue in issue_summaries(connection, limit=MOST_ON_TIMELINE) if issue["date"]]
     for issue in issues:
         issue["month"] = issue["date"][:7]
     years = {year: group(rows, "month") for year, rows in group(reversed(issues), "year").items()}
     total = connection.execute("select count(*) from issues where date is not null").fetchone()[0]
-    return {"tracks": list(TRACKS), "years": years, "shown": len(issues), "total": total}
+    return {"tracks": _tracks(speech), "years": years, "shown": len(issues), "total": total}
 
 
 def time_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:
     """Topics over time by track, and issues over time: by month, or by year where there are many months."""
-    rows = _over_time(connection)
-    tracks = [Series(name, f"track-{style}", speech.label("track", name)) for name, (style, _) in TRACKS.items()]
-    other = [Series("other", "track-other", speech.t("charts.other"))] if any(row["other"] for row in rows) else []
+    names = _tracks(speech)
+    rows = _over_time(connection, names)
+    tracks = [Series(name, f"track-{speech.track_style(name)}", speech.label("track", name)) for name in names]
+    rest = speech.t("charts.other") if names else speech.label("kind", "topic")
+    other = [Series("other", "track-other", rest)] if any(row["other"] for row in rows) else []
     topics = sum(row[each.key] for row in rows for each in tracks + other)
     issues = sum(row["issues"] for row in rows)
     t = speech.t
@@ -73,13 +83,17 @@ def time_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Pictur
     ]
 
 
-def _over_time(connection: sqlite3.Connection) -> list[Row]:
+def _tracks(speech: Speech) -> list[str]:
+    return [track.name for track in speech.series.tracks]
+
+
+def _over_time(connection: sqlite3.Connection, tracks: Sequence[str]) -> list[Row]:
     """Counts by month or year, those without an issue too, so that equal widths are equal times."""
     for digits in (7, 4):
-        rows = {_ordinal(row["period"]): row for row in _counts(connection, digits)}
+        rows = {_ordinal(row["period"]): row for row in _counts(connection, digits, tracks)}
         periods = range(min(rows), max(rows) + 1) if rows else range(0)
         if len(periods) <= MOST_COLUMNS:
-            return [rows.get(period) or _nothing(period, digits) for period in periods]
+            return [rows.get(period) or _nothing(period, digits, tracks) for period in periods]
     return list(rows.values())
 
 
@@ -89,15 +103,17 @@ def _ordinal(period: str) -> int:
     return int(year) * 12 + int(month) - 1 if month else int(year)
 
 
-def _nothing(period: int, digits: int) -> Row:
+def _nothing(period: int, digits: int, tracks: Sequence[str]) -> Row:
     name = f"{period:04}" if digits == 4 else f"{period // 12:04}-{period % 12 + 1:02}"
-    return {"period": name, "issues": 0, "other": 0} | dict.fromkeys(TRACKS, 0)
+    return {"period": name, "issues": 0, "other": 0} | dict.fromkeys(tracks, 0)
 
 
-def _counts(connection: sqlite3.Connection, digits: int) -> list[Row]:
-    names = ", ".join(f"'{name}'" for name in TRACKS)
-    columns = ", ".join(f"sum(t.track is '{name}') as '{name}'" for name in TRACKS)
-    return fetch(connection, TOPICS_OVER_TIME.format(digits=digits, names=names, columns=columns))
+def _counts(connection: sqlite3.Connection, digits: int, tracks: Sequence[str]) -> list[Row]:
+    """Issues and topics by month or year, the topics of each of `tracks` under its name."""
+    rows = fetch(connection, TOPICS_OVER_TIME, {"digits": digits, "tracks": json.dumps(tracks)})
+    by_track = fetch(connection, TOPICS_BY_TRACK, {"digits": digits})
+    counted = {(row["period"], row["track"]): row["topics"] for row in by_track}
+    return [row | {track: counted.get((row["period"], track), 0) for track in tracks} for row in rows]
 
 
 def theme_picture(connection: sqlite3.Connection, speech: Speech) -> Picture:

@@ -77,5 +77,9 @@ def issue_page(connection: sqlite3.Connection, number: int) -> Row | None:
 
 
 def _neighbour(connection: sqlite3.Connection, number: int, comparison: str, order: str) -> Row | None:
-    sql = f"select number, date, theme, title from issues where number {comparison} ? order by number {order} limit 1"
+    sql = f"""
+        select number, date, theme, title from issues
+        where (substr(number, 1, 8) + 0, number) {comparison} (substr(?1, 1, 8) + 0, ?1)
+        order by substr(number, 1, 8) + 0 {order}, number {order} limit 1
+    """
     return fetch_one(connection, sql, (number,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -16,6 +16,7 @@ from scraper.defaults import SettingsError
 from scraper.export.jsonld import issue_event
 from scraper.export.site import Site, archive_database, published_site
 from scraper.search.terms import LONGEST_TEXT
+from scraper.series.settings import read_series
 from scraper.site.delivery.headers import OUR_POLICY
 from scraper.site.language.speech import SPEECHES, Speech, speech_of
 from scraper.site.links import Links
@@ -29,8 +30,8 @@ from scraper.site.pages.search import parse_search, search_page
 from scraper.site.pages.themes import replays_page, theme_page, topics_page
 from scraper.site.pages.topics import paper_page, papers_page, people_page, person_page, topic_page
 from scraper.site.query import Row
+from scraper.store.series import series_of
 
-TITLE = "机器学习沙龙档案 · Salon archive"
 SEARCH_PARAMETERS = ("q", "year", "track", "theme", "kind", "page")
 
 
@@ -66,7 +67,7 @@ def _issue(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
 PAGES: list[tuple[str, str, Read]] = [
     (r"/?", "home", lambda connection, asked: home_page(connection, asked.speech)),
     (r"/issues(?:/(?P<year>\d{4}))?", "issues", lambda connection, asked: issues_page(connection, asked.path["year"])),
-    (r"/issue/(?P<key>\d{1,9})", "issue", _issue),
+    (r"/issue/(?P<key>\d{1,10})", "issue", _issue),
     (r"/topic/(?P<key>\d{1,16})", "topic", lambda connection, asked: topic_page(connection, asked.key)),
     (r"/topics", "topics", lambda connection, asked: topics_page(connection)),
     (r"/theme/(?P<name>[^/]{1,180})", "theme", lambda connection, asked: theme_page(connection, asked.name)),
@@ -80,7 +81,7 @@ PAGES: list[tuple[str, str, Read]] = [
     (r"/papers", "papers", lambda connection, asked: papers_page(connection)),
     (r"/paper/(?P<key>\d{1,16})", "paper", lambda connection, asked: paper_page(connection, asked.key)),
     (r"/document/(?P<key>\d{1,16})", "document", lambda connection, asked: document_page(connection, asked.key)),
-    (r"/timeline", "timeline", lambda connection, asked: timeline_page(connection)),
+    (r"/timeline", "timeline", lambda connection, asked: timeline_page(connection, asked.speech)),
     (r"/charts", "charts", lambda connection, asked: charts_page(connection, asked.speech)),
     (r"/search", "search", lambda connection, asked: search_page(connection, *parse_search(asked.query))),
     (r"/data", "data", lambda connection, asked: data_page(connection, asked.site, asked.described())),
@@ -126,8 +127,9 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
 def _read(connection: sqlite3.Connection, read: Read, asked: PageRequest, limit: int) -> Row | None:
     """What `read` finds within `limit` milliseconds, and what every page shows."""
     with sqlite_timelimit(connection, limit):
-        page = read(connection, asked)
-        return page and {**page, "about": archive_facts(connection)}
+        series = series_of(connection)
+        page = read(connection, replace(asked, speech=asked.speech.of(series)))
+        return page and {**page, "about": archive_facts(connection), "series": series}
 
 
 async def _message(datasette: Any, request: Any, status: int, message: str, database: str | None = None) -> Response:
@@ -141,14 +143,14 @@ def _kept(arguments: Any) -> str:
 
 async def _render(datasette: Any, request: Any, name: str, page: Row, status: int = 200) -> Response:
     """The page in the language its address names; `versions` are its addresses in every language."""
-    speech = speech_of(request.url_vars["language"])
+    speech = speech_of(request.url_vars["language"]).of(page.get("series") or read_series())
     link = Links(datasette, page["database"], speech)
     here, query = request.url_vars["page"].strip("/"), _kept(request.args)
     paths = page.get("paths", {})
     versions = [
         (each, link.page(paths.get(each.code, here), each) + (f"?{query}" if query else "")) for each in SPEECHES
     ]
-    title, contact = (str(datasette.metadata(key) or default) for key, default in (("title", TITLE), ("contact", "")))
+    title, contact = (str(datasette.metadata(key) or "") for key in ("title", "contact"))
     words = {key: getattr(speech, key) for key in ("t", "label", "said", "half", "hits")}
     context = {
         **page,
@@ -157,7 +159,7 @@ async def _render(datasette: Any, request: Any, name: str, page: Row, status: in
         "link": link,
         "speech": speech,
         "versions": versions,
-        "site_title": speech.half(title, " · ").striptags(),
+        "site_title": speech.half(title, " · ").striptags() or speech.t("site.title"),
         "contact": contact,
     }
     html = await datasette.render_template(f"salon/{name}.html", context, request=request)
