@@ -26,7 +26,7 @@ and give it the decorator `rule`; a new code goes into `FindingCode` and gets it
 
 def _of_the_salon(message: str) -> str:
     """With the words that its messages use for a session."""
-    words = Record([], {}, ArchiveRows(), [], []).words | {"called": "第 {number} 期"}
+    words = Record([], {}, ArchiveRows(), [], []).words | {"called": "第 {number} 期", "called_en": "issue {number}"}
     return re.sub(r"\{(\w+)\}", lambda match: words.get(match[1], match[0]), message)
 
 
@@ -34,7 +34,7 @@ def section(code: FindingCode, rules: list[Rule]) -> str:
     parts = [f"## {code}", f"{CHINESE.label('finding', code)} · {ENGLISH.label('finding', code)}"]
     for one in rules:
         parts.append(
-            f"{one.meaning}\n\n- Message: {_of_the_salon(one.chinese)} / {one.english}\n- Quotes, for example: `{one.example}`"
+            f"{one.meaning}\n\n- Message: {_of_the_salon(one.chinese)} / {_of_the_salon(one.english)}\n- Quotes, for example: `{one.example}`"
         )
     return "\n\n".join(parts)
 

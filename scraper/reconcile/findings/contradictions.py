@@ -22,12 +22,7 @@ def counted_otherwise(record: Record) -> Iterator[Found]:
         for stated in announced.announcement.numbers:
             if stated.number != history.number:
                 place, english = ("标题", "title") if stated.in_title else ("正文", "text")
-                words = {
-                    "place": place,
-                    "english": english,
-                    "number": stated.number,
-                    "called": record.called(stated.number),
-                }
+                words = {"place": place, "english": english, "number": stated.number, **record.called(stated.number)}
                 yield Found(history.number, announced.document, stated.excerpt, words)
 
 
@@ -111,7 +106,7 @@ def no_longer_so(record: Record) -> Iterator[Found]:
 @rule(
     FindingCode.SHARED_LINK,
     "回放与{called}相同",
-    "the same replay is given for issue {others}",
+    "the same replay is given for {called_en}",
     "https://momodel.cn/live/1",
 )
 def one_replay_for_several(record: Record) -> Iterator[Found]:
@@ -122,15 +117,14 @@ def one_replay_for_several(record: Record) -> Iterator[Found]:
             documents[mention.link_id][mention.issue_number] = mention.last_document_id
     for link, issues in documents.items():
         for number, document in issues.items() if len(issues) > 1 else ():
-            others = "、".join(str(other) for other in sorted(issues) if other != number)
-            words = {"others": others, "called": record.called(*(one for one in sorted(issues) if one != number))}
-            yield Found(number, document, record.replays[link], words, link)
+            others = [other for other in sorted(issues) if other != number]
+            yield Found(number, document, record.replays[link], record.called(*others), link)
 
 
 @rule(
     FindingCode.REPEATED_CONTENT,
     "{chinese}与{called}相同",
-    "its {english} is also that of issue {issues}",
+    "its {english} is also that of {called_en}",
     "Population Based Augmentation",
 )
 def carried_over(record: Record) -> Iterator[Found]:
@@ -155,8 +149,7 @@ def _older(
 ) -> Iterator[Found]:
     announced, older = history.announced_by(), sorted(other for other in issues if other < history.number)
     if older and announced:
-        issues_of = "、".join(map(str, older))
-        words = {"chinese": chinese, "english": english, "issues": issues_of, "called": record.called(*older)}
+        words = {"chinese": chinese, "english": english, **record.called(*older)}
         yield Found(history.number, announced.document, text[:300], words)
 
 

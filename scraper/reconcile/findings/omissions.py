@@ -43,7 +43,7 @@ def unreadable_part(record: Record) -> Iterator[Found]:
 @rule(
     FindingCode.UNREADABLE_DOCUMENT,
     "没有{count}",
-    "{file}: it says no issue number, and no recap has its date",
+    "{file}: it says no {session} number, and no recap has its date",
     "机器学习沙龙",
 )
 def without_number(record: Record) -> Iterator[Found]:
@@ -162,7 +162,7 @@ def without_replay(record: Record) -> Iterator[Found]:
 @rule(
     FindingCode.MISSING_ISSUE,
     "没有{called}的任何记录",
-    "no document announces or recalls issue {number}",
+    "no document announces or recalls {called_en}",
     "29 … 31",
 )
 def gap(record: Record) -> Iterator[Found]:
@@ -170,7 +170,7 @@ def gap(record: Record) -> Iterator[Found]:
     for before, after in pairwise(() if record.by_date else sorted(record.histories)):
         if after - before <= _LARGEST_GAP:
             for number in range(before + 1, after):
-                yield Found(number, None, f"{before} … {after}", {"number": number, "called": record.called(number)})
+                yield Found(number, None, f"{before} … {after}", record.called(number))
 
 
 @rule(

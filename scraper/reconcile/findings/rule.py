@@ -79,21 +79,24 @@ class Record:
         """Whether numbers are days, between which nothing is missing."""
         return self.series is not None and self.series.by_date
 
-    def called(self, *numbers: int) -> str:
-        """Sessions by their numbers, in Chinese: `第 3、7 期`; by date their days."""
+    def called(self, *numbers: int) -> dict[str, str]:
+        """Sessions by their numbers, `called` 第 3、7 期 and `called_en` issue 3、7; by date both are their days."""
         if self.by_date:
-            return "、".join(map(day_called, numbers))
-        return f"第 {'、'.join(map(str, numbers))} {self.words['measure']}"
+            days = "、".join(map(day_called, numbers))
+            return {"called": days, "called_en": days}
+        listed = "、".join(map(str, numbers))
+        return {"called": f"第 {listed} {self.words['measure']}", "called_en": f"{self.words['session']} {listed}"}
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """What messages call a session, its number, and where earlier ones are listed, in Chinese."""
+        """What messages call a session (in English: `session`), its number, and where earlier ones are listed."""
         if self.series is None or self.series.layout == "salon":
             recap, count = "往期回顾", "期数"
         else:
             recap, count = "表格", self.series.vocabulary("zh")["count"]
         measure = self.series.vocabulary("zh")["measure"] if self.series else "期"
-        return {"recap": recap, "count": count, "measure": measure, "this": f"本{measure}"}
+        session = self.series.session.en if self.series else "issue"
+        return {"recap": recap, "count": count, "measure": measure, "this": f"本{measure}", "session": session}
 
     @cached_property
     def issues(self) -> list[IssueHistory]:

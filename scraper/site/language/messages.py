@@ -199,10 +199,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "health.by_kind": ("有问题的链接", "Links in trouble"),
     "health.work": ("要做的事", "To do"),
     "health.work.lead": (
-        "每期一行：哪里失效，怎么办，以及可直接贴回往期回顾的一行。",
-        "An issue a row: what is dead, what to do, and its line ready to paste into the recap.",
+        "{every}一行：哪里失效，怎么办，以及可直接贴回回顾的一行。",
+        "A row for {every}: what is dead, what to do, and its line ready to paste into the recap.",
     ),
-    "health.line": ("往期回顾的一行（Markdown）", "Line for the recap (Markdown)"),
+    "health.line": ("回顾的一行（Markdown）", "Line for the recap (Markdown)"),
     "health.doubtful": ("检查说不准的", "What checks cannot tell"),
     "health.over": ("已过期的报名表，不必处理", "Registration forms that are over: nothing to do"),
     "todo.copy": ("改为存档副本", "link to the archived copy:"),
