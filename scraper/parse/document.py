@@ -67,6 +67,8 @@ class _DocumentReader:
                 for line in _labelled_pieces(block):
                     self._line(line)
                     self.entries.append((self.part, line))
+            elif self.part is Part.RECAP:
+                self.recap.append(block)
             else:
                 self.entries.append((self.part, block))
         return self._announcement(found)

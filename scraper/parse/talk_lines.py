@@ -82,7 +82,9 @@ def talk_line(line: Line, *, timed: bool = False) -> TalkLine | None:
     """The talk a line names together with who speaks; `timed` where a slot stood before it. `None` for any other."""
     if not 3 < len(line.text) <= _LONGEST:
         return None
-    readers = (_labelled, _bracketed, _quoted, _said_by, _separated)
+    if labelled := _labelled(line):
+        return labelled
+    readers = (_bracketed, _quoted, _said_by, _separated)
     found = next((talk for read in readers if (talk := read(line))), None)
     if (
         found

@@ -272,10 +272,50 @@ def test_merged_rows_keep_each_link_to_its_topic() -> None:
     ]
 
 
-def test_a_row_that_is_struck_out() -> None:
-    found = read(table("~~8~~ | ~~3.27~~ | ~~降噪~~ | ", "9 | 4.3 | 合成 | "))
-    assert [row.number for row in found.recap] == [9]
-    assert FindingCode.NOT_UNDERSTOOD in codes(found)
+STRUCK = {
+    "table": table("~~8~~ | ~~3.27~~ | ~~降噪~~ | ", "9 | 4.3 | 合成 | "),
+    "list": "- ~~第8期（3.27）：降噪~~\n- 第9期（4.3）：合成\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("recap", STRUCK.values(), ids=STRUCK)
+def test_a_row_that_is_struck_out(recap: str, form) -> None:
+    """Its issue did not take place; what it was to be about is superseded."""
+    found = sorted(rows(recap, form), key=lambda row: row.number or 0)
+    assert [(row.number, row.status, len(row.topics)) for row in found] == [(8, Status.CANCELLED, 0), (9, None, 1)]
+    assert [(one.field, one.value) for one in found[0].superseded] == [("topic", "降噪")]
+
+
+def test_a_row_that_is_struck_out_and_stands_again() -> None:
+    (row,) = rows(table("~~8~~ | ~~3.27~~ | ~~降噪~~ | ", "8 | 4.3 | 合成 | "))
+    assert (row.status, [topic.title for topic in row.topics]) == (None, ["合成"])
+    assert [(one.field, one.value) for one in row.superseded] == [("date", "3.27"), ("topic", "降噪")]
+
+
+@pytest.mark.parametrize(
+    ("content", "title", "speakers"),
+    [
+        ("降噪（林一）", "降噪", ["林一"]),
+        ("【论文分享】林一：降噪", "降噪", ["林一"]),
+        ("降噪 - 林一", "降噪", ["林一"]),
+        ("Noise Reduction by Alice Lin", "Noise Reduction", ["Alice Lin"]),
+        ("降噪<br>主讲：林一", "降噪", ["林一"]),
+        ("主讲：林一<br>降噪", "降噪", ["林一"]),
+        ("降噪（主讲：林一）", "降噪", ["林一"]),
+        ("降噪，分享人：林一、陈二", "降噪", ["林一", "陈二"]),
+        ("林一《降噪》", "降噪", ["林一"]),
+        ("主题：降噪<br>分享人：林一", "降噪", ["林一"]),
+        ("降噪（上）", "降噪（上）", []),
+        ("安全：联邦学习的前提", "安全：联邦学习的前提", []),
+    ],
+)
+@pytest.mark.parametrize("form", FORMS)
+def test_speakers_beside_a_topic(content: str, title: str, speakers: list[str], form) -> None:
+    for recap in (table(f"9 | 4.3 | {content} | "), f"- 第9期（4.3）：{content}\n"):
+        (row,) = rows(recap, form)
+        assert [(topic.title, [one.name for one in topic.speakers]) for topic in row.topics] == [(title, speakers)]
+        assert not row.problems
 
 
 @pytest.mark.parametrize("count", [5_000, 20_000])

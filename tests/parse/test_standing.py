@@ -104,3 +104,35 @@ def test_struck_words_of_a_row() -> None:
     assert one.date is not None
     assert (one.date.day, [topic.title for topic in one.topics]) == (13, ["甲论题目"])
     assert [(value.field, value.value) for value in one.superseded] == [("date", "4.6"), ("topic", "旧的题目")]
+
+
+OFF: list[tuple[str, str, str | None, list[str], list[tuple[str, str]]]] = [
+    ("a speaker of two", talk("甲论题目", "林一（因故取消）"), None, ["乙论另题"], [("topic", "甲论题目"), ("speakers", "林一")]),
+    ("a title of two", talk("甲论题目（取消）"), None, ["乙论另题"], [("topic", "甲论题目"), ("speakers", "林一")]),
+    ("one put off", talk("甲论题目（改期）"), None, ["乙论另题"], [("topic", "甲论题目"), ("speakers", "林一")]),
+    ("lines struck", "~~分享人：林一~~\n\n~~主题：甲论题目~~", None, ["乙论另题"], [("speakers", "林一"), ("topic", "甲论题目")]),
+    ("a line struck", "- ~~林一：甲论题目~~", None, ["乙论另题"], [("topic", "甲论题目"), ("speakers", "林一")]),
+    ("a slot struck", "- ~~14:00-14:30 林一：甲论题目~~", None, ["乙论另题"], [("topic", "甲论题目"), ("speakers", "林一")]),
+    ("a speaker struck", talk("甲论题目", "~~林一~~"), None, ["乙论另题", "甲论题目"], [("speakers", "林一")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("agenda", "status", "titles", "old"), [one[1:] for one in OFF], ids=[one[0] for one in OFF])
+def test_talk_that_is_off(agenda: str, status: str | None, titles: list[str], old: list[tuple[str, str]]) -> None:
+    said = announced("4月13日", talk("乙论另题", "赵四"), agenda)
+    assert (said.status, [one.title for one in said.talks]) == (status, titles)
+    assert [(one.field, one.value) for one in said.superseded] == old
+    assert left_over(said) == []
+
+
+def test_salon_whose_only_talk_is_off() -> None:
+    said = announced("4月13日", talk("甲论题目", "林一（因故取消）"))
+    assert (said.status, [one.title for one in said.talks]) == ("cancelled", ["甲论题目"])
+    assert [one.affiliation for one in said.talks[0].speakers] == [None]
+
+
+@pytest.mark.parametrize("day", ["待定", "时间待定", "TBD", "敬请期待"])
+def test_day_that_is_not_known_yet(day: str) -> None:
+    """It is announced: nothing says that it had a day before."""
+    said = announced(day)
+    assert (said.status, said.dates, left_over(said)) == (None, (), [])

@@ -257,3 +257,24 @@ def test_finding_of_a_shared_replay_names_the_link() -> None:
 
 def test_every_code_is_tested() -> None:
     assert {case[1] for case in FOUND} | {"stale_correction"} == set(FindingCode)
+
+
+ITEMS = ("1. 自注意力的计算复杂度", "2. 稀疏注意力的三种做法", "3. 长文本上的实验结果")
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (ITEMS, True),
+        ((ITEMS[2], ITEMS[0], ITEMS[1]), True),
+        ((*ITEMS, "4. 新的一项"), True),
+        (ITEMS[:2], False),
+        ((*ITEMS[:2], "3. 别的内容"), False),
+        (("1. 背景", "2. 方法", "3. 实验", "4. 总结", "5. 讨论"), False),
+    ],
+)
+def test_outline_that_was_carried_over_in_part(lines: tuple[str, ...], found: bool) -> None:
+    """At least half of it, by items that no two outlines have by chance."""
+    old = document("2019-04-02", issue(3, "4月6日", talk("甲论", "林一", *ITEMS, "4. 背景", "5. 方法", "6. 实验")))
+    new = document("2019-04-09", issue(4, "4月13日", talk("乙论", "陈二", *lines)))
+    assert (("repeated_content", 4) in archive(old, new).findings) is found

@@ -11,10 +11,11 @@ from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.links import named_links
 from scraper.parse.recap.cells import day_in, without_state
+from scraper.parse.recap.struck import is_struck, unstruck, without_restated
 from scraper.parse.recap.topics import TRACK_MARK, is_track_mark, recap_topics, without_labels
 from scraper.parse.times import dates_in, exists
 from scraper.parse.words import LABELLED, NUMERAL, Field, field_of, number_of
-from scraper.records import Problem, RecapRow, StatedDate, Superseded
+from scraper.records import FindingCode, Problem, RecapRow, StatedDate, Superseded
 
 _DAY = r"(?:\d{2,4}\s*[年./-]\s*)?(?:1[0-2]|0?[1-9])\s*[月./-]\s*(?:3[01]|[12]\d|0?[1-9])\s*日?(?![\d.])"
 _WHOLE_DAY = (  # that no number of a chapter is
@@ -56,7 +57,8 @@ def listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], l
     A row begins with 第六期（4.27）, or with a date alone on a line; where none does, with a number and a date, or with
     a whole date.
     """
-    pieces = [piece for line in lines for piece in _pieces(line)]
+    lines = list(lines)
+    pieces = [piece for line in lines if not is_struck(line) for piece in _pieces(line)]
     rows, problems, others = _grouped(pieces)
     if not rows and any(_OTHER_START.match(line.folded) for line in pieces):
         rows, problems, others = _grouped(pieces, elsewise=True)
@@ -64,6 +66,11 @@ def listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], l
         replace(_listed_row(one.excerpt, one.date, one.number, tuple(one.lines)), superseded=one.superseded)
         for one in rows
     ]
+    if struck := [unstruck(line) for line in lines if is_struck(line)]:
+        was, wrong, rest = listed_rows(struck)
+        listed = without_restated(listed, was)
+        message = "a line of the recap is struck out"
+        problems += [*wrong, *(Problem(FindingCode.NOT_UNDERSTOOD, message, line.text[:300]) for line in rest)]
     return listed, problems, others
 
 
@@ -110,7 +117,8 @@ def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines
     lines = tuple(piece for line in lines for piece in without_labels(line))
     links, problems = named_links(lines)
     lines = lines[next((place for place, line in enumerate(lines) if line.text), 0) :]
-    contents = [content for index, line in enumerate(lines) if (content := _content(line, first=index == 0))]
+    first = next((line for line in lines if not _names_speaker(line)), None)
+    contents = [content for line in lines if (content := _content(line, first=line is first))]
     read = [without_state(line) for line in contents]
     states = [state for line, state in read if line.text or state]
     status = states[0] if states and None not in states else None
@@ -118,12 +126,18 @@ def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines
     return RecapRow(number, date, topics, links, problems, excerpt, status)
 
 
+def _names_speaker(line: Line) -> bool:
+    label = LABELLED.match(line.folded)
+    return label is not None and bool(label["colon"]) and field_of(label["label"]) is Field.SPEAKER
+
+
 def _content(line: Line, *, first: bool) -> Line | None:
     """The part of a row's line that names topics: after 内容： or on the row's first line, or where a track stands."""
     label = LABELLED.match(line.folded)
-    if label and label["colon"] and field_of(label["label"]) in (Field.CONTENT, Field.TOPIC):
+    what = field_of(label["label"]) if label and label["colon"] else None
+    if label and what in (Field.CONTENT, Field.TOPIC):
         return line.cut(label.end())
-    return line if first or is_track_mark(TRACK_MARK.match(line.text.strip())) else None
+    return line if first or what is Field.SPEAKER or is_track_mark(TRACK_MARK.match(line.text.strip())) else None
 
 
 def _date_alone(folded: str) -> StatedDate | None:

@@ -23,6 +23,7 @@ from scraper.parse.recap.columns import (
     text,
     year_alone,
 )
+from scraper.parse.recap.struck import unstruck_row, without_restated
 from scraper.parse.recap.topics import MAX_TOPICS, recap_topics, with_speakers
 from scraper.parse.words import track_of
 from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, Status
@@ -43,12 +44,18 @@ def table_rows(table: Table, above: Columns | None) -> tuple[list[RecapRow], lis
     if columns is None or "number" not in columns:
         return [], _not_read(table)
     rows: list[RecapRow] = []
+    struck: list[RecapRow] = []
     problems: list[Problem] = []
     names = tuple(columns.items())
     year: int | None = None
     for place, row in enumerate(body[: MAX_ROWS + 1], start=1):
         if not any(folded_cells(row)):
-            problems += _struck_row(row)
+            was = unstruck_row(row)
+            read = _table_row(names, was) if was else None
+            if read and read.number:
+                struck.append(_of_year(read, year))
+            elif read:
+                problems.append(Problem(FindingCode.NOT_UNDERSTOOD, "a row of the recap is struck out", read.excerpt))
             continue
         if is_between(table, row):
             year = year_alone(row) or year
@@ -62,7 +69,7 @@ def table_rows(table: Table, above: Columns | None) -> tuple[list[RecapRow], lis
             numeral = folded(row[columns["number"]]) if columns["number"] < len(row) else ""
             message = f"row {place} of the recap has {repr(numeral[:20]) if numeral else 'nothing'} for a number"
             problems.append(Problem(FindingCode.UNREADABLE_DOCUMENT, message, read.excerpt))
-    return rows, problems
+    return without_restated(rows, struck), problems
 
 
 def _not_read(table: Table) -> list[Problem]:
@@ -71,11 +78,6 @@ def _not_read(table: Table) -> list[Problem]:
         return []
     message = "a recap table without a column of issue numbers is not read; name its columns 期数 | 时间 | 内容 | 链接"
     return [Problem(FindingCode.UNREADABLE_DOCUMENT, message, names_of(table))]
-
-
-def _struck_row(row: Row) -> list[Problem]:
-    words = " | ".join(struck.text for cell in row for line in cell for struck in line.struck)
-    return [Problem(FindingCode.NOT_UNDERSTOOD, "a row of the recap is struck out", words[:300])] if words else []
 
 
 def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from scraper.expressions import expression
-from scraper.markup.lines import Cell, Line
+from scraper.markup.lines import Cell, Line, fold
 from scraper.parse.links import as_typed, find_links
 from scraper.parse.people import named_once, speakers_in
-from scraper.parse.titles import topics_of
-from scraper.parse.words import GENERIC_LABEL, track_of
-from scraper.records import RecapTopic, Track
+from scraper.parse.talk_lines import talk_line
+from scraper.parse.titles import clean_title, topics_of
+from scraper.parse.words import GENERIC_LABEL, LABELLED, Field, field_of, track_of
+from scraper.records import RecapTopic, Speaker, Track
 
 MAX_TOPICS = 50
 """Topics of one row that are read; the most the club ever named is five."""
@@ -44,17 +45,38 @@ _GENERIC = expression(
 
 def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[RecapTopic, ...]:
     """The topics of a row's content, each with the track it stands under; `track` where its column names one."""
-    found: dict[RecapTopic, None] = {}
+    found: list[RecapTopic] = []
+    waiting: tuple[Speaker, ...] = ()  # of a label, for the topic that follows
     for line in lines:
         for mark, segment in _segments(line):
             track = mark or track
-            found |= dict.fromkeys(RecapTopic(title, track) for title in topics_of(_names(segment)))
-    return tuple(found)[:MAX_TOPICS]
+            for title in topics_of(_names(segment)):
+                label = LABELLED.match(fold(title))
+                what = field_of(label["label"]) if label and label["colon"] else None
+                if label and what is Field.SPEAKER:
+                    waiting = speakers_in(title[label.end() :])
+                    if found and not found[-1].speakers:
+                        found[-1], waiting = replace(found[-1], speakers=waiting), ()
+                else:
+                    named = title[label.end() :] if label and what in (Field.TOPIC, Field.CONTENT) else title
+                    found.append(_topic(named, track, waiting))
+                    waiting = ()
+    return tuple(dict.fromkeys(found))[:MAX_TOPICS]
+
+
+def _topic(title: str, track: str | None, speakers: tuple[Speaker, ...]) -> RecapTopic:
+    """The topic of a title that may have its speaker beside it: `目标检测（林一）`, `林一：目标检测`."""
+    told = talk_line(Line(title))
+    if told is None or told.speakers is None or told.slot:
+        return RecapTopic(title, track, speakers)
+    return RecapTopic(clean_title(told.title.text), track, speakers_in(told.speakers.text) or speakers)
 
 
 def with_speakers(topics: tuple[RecapTopic, ...], cell: Cell) -> tuple[RecapTopic, ...]:
     """The topics with the speakers that stand beside them: all for one topic, else one for each, in order."""
     lines = [speakers for line in cell if (speakers := speakers_in(line.text))]
+    if not lines:
+        return topics
     everybody = named_once(speaker for speakers in lines for speaker in speakers)
     if len(topics) == 1:
         return (replace(topics[0], speakers=everybody),)

@@ -23,6 +23,7 @@ from scraper.parse.recap.columns import is_between
 from scraper.parse.times import unread_in
 from scraper.parse.titles import PUBLISHED
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
+from scraper.parse.words.labels import SPEAKER_INSIDE
 from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
 from scraper.parse.words.places import MEANT, MOVED, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
@@ -83,7 +84,7 @@ _TOLD = re.compile(  # between a name and a title
 _TRACK = re.compile(r"[【\[](?P<marked>[^】\]]{1,12})[】\]]|(?:^|(?<=\d))\W*(?P<plain>[^:\d]{2,16}):")
 _OTHERWISE = (
     *(_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS),
-    *(_TOLD, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED),
+    *(_TOLD, SPEAKER_INSIDE, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED),
 )
 _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
 

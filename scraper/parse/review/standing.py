@@ -10,8 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from scraper.markup.lines import Block, Line, Table, fold
+from scraper.parse.people import speakers_in
 from scraper.parse.recap.cells import day_state
-from scraper.parse.times import clock_range, exists, first_date
+from scraper.parse.talk_lines import talk_line
+from scraper.parse.times import clock_range, exists, first_date, slot_in
+from scraper.parse.titles import clean_title
 from scraper.parse.words.labels import LABELLED, Field, field_of
 from scraper.parse.words.parts import Part
 from scraper.parse.words.standing import CANCELLED_ENTRY, CANCELLED_MARK, marked_status, status_of
@@ -35,7 +38,9 @@ def with_standing(
     talks = list(announcement.talks)
     for line, words in struck:
         value = _value_of(line)
-        place, found = _place_of(value, words, announcement)
+        place, found = (
+            _place_of(value, words, announcement) if value.strip() else (None, _of_whole(line, words, announcement))
+        )
         if place is None:
             own += found
         else:
@@ -84,7 +89,36 @@ def _place_of(value: str, words: str, announcement: Announcement) -> tuple[int |
     values = [(name, getattr(announcement, name)) for name in ("venue", "address", "host", "theme", "title")]
     if column := _column(value, values):
         return None, [Superseded(column, words.strip())]
-    return None, [Superseded("topic", words.strip())] if not value.strip() else []
+    return None, []
+
+
+_COLUMNS = {
+    Field.SPEAKER: "speakers",
+    Field.PAPER: "papers",
+    Field.OUTLINE: "outline",
+    Field.VENUE: "venue",
+    Field.ADDRESS: "address",
+    Field.HOST: "host",
+    Field.THEME: "theme",
+}
+
+
+def _of_whole(line: Line, words: str, announcement: Announcement) -> list[Superseded]:
+    """The values of struck words beside which nothing is left: of their label, or of a talk: `~~林一：图像分割~~`."""
+    label = LABELLED.match(line.folded) or LABELLED.match(fold(words))
+    if label and label["colon"]:
+        what, value = field_of(label["label"]), words if line.text else words[label.end() :]
+        dated = _dated(value) if what in (Field.TIME, Field.NEW_TIME) else []
+        return dated or [Superseded(_COLUMNS.get(what, "topic"), value.strip())]
+    slot = slot_in(fold(words), at_end=True)
+    title = Line(words[slot[1] : slot[2]] if slot else words).cut(0)
+    told = talk_line(title, timed=slot is not None)
+    if line.item and not (slot or told) and any(talk.outline for talk in announcement.talks):
+        return [Superseded("outline", words.strip())]
+    dated = [] if told or slot else _dated(words)
+    people = speakers_in(told.speakers.text) if told and told.speakers else ()
+    topic = Superseded("topic", clean_title((told.title if told else title).text))
+    return dated or [topic, *(Superseded("speakers", speaker.name) for speaker in people)]
 
 
 def _talk_values(talk: Talk) -> list[tuple[str, str | None]]:

@@ -127,7 +127,7 @@ _INNER_LABEL = expression(
     "3月6日【地点】某地",
     any_case=True,
 )
-_SPEAKER_INSIDE = expression(
+SPEAKER_INSIDE = expression(
     rf"[\s,;、|/(\-—–]\s*(?:{any_of(_LABELS[Field.SPEAKER])})\s*(?::|(?<=by)\s)\s*",
     "图像分割,分享人:林一",
     "图像分割(主讲人:林一)",
@@ -147,7 +147,7 @@ def inner_labels(folded: str) -> list[int]:
 
 def speaker_label_inside(folded: str) -> tuple[int, int] | None:
     """Where in a line the label of a speaker stands: `图像分割，分享人：林一`."""
-    match = _SPEAKER_INSIDE.search(folded)
+    match = SPEAKER_INSIDE.search(folded)
     return match.span() if match else None
 
 

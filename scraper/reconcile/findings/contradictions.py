@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from scraper.reconcile.wordings import plain
 from scraper.records import FindingCode, Section
 
 _SAME_OUTLINE = 3  # items from which on an outline of another issue is no coincidence
+_TELLING = 6  # characters of an item that no other outline has by chance, as it may have 背景介绍
 
 
 @rule(FindingCode.NUMBER_MISMATCH, "{place}写作{called}", "counted as {number} in its {english}", "第 28 期")
@@ -139,9 +139,24 @@ def carried_over(record: Record) -> Iterator[Found]:
             if plain(text) and plain(text) not in own:
                 yield from _older(record, history, issues[plain(text)], chinese, english, text)
         for talk in said.talks:
-            if len(talk.outline) >= _SAME_OUTLINE:
-                older = outlines[_joined(talk.outline)]
-                yield from _older(record, history, older, "大纲", "outline", "；".join(talk.outline))
+            for items, others in _shared(talk.outline, outlines, history.number).items():
+                yield from _older(record, history, others, "大纲", "outline", "；".join(items))
+
+
+def _shared(outline: tuple[str, ...], outlines: dict[str, set[int]], number: int) -> dict[tuple[str, ...], set[int]]:
+    """What an outline has from older issues, with these: all of it, or telling items that are at least half of it."""
+    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    if len(outline) >= _SAME_OUTLINE and (whole := {one for one in outlines[_joined(outline)] if one < number}):
+        found[outline] = whole
+    shared: dict[int, list[str]] = defaultdict(list)
+    for item in dict.fromkeys(outline):
+        for other in outlines[plain(item)] if len(plain(item)) >= _TELLING else ():
+            shared[other].append(item)
+    for other, items in shared.items():
+        is_older = other < number and other not in found[outline]
+        if is_older and len(items) >= _SAME_OUTLINE and len(items) * 2 >= len(outline):
+            found[tuple(items)].add(other)
+    return found
 
 
 def _older(
@@ -154,7 +169,7 @@ def _older(
 
 
 def _by_content(record: Record) -> tuple[dict[str, set[int]], dict[str, set[int]], dict[str, set[int]]]:
-    """Names, papers and outlines, each with the issues that have it."""
+    """Names and papers, each with the issues that have it; and outlines with each of their items."""
     names: dict[str, set[int]] = defaultdict(set)
     papers: dict[str, set[int]] = defaultdict(set)
     outlines: dict[str, set[int]] = defaultdict(set)
@@ -168,7 +183,8 @@ def _by_content(record: Record) -> tuple[dict[str, set[int]], dict[str, set[int]
             for paper in (*topic.papers, *([topic.title] if topic.in_recap else [])):  # a recap names papers by title
                 papers[plain(paper)].add(number)
             if len(topic.outline) >= _SAME_OUTLINE:
-                outlines[_joined(topic.outline)].add(number)
+                for key in (_joined(topic.outline), *map(plain, topic.outline)):
+                    outlines[key].add(number)
         if theme := state.fields["theme"]:
             names[plain(theme)].add(number)
         for mention in state.mentions:
@@ -178,7 +194,7 @@ def _by_content(record: Record) -> tuple[dict[str, set[int]], dict[str, set[int]
 
 
 def _joined(outline: tuple[str, ...]) -> str:
-    return plain(json.dumps(outline, ensure_ascii=False))
+    return "\n".join(map(plain, outline))
 
 
 RULES = (
