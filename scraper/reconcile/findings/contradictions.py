@@ -146,14 +146,14 @@ def carried_over(record: Record) -> Iterator[Found]:
 def _shared(outline: tuple[str, ...], outlines: dict[str, set[int]], number: int) -> dict[tuple[str, ...], set[int]]:
     """What an outline has from older issues, with these: all of it, or telling items that are at least half of it."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    if len(outline) >= _SAME_OUTLINE and (whole := {one for one in outlines[_joined(outline)] if one < number}):
+    if len(outline) >= _SAME_OUTLINE and (whole := {one for one in outlines.get(_joined(outline), ()) if one < number}):
         found[outline] = whole
     shared: dict[int, list[str]] = defaultdict(list)
     for item in dict.fromkeys(outline):
-        for other in outlines[plain(item)] if len(plain(item)) >= _TELLING else ():
+        for other in outlines.get(plain(item), ()) if len(plain(item)) >= _TELLING else ():
             shared[other].append(item)
     for other, items in shared.items():
-        is_older = other < number and other not in found[outline]
+        is_older = other < number and other not in found.get(outline, ())
         if is_older and len(items) >= _SAME_OUTLINE and len(items) * 2 >= len(outline):
             found[tuple(items)].add(other)
     return found
