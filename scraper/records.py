@@ -269,6 +269,7 @@ class Announcement:
     body: str = ""
     status: Status | None = None
     superseded: tuple[Superseded, ...] = ()
+    meeting: str | None = None  # number and password of an online meeting, where they may be passed on
 
     @property
     def announces(self) -> bool:

@@ -17,6 +17,7 @@ class IssueRow:
     mode: str | None = None
     venue: str | None = None
     address: str | None = None
+    meeting: str | None = None
     host: str | None = None
     theme: str | None = None
     status: str = "announced"

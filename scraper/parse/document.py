@@ -189,7 +189,8 @@ class _DocumentReader:
             recap=tuple(rows),
             links=links,
             body=_body(found),
-            superseded=(*header.earlier_dates(), *agenda.superseded),
+            superseded=(*header.earlier(), *agenda.superseded),
+            meeting=header.meeting_said(),
             status=agenda.status,
         )
         if not announcement.announces and not announcement.recap and not recap_problems:

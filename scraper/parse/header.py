@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from scraper.expressions import expression
 from scraper.markup.lines import Line, fold
+from scraper.parse.meetings import meeting_in, meeting_line, mode_of, place_of
 from scraper.parse.times import clock_beside_days, clock_range, dates_in, exists, without_superseded
 from scraper.parse.titles import clean_title, topics_of
 from scraper.parse.words import SALON, Field, issue_numbers, track_of
@@ -14,9 +16,7 @@ from scraper.parse.words.places import (
     HELD_ONLINE,
     INVITATION,
     MEETING_LINK,
-    MEETING_NUMBER,
     MOVED,
-    OFFLINE,
     ONLINE,
     ONLINE_SALON,
     PASSED_ON,
@@ -24,13 +24,19 @@ from scraper.parse.words.places import (
 )
 from scraper.records import FindingCode, Link, Mode, Problem, StatedDate, StatedNumber, Superseded, Talk, Track
 
-_AFTER_NAME = re.compile(r"(?:沙龙|salon\s*#?\d{1,4})\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})", re.I)
-_NAMED = re.compile(
+_AFTER_NAME = expression(
+    r"(?:沙龙|salon\s*#?\d{1,4})\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})",
+    "沙龙 - 联邦学习",
+    any_case=True,
+)
+_NAMED = expression(
     r"(?P<what>论文分享|机器学习|项目实战|课程|本期|本次|活动|沙龙)?(?:课程|活动|沙龙|分享)?(?:的)?主题\s*(?:分别)?(?:为|是)\s*[:：]?\s*"
-    r"(?P<names>[^。；;！!\n]+?)(?=[，,]\s*(?:论文|机器学习|项目|课程)\S{0,4}主题|[。；;！!]|$)"
+    r"(?P<names>[^。；;！!\n]+?)(?=[，,]\s*(?:论文|机器学习|项目|课程)\S{0,4}主题|[。；;！!]|$)",
+    "本期主题为：甲、乙。",
+    "论文分享主题是 降噪，机器学习主题为合成",
 )
 _TITLE_LIMIT = 80
-_SALON_RECAP = re.compile(r"往期|(?:沙龙|活动|精彩|历史)\s*回顾")
+_SALON_RECAP = expression(r"往期|(?:沙龙|活动|精彩|历史)\s*回顾", "沙龙回顾")
 
 
 @dataclass(slots=True)
@@ -49,6 +55,8 @@ class HeaderReader:
     host: str | None = None
     theme: str | None = None
     meeting: list[str] = field(default_factory=list)  # number and password, where they may be shown
+    meets: bool = False  # in a meeting on a platform, whether or not its number may be shown
+    earlier_venue: str | None = None
     superseded: list[Superseded] = field(default_factory=list)
     sentence_talks: list[Talk] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -73,6 +81,9 @@ class HeaderReader:
         """A line of text: the invitation with its number, date and theme, or a time line without a label."""
         folded = line.folded
         self.notice(line)
+        if meeting_line(line.text):
+            self.meets = True
+            self._meet(meeting_in(line.text))
         invites = SALON.search(folded) or (issue_numbers(folded) and INVITATION.search(folded))
         if invites and not _SALON_RECAP.search(folded):
             if self.title is None and issue_numbers(folded) and len(folded) <= 40 and not INVITATION.search(folded):
@@ -98,6 +109,7 @@ class HeaderReader:
             case Field.VENUE:
                 self._place(text)
             case Field.MEETING:
+                self.meets = True
                 self._meet(text)
             case Field.ADDRESS:
                 self.address = (
@@ -106,7 +118,7 @@ class HeaderReader:
             case Field.HOST:
                 self.host = self.host or text or None
             case Field.MODE:
-                self.mode = self.mode or _mode(folded)
+                self.mode = self.mode or mode_of(folded)
             case Field.THEME:
                 self.theme = self.theme or clean_title(text) or None
             case _:
@@ -138,8 +150,10 @@ class HeaderReader:
     def _supersede(self, dates: Iterable[StatedDate]) -> None:
         self.superseded += [Superseded("date", date.excerpt, date) for date in dates]
 
-    def _meet(self, text: str) -> None:
+    def _meet(self, text: str | None) -> None:
         """Keeps the number or password of a meeting apart, unless it is not to be passed on."""
+        if text and text.count("）") > text.count("（"):
+            text = text.rstrip("）")  # of a bracket that began before the label
         if text and "://" not in text and not PASSED_ON.search(fold(text)) and text not in self.meeting:
             self.meeting.append(text)
 
@@ -149,29 +163,37 @@ class HeaderReader:
             link = replace(link, note=None)
         if not self.meeting or not MEETING_LINK.search(f"{link.url} {link.label or ''}"):
             return link
-        return replace(link, note="；".join(dict.fromkeys(filter(None, (link.note, *self.meeting)))))
+        told = [words for words in self.meeting if words not in (link.note or "")]
+        return replace(link, note="；".join(filter(None, (link.note, *told))))
 
     def standing_dates(self) -> tuple[StatedDate, ...]:
         """The dates that still hold, the one of the time line last."""
         old = {(one.date.month, one.date.day) for one in self.superseded if one.date}
         return tuple(date for date in (*self.dates, *self.time_dates) if (date.month, date.day) not in old)
 
-    def earlier_dates(self) -> tuple[Superseded, ...]:
-        """The days that no longer hold, each once."""
-        return tuple({(one.date and (one.date.month, one.date.day)): one for one in self.superseded}.values())
+    def earlier(self) -> tuple[Superseded, ...]:
+        """The days and the place that no longer hold, each once."""
+        place = [Superseded("venue", self.earlier_venue)] if self.earlier_venue else []
+        return (*place, *{(one.date and (one.date.month, one.date.day)): one for one in self.superseded}.values())
 
     def _place(self, text: str) -> None:
-        folded = fold(text)
-        if _mode(folded) is Mode.ONLINE and (ONLINE.match(folded) or not PLACE.search(folded)):
-            self.mode = self.mode or Mode.ONLINE
-            if number := MEETING_NUMBER.search(folded):
-                self._meet(text[number.start() :])
-        else:
-            self.venue = self.venue or text or None
+        place = place_of(text)
+        self.mode = self.mode or place.mode
+        self._meet(place.meeting)
+        self.meets = self.meets or place.mode is Mode.ONLINE
+        self.earlier_venue = self.earlier_venue or place.earlier
+        if place.venue and self.venue and place.venue not in self.venue:
+            self.venue = f"{self.venue}；{place.venue}"
+        self.venue = self.venue or place.venue
+
+    def meeting_said(self) -> str | None:
+        """The number and password of the meeting, as published."""
+        return "；".join(self.meeting) or None
 
     def resolved_mode(self) -> Mode | None:
         """Online or offline by what the text says; a venue alone says offline."""
-        if self.mode is None and self.held_online and not (self.venue and PLACE.search(fold(self.venue))):
+        has_place = bool(self.venue and PLACE.search(fold(self.venue)))
+        if self.mode is None and ((self.held_online and not has_place) or (self.meets and not self.venue)):
             return Mode.ONLINE
         return self.mode or (Mode.OFFLINE if self.venue else None)
 
@@ -187,13 +209,6 @@ class HeaderReader:
                 self.problems.append(Problem(FindingCode.DATE_INCONSISTENT, f"{date.excerpt!r} is no date", text[:200]))
             if first:
                 return
-
-
-def _mode(folded: str) -> Mode | None:
-    """Who can come to a place is offered both has a place to come to."""
-    if OFFLINE.search(folded):
-        return Mode.OFFLINE
-    return Mode.ONLINE if ONLINE.search(folded) else None
 
 
 def _theme_after(line: Line) -> str | None:

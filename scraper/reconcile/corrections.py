@@ -36,6 +36,7 @@ _ISSUE_FIELDS = (
     "mode",
     "venue",
     "address",
+    "meeting",
     "host",
     "theme",
     "status",

@@ -75,6 +75,7 @@ def _fields(announced: Stated | None, restated: RecapEntry | None) -> dict[str, 
         "mode": announcement.mode if announcement else None,
         "venue": announcement.venue if announcement else restated.row.venue if restated else None,
         "address": announcement.address if announcement else None,
+        "meeting": announcement.meeting if announcement else None,
         "host": announcement.host if announcement else None,
         "theme": announcement.theme if announcement else None,
     }

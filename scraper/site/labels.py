@@ -78,6 +78,7 @@ FIELDS = {
     "mode": ("形式", "mode"),
     "venue": ("地点", "venue"),
     "address": ("地址", "address"),
+    "meeting": ("线上会议", "online meeting"),
     "host": ("主办方", "host"),
     "theme": ("主题", "theme"),
     "number": ("{count}", "number"),

@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 TABLES = """
 create table archive (
@@ -36,6 +36,7 @@ create table issues (
     mode text check (mode in ('online', 'offline')),
     venue text,
     address text,
+    meeting text,
     host text,
     theme text,
     status text not null default 'announced' check (status in ('announced', 'held', 'postponed', 'cancelled')),

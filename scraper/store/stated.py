@@ -37,7 +37,7 @@ def _by_talk(said: Announcement) -> Iterator[tuple[str | None, list[tuple[str, l
     """The fields of the salon, then those of each talk; a value comes with the words to look for, if others."""
     words: list[tuple[str, list[Value]]] = [
         (name, [(str(getattr(said, name) or ""), None)])
-        for name in ("title", "theme", "starts_at", "ends_at", "venue", "address", "host")
+        for name in ("title", "theme", "starts_at", "ends_at", "venue", "address", "meeting", "host")
     ]
     salon: list[tuple[str, list[Value]]] = [
         words[0],

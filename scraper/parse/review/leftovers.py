@@ -25,7 +25,7 @@ from scraper.parse.titles import PUBLISHED
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
 from scraper.parse.words.labels import SPEAKER_INSIDE
 from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
-from scraper.parse.words.places import MEANT, MOVED, PASSED_ON
+from scraper.parse.words.places import MEANT, MOVED, ONLINE, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
 from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
 
@@ -205,7 +205,8 @@ class _Known:
             talk.starts_at for talk in getattr(record, "talks", ())
         )
         is_moved = any(getattr(one, "superseded", ()) for one in records)
-        self.said = (has_time, Status.CANCELLED in self.values, Status.POSTPONED in self.values, is_moved)
+        meets = bool(getattr(record, "meeting", None))
+        self.said = (has_time, Status.CANCELLED in self.values, Status.POSTPONED in self.values, is_moved, meets)
 
     def unaccounted(self, line: Line) -> Iterator[str]:
         """The pieces of a line that the record has not."""
@@ -232,8 +233,8 @@ class _Known:
                 yield piece
 
 
-_WHERE_SAID = ((_CLOCK, *_OF_TIME), (CANCELLED,), (POSTPONED,), (MOVED, MEANT, CANCELLED, POSTPONED))
-"""What says otherwise that a record has a time, is cancelled, is postponed, or is moved."""
+_WHERE_SAID = ((_CLOCK, *_OF_TIME), (CANCELLED,), (POSTPONED,), (MOVED, MEANT, CANCELLED, POSTPONED), (ONLINE,))
+"""What says otherwise that a record has a time, is cancelled, is postponed, is moved, or meets on a platform."""
 
 
 @lru_cache(maxsize=8192)

@@ -32,7 +32,7 @@ class Field(Enum):
     OUTLINE = auto()
     ABSTRACT = auto()
     CONTENT = auto()
-    OTHER = auto()  # known and of no interest here: 费用, 适合人群, 形式
+    OTHER = auto()  # known and of no interest here: 费用, 适合人群
 
 
 _LABELS: dict[Field, str] = {
@@ -47,9 +47,10 @@ _LABELS: dict[Field, str] = {
     Field.ADDRESS: "地址, 活动地址, 详细地址, 具体地址, address",
     Field.HOST: "主办, 主办方, 活动主办, 活动主办方, 主办单位, 举办方, 活动举办方, 主办机构, 组织方, 活动主办单位, "
     "举办单位, host, hosts, hosted by, organizer, organiser, organized by",
-    Field.MODE: "方式, 活动方式, 参与方式, 举办方式, 活动形式, 参会方式, 线上平台, 平台, 直播平台, 会议平台, "
+    Field.MODE: "方式, 活动方式, 参与方式, 举办方式, 活动形式, 参会方式, 形式, 线上平台, 平台, 直播平台, 会议平台, "
     "format, platform, mode",
-    Field.MEETING: "会议号, 会议 ID, 会议 id, 会议号码, 腾讯会议号, 腾讯会议 ID, 飞书会议号, "
+    Field.MEETING: "会议, 线上会议, 线上参与, voov meeting id, zoom meeting id, zoom meeting, "
+    "会议号, 会议 ID, 会议 id, 会议号码, 腾讯会议号, 腾讯会议 ID, 飞书会议号, "
     "钉钉会议号, 会议密码, 入会密码, 密码, 房间号, 直播间号, 入会口令, 口令, 会议链接, 入会链接, 腾讯会议, 飞书会议, "
     "钉钉会议, meeting id, zoom id, meeting number, password, passcode",
     Field.THEME: "活动主题, 沙龙主题, 本期主题, 本次主题, 活动题目, 活动名称, theme",
@@ -79,7 +80,8 @@ _LABELS: dict[Field, str] = {
     "分享摘要, 演讲摘要, 报告简介, 主题简介, 议题简介, 课程简介, abstract, summary",
     Field.CONTENT: "闪电演讲, 闪电分享, 主题演讲, 主题报告, 特邀报告, 专题报告, lightning talk, keynote, invited talk, "
     "内容, 分享内容, 报告内容, 演讲内容, 讲座内容, 课程内容, content",
-    Field.OTHER: "主持人, 主持, 主持嘉宾, 点评嘉宾, 点评人, 评议人, 邀请人, 召集人, 组织者, 费用, 适合人群, 形式, "
+    Field.OTHER: "主持人, 主持, 主持嘉宾, 点评嘉宾, 点评人, 评议人, 邀请人, 召集人, 组织者, 费用, 适合人群, "
+    "时长, 交通, 交通方式, 签到时间, "
     "承办, 协办, 承办方, 协办方, 承办单位, 协办单位, "
     "支持单位, 赞助, 赞助方, 合作方, 注意事项, 人数, 语言, 报名方式, 报名链接, 直播链接, 直播地址, 直播间, 直播, "
     "回放, 活动链接, 观看地址, 观看链接, 备注, 说明, 联系人, 联系方式, 序号, 编号, fee, language, registration, "

@@ -9,10 +9,10 @@ _PLATFORMS = (
     "微信群, 视频号, 微信视频号, 小鹅通, 华为云会议, welink, zoom, bilibili, 哔哩哔哩, 哔哩, 直播间, 直播平台, "
     "斗鱼, 抖音, 快手, 知乎直播, 虎牙, youtube, youku, 优酷, google meet, teams, microsoft teams, skype, webex, "
     "gotomeeting, discord, 瞩目, 全时, 好视通, 会畅, voov, 学堂在线, 腾讯课堂, 超星, 学习通, 雨课堂, 微吼, 保利威, "
-    "cc 直播, 矩池云, mo 平台, lark, slack, gather town, clubhouse"
+    "cc 直播, 矩池云, mo 平台, lark, slack, gather town, gather.town, clubhouse"
 )
 ONLINE = expression(
-    rf"线上|在线|直播|云端|{any_of(_PLATFORMS)}|(?<![a-z])b\s*站|\bonline\b|webinar|\bvirtual\b|live\s*stream",
+    rf"线上|在线|直播|云端|{any_of(_PLATFORMS)}|(?:qq|微信|钉钉|飞书|企业微信)\s*群|(?<![a-z])b\s*站|\bonline\b|webinar|\bvirtual\b|live\s*stream",
     "飞书会议 987 654 321",
     "B站直播间",
     "Zoom",
@@ -43,6 +43,14 @@ INVITATION = expression(
 MEETING_NUMBER = expression(
     r"(?<![\d-])\d{3}[ -]?\d{3,4}[ -]?\d{2,4}(?![\d-])", "987 654 321", "123-4567-8901", "9876543210"
 )
+MEETING_LINE = expression(
+    r"(?:会议|meeting|zoom|voov|webex|teams|飞书|钉钉)\s*(?:号码|号|id|number)?\W{0,4}"
+    r"\d{3}[ -]?\d{3,4}[ -]?\d{2,4}(?![\d-])",
+    "腾讯会议 123 456 789",
+    "VooV Meeting ID: 123 456 789",
+    any_case=True,
+)
+"""Names a meeting with its number."""
 MEETING_LINK = expression(
     r"//(?:[\w-]+\.)*(?:meeting\.tencent\.com|zoom\.us|zoom\.com\.cn|voovmeeting\.com|feishu\.cn|larksuite\.com|dingtalk\.com"
     r"|teams\.microsoft\.com|meet\.google\.com|webex\.com)|会议|入会",

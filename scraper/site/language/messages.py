@@ -109,6 +109,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "issue.mode": ("形式", "Mode"),
     "issue.venue": ("地点", "Venue"),
     "issue.address": ("地址", "Address"),
+    "issue.meeting": ("线上会议", "Online meeting"),
     "issue.host": ("主办", "Host"),
     "issue.title": ("公告标题", "Title"),
     "issue.agenda": ("议程与主题", "Agenda and topics"),
