@@ -61,9 +61,9 @@ def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
 
 def _unusable(database: Path) -> None:
     """The entries, lines and files that the archive was built without, the first few."""
-    query = "select message from findings where code = 'unreadable_document' and document_id is null order by id"
+    query = "select message_en from findings where code = 'unreadable_document' and document_id is null order by id"
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        messages = [message.partition(" / ")[2] for (message,) in connection.execute(query)]
+        messages = [message for (message,) in connection.execute(query)]
     for message in messages[:_SHOWN]:
         click.echo(f"left out: {message}", err=True)
     if len(messages) > _SHOWN:
