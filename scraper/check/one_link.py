@@ -17,7 +17,7 @@ from scraper.check.judge.readers import read
 from scraper.check.judge.rules import Knowledge
 from scraper.check.judge.site_api import api_rule, ask_api
 from scraper.check.judge.weigh import Question, weigh
-from scraper.check.verdicts import Judgement, Outcome, Verdict, because
+from scraper.check.verdicts import Judgement, Outcome, Verdict
 
 ATTEMPTS = 3
 _TWICE = ("timeout", "http_404")  # a second look is enough: the one is slow, the other nearly always true
@@ -56,17 +56,17 @@ class Checker:
         try:
             address = canonical(url)
         except InvalidAddress as error:
-            judgement = because(error.reason, error=str(error))
-            return Outcome(url, started, judgement.verdict, judgement.reason, evidence=judgement.evidence)
+            saw, details = str(error), {"error": str(error)}
+            return _unasked(url, started, Evidence(Verdict.INVALID, error.reason, "address", saw, details=details))
         if refusal := self._asker.turns(address).hopeless:
-            hopeless = _as_before(refusal)
-            return Outcome(url, started, hopeless.verdict, hopeless.reason, evidence=hopeless.evidence)
+            return _unasked(url, started, _as_before(refusal))
         try:
             chain, seen, found, attempts = await self._attempts(address, budget)
             decided = await self._decide(chain, seen, found, budget)
         except Exception as error:  # whatever a published page provokes, the other links are still checked
-            failed = because("failed", error=f"{type(error).__name__}: {error}"[:200])
-            return Outcome(url, started, failed.verdict, failed.reason, evidence=failed.evidence)
+            saw = f"{type(error).__name__}: {error}"[:200]
+            piece = Evidence(Verdict.UNREACHABLE, "failed", "check", saw, details={"error": saw})
+            return _unasked(url, started, piece)
         return _outcome(url, started, chain, decided, budget, attempts)
 
     async def settle(self, outcome: Outcome) -> Outcome:
@@ -74,8 +74,11 @@ class Checker:
         name = host_name(outcome.final_url or canonical(outcome.url))
         if not await self._asker.names.certain_absence(name):
             return outcome
-        gone = because("no_such_host")
-        return replace(outcome, verdict=gone.verdict, reason=gone.reason)
+        saw = f"{name} does not exist, and other names do"
+        gone = _judged(Evidence(Verdict.DEAD, "no_such_host", "name", saw))
+        return replace(
+            outcome, verdict=gone.verdict, reason=gone.reason, evidence={**outcome.evidence, **gone.evidence}
+        )
 
     async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, list[Evidence], Judgement | Question, int]:
         """Asks until the answer is one that stays: whatever may pass is asked again, after a growing wait."""
@@ -146,11 +149,26 @@ def _attempts_for(judgement: Judgement | Question) -> int:
     return ATTEMPTS if passes else 1
 
 
-def _as_before(refusal: int) -> Judgement:
+def _as_before(refusal: int) -> Evidence:
     """What a host that wants to be left alone said of its other links, for one that is not asked."""
+    verdict, reason = Verdict.UNREACHABLE, f"http_{refusal}"
     if refusal == 429:
-        return because("rate_limited", asked=False)
-    return Judgement(Verdict.UNREACHABLE, f"http_{refusal}", {"asked": False})
+        verdict, reason = Verdict.BLOCKED, "rate_limited"
+    saw = f"{refusal} for other links, and a wait of more than is bearable"
+    return Evidence(verdict, reason, "host", saw, details={"asked": False})
+
+
+def _judged(piece: Evidence) -> Judgement:
+    """The judgement on one thing that decides alone."""
+    decided = weigh([piece])
+    assert isinstance(decided, Judgement)
+    return decided
+
+
+def _unasked(url: str, started: str, piece: Evidence) -> Outcome:
+    """The outcome for an address of which no answer is known."""
+    judged = _judged(piece)
+    return Outcome(url, started, judged.verdict, judged.reason, evidence=judged.evidence)
 
 
 def _lost_its_name(chain: Chain) -> bool:

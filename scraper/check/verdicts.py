@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 
 REASONS: Mapping[str, tuple[Verdict, str]] = {
-    "ok": (Verdict.ALIVE, "a 2xx answer, and nothing speaks against it"),
+    "ok": (Verdict.ALIVE, "a 2xx answer, and nothing that speaks against it weighs more"),
     "incomplete": (Verdict.ALIVE, "a 2xx answer that broke off or stalled after a beginning that can be read"),
     "alive_text": (Verdict.ALIVE, "the page holds a text that a rule of `data/hosts.yml` takes as proof"),
     "api_says_alive": (Verdict.ALIVE, "the site's own API knows it"),

@@ -159,5 +159,7 @@ def test_a_build_goes_on_past_bad_lines_and_finds_them(tmp_path: Path) -> None:
     (tmp_path / "link_checks.jsonl").write_bytes(b"\n".join(lines))
     with closing(sqlite3.connect(built(tmp_path / "store", tmp_path / "archive.db"))) as connection:
         assert connection.execute("select verdict from link_checks").fetchall() == [("dead",)]
-        found = connection.execute("select message_en from findings where message_en like '%link_checks.jsonl:%'").fetchall()
+        found = connection.execute(
+            "select message_en from findings where message_en like '%link_checks.jsonl:%'"
+        ).fetchall()
     assert len(found) == len(BAD)

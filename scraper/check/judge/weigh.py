@@ -205,14 +205,17 @@ def sibling_evidence(sibling: Comparison, decided: Judgement) -> Evidence:
     return Evidence(verdict, "", "made-up neighbour", sibling.words)
 
 
-def _sides(verdict: Verdict, seen: Iterable[Evidence]) -> dict[str, list[dict[str, str]]]:
+def _sides(verdict: Verdict, seen: Sequence[Evidence]) -> dict[str, list[dict[str, str]]]:
     """What was seen, by whether it speaks for the verdict.
 
     `alive` and `moved` speak for each other; for `unverifiable` speaks whatever does not say that the page is there.
     """
     good = (Verdict.ALIVE, Verdict.MOVED)
+    said = {word for piece in seen if piece.statement for word in piece.statement.sign.words}
     sides: dict[str, list[dict[str, str]]] = {"for": [], "against": []}
     for piece in seen:
+        if piece.verdict is Verdict.ALIVE and any(word in piece.saw or piece.saw in word for word in said):
+            continue  # the notice itself is nothing beside it
         agrees = piece.verdict is verdict or (piece.verdict in good and verdict in good)
         if verdict is Verdict.UNVERIFIABLE:
             agrees = piece.verdict not in good

@@ -19,6 +19,8 @@ from scraper.check.verdicts import Verdict
 
 NOTHING_ELSE = 40
 """The weight of other text beside which a lone "please log in" is all that a page says."""
+ALONE = 5
+"""The weight of other text, such as a link back, beside which a line is all there is to read."""
 LITTLE_TO_READ = 300
 """The weight of prose from which a page at an address called an error may be about something else."""
 _DEMAND = re.compile(r"请|需要?|后|please|must|need|\bto\b|required|first", re.IGNORECASE)
@@ -48,7 +50,7 @@ def _beside(page: Page, said: Sign, knowledge: Knowledge) -> float:
 
 def _piece(verdict: Verdict, reason: str, said: Statement, **details: object) -> Evidence:
     places = [place for place in ("title", "heading", "text") if place in said.sign.places]
-    where = "all there is to read" if said.is_lone and said.sign.rest <= NOTHING_ELSE else " and ".join(places)
+    where = "all there is to read" if said.is_lone and said.sign.rest < ALONE else " and ".join(places)
     words = said.sign.words
     return Evidence(
         verdict, reason, where, words[0], Strength.POINTS, statement=said, details=details or {"words": list(words)}
