@@ -15,7 +15,7 @@ LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 10.0, 26.0
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, 200.0
 NAME_WIDTH = 80.0  # a column's name needs this much; where there is less, every second, third … is named
 ROW_HEIGHT, LABEL_HEIGHT, GAP = 14.0, 20.0, 4.0
-GRID_NAME_WIDTH, GRID_NUMBER_WIDTH, GRID_PITCH = 112.0, 40.0, 28.0
+GRID_NUMBER_WIDTH = 40.0
 
 Numbers = Mapping[str, object]
 
@@ -115,25 +115,22 @@ def row_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: S
 
 
 def grid_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
-    """A bar for every row and series, on one scale, with its number: rows below one another, series side by side."""
+    """A bar for every row and series, on one scale, with its number: rows under their names, series side by side."""
     longest = max((_number(row, each.key) for row in rows for each in series), default=0) or 1
-    cell = (WIDTH - GRID_NAME_WIDTH) / max(1, len(series))
+    pitch = LABEL_HEIGHT + ROW_HEIGHT + GAP
+    cell = WIDTH / max(1, len(series))
     bars, texts = [], []
-    for column, each in enumerate(series):
-        x = GRID_NAME_WIDTH + column * cell
-        texts.append(Text(x, 14, each.name))
-        for place, row in enumerate(rows):
-            y, number = LABEL_HEIGHT + place * GRID_PITCH, _number(row, each.key)
+    for place, row in enumerate(rows):
+        y = LABEL_HEIGHT + place * pitch
+        texts.append(Text(0, y + 16, str(row[label]), path=_path(row)))
+        for column, each in enumerate(series):
+            x, number = column * cell, _number(row, each.key)
             width = (cell - GRID_NUMBER_WIDTH) * number / longest
-            bars.append(
-                Bar(x, y + 4, width, ROW_HEIGHT, each.style, f"{row[label]} · {each.name}: {number:g}", _path(row))
-            )
-            texts.append(Text(x + width + 4, y + 16, f"{number:g}"))
-    texts += [
-        Text(0, LABEL_HEIGHT + place * GRID_PITCH + 16, str(row[label]), path=_path(row))
-        for place, row in enumerate(rows)
-    ]
-    return Picture(caption, LABEL_HEIGHT + GRID_PITCH * len(rows), bars, texts, [], label, series, rows, False)
+            name = f"{row[label]} · {each.name}: {number:g}"
+            bars.append(Bar(x, y + LABEL_HEIGHT, width, ROW_HEIGHT, each.style, name, _path(row)))
+            texts.append(Text(x + width + 4, y + LABEL_HEIGHT + 12, f"{number:g}"))
+    texts += [Text(column * cell, 14, each.name) for column, each in enumerate(series)]
+    return Picture(caption, LABEL_HEIGHT + pitch * len(rows), bars, texts, [], label, series, rows, False)
 
 
 def _stack(row: Numbers, label: str, series: Sequence[Series]) -> Iterator[tuple[float, float, str, str]]:

@@ -13,7 +13,8 @@ from datasette.utils.asgi import NotFound, Response
 FOLDER = "assets"
 ROUTE = rf"/{FOLDER}/(?P<stem>[a-z]+)\.(?P<digest>[0-9a-f]{{10}})\.(?P<suffix>css|js|svg)$"
 KEPT = {"cache-control": "public, max-age=31536000, immutable"}
-_COMMENTS_AND_INDENTS = re.compile(rb"/\*.*?\*/|\n\s*", re.S)
+_COMMENTS = re.compile(rb"/\*.*?\*/\s*", re.S)
+_BLANKS = re.compile(rb"\s*([{};,])\s*|(?<=:)\s+")
 _MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -45,7 +46,7 @@ def _place(name: str) -> Any:
 @cache
 def _content(name: str) -> bytes:
     content = bytes(_place(name).read_bytes())
-    return _COMMENTS_AND_INDENTS.sub(b"", content) if name.endswith(".css") else content
+    return _BLANKS.sub(rb"\1", _COMMENTS.sub(b"", content)) if name.endswith(".css") else content
 
 
 @cache
