@@ -27,6 +27,7 @@ _COLOURS = {
     "alive": "green",
 }
 _ERRORS = ("dead", "invalid")
+_ENCODED = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _OBEYED_BY_TERMINALS = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _FORBIDDEN_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -162,7 +163,9 @@ def _message(row: LinkReport) -> str:
 
 def _json(value: object) -> str:
     """JSON on one line, in which what a terminal would obey is escaped even where JSON does not ask for it."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = _ENCODED(value)
+    if text.isascii() and "\x7f" not in text:  # the most, and quickly told
+        return text
     return _OBEYED_BY_TERMINALS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -47,6 +47,11 @@ _NO_PLAYER = re.compile(
 )
 _MEDIA = ("img", "video", "audio", "iframe", "embed", "object", "canvas", "svg", "frame", "picture", "form")
 _FIELDS = ("input", "textarea", "select")
+_KINDS = {
+    **{tag: tag for tag in ("title", "body", "meta", "script")},
+    **dict.fromkeys(_FIELDS, "field"),
+    **dict.fromkeys(_MEDIA, "media"),
+}
 _TEXTS = etree.XPath("//text()")
 _DATA_CELLS = etree.XPath("//table[.//th]//td")  # a table without heads may only lay a page out
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
@@ -70,11 +75,11 @@ class Elements:
 
     @cached_property
     def _of(self) -> dict[str, list[Any]]:
-        """The few elements that matter themselves, by their tags."""
-        found: dict[str, list[Any]] = defaultdict(list)
+        """The few elements that matter themselves, by their kinds."""
+        found: dict[str, list[Any]] = {kind: [] for kind in _KINDS.values()}
         if self._root is not None:
-            for element in self._root.iter("title", "body", "meta", "script", *_FIELDS, *_MEDIA):
-                found[element.tag].append(element)
+            for element in self._root.iter(*_KINDS):
+                found[_KINDS[element.tag]].append(element)
         return found
 
     def title(self) -> str:
@@ -111,7 +116,7 @@ class Elements:
     @cached_property
     def media(self) -> list[Any]:
         """What a reader may see or hear that is no text, and forms."""
-        return [element for tag in _MEDIA for element in self._of[tag] if not _is_unseen(element)]
+        return [element for element in self._of["media"] if not _is_unseen(element)]
 
     def player(self) -> bool:
         return any(map(_is_player, self.media))
@@ -120,11 +125,11 @@ class Elements:
         return any(element.tag == "img" and not _ORNAMENT.search(element.get("src", "")) for element in self.media)
 
     def password(self) -> bool:
-        return any(map(_is_password, self._of["input"]))
+        return any(map(_is_password, self._of["field"]))
 
     def fields(self) -> int:
         """What can be filled in, but for passwords, hidden ones and what is searched for."""
-        found = [field for tag in _FIELDS for field in self._of[tag] if _is_field(field)]
+        found = filter(_is_field, self._of["field"])
         return sum(self._place(field)[0] not in (_RANK["footer"], _RANK["hidden"]) for field in found)
 
     def is_blank(self) -> bool:
@@ -204,7 +209,7 @@ class Elements:
     @cached_property
     def _forms(self) -> set[Any]:
         """Forms with more than one thing to fill in that ask for no password."""
-        forms = ((form, list(form.iter(*_FIELDS))) for form in self._of["form"])
+        forms = ((form, list(form.iter(*_FIELDS))) for form in self._of["media"] if form.tag == "form")
         return {form for form, parts in forms if sum(map(_is_field, parts)) > 1 and not any(map(_is_password, parts))}
 
     @cached_property

@@ -63,9 +63,11 @@ class Gate:
 
     def _passing(self, text: str) -> frozenset[int]:
         """The numbers of the expressions that may find something in a text; the others do not."""
+        try:
+            hits = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
+        except UnicodeError:  # half characters, which the automaton does not take
+            return self._passing(text.encode("utf-8", "replace").decode())
         words, by_word = self._words, self._by_word
-        known = text.lower().encode("utf-8", "replace").decode()  # half characters are none
-        hits = self._automaton.find_matches_as_indexes(known, overlapping=True)
         there = {words[hit[0]] for hit in hits}
         found = (
             number
