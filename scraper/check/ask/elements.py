@@ -132,15 +132,17 @@ class Elements:
         found = filter(_is_field, self._of["field"])
         return sum(self._place(field)[0] not in (_RANK["footer"], _RANK["hidden"]) for field in found)
 
-    def is_blank(self) -> bool:
-        """Whether there is no text for a reader at all."""
+    def has_text(self, hidden: bool) -> bool:
+        """Whether there is any text for a reader: of what is shown, or also of what is `hidden` for now."""
+        limit = _RANK["unseen" if hidden else "hidden"]
         for element in self._root.iter() if self._root is not None else ():
-            if _is_said(element.text) and element.tag not in _UNSEEN and self._place(element)[0] < _RANK["unseen"]:
-                return False
-            around = element.getparent() if _is_said(element.tail) else None
-            if around is not None and self._place(around)[0] < _RANK["unseen"]:
-                return False
-        return True
+            if _is_said(element.text) and element.tag not in _UNSEEN and self._place(element)[0] < limit:
+                return True
+            if _is_said(element.tail):
+                around = element.getparent()  # None behind the end of the page, where texts are shown, too
+                if around is None or self._place(around)[0] < limit:
+                    return True
+        return False
 
     def may_hide(self) -> bool:
         """Whether something is there that a script may show."""

@@ -101,12 +101,12 @@ class Page:
     @property
     def says_nothing(self) -> bool:
         """No text at all that a reader would see."""
-        return all(line.place == "hidden" for line in self.lines)
+        return not self._given and not self._elements.has_text(hidden=False)
 
     @property
     def is_empty(self) -> bool:
         """Nothing to see now, and nothing that could fill it in later."""
-        return not (self.has_script or self.has_media or self._given) and self._elements.is_blank()
+        return not (self.has_script or self.has_media or self._given) and not self._elements.has_text(hidden=True)
 
     @property
     def client_redirect(self) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any
@@ -19,27 +19,33 @@ Clause = frozenset[str]
 
 SHORTEST = 3
 """Latin characters that make a word worth looking for; of other writings one is enough."""
-_REMEMBERED = 8
+MOST_CLAUSES = 3
+"""Of what an entry needs, so much is looked for, and of short words only what has nothing better."""
+_REMEMBERED = 512
+_LONG = 4096
+"""Characters of a text that is remembered only while the next few are asked about."""
 _parser: Any = import_module("re._parser")  # what an expression is made of is told by nothing public
 
 
 class Gate:
-    """The words of all expressions of `data/hosts.yml`, looked for together."""
+    """The words of all expressions that are tried on one kind of text, looked for together."""
 
     def __init__(self) -> None:
         self._entries: list[tuple[int, Sequence[Clause]]] = []  # the number of an expression, what an entry needs
         self._expressions = 0
         self._open: frozenset[int] = frozenset()  # expressions with an entry that may fit any text
-        self.passing = lru_cache(_REMEMBERED)(self._passing)
+        self._of_short = lru_cache(_REMEMBERED)(self._passing)
+        self._of_long = lru_cache(4)(self._passing)
 
     def add(self, entries: Iterable[Any]) -> int:
         """The number of one more expression, by its parsed entries. All are added before the first text is read."""
         number = self._expressions
         self._expressions += 1
         for entry in entries:
-            needed = list(clauses(entry))
+            needed = sorted(clauses(entry), key=_rarity, reverse=True)[:MOST_CLAUSES]
             if needed:
-                self._entries.append((number, sorted(needed, key=_rarity, reverse=True)))
+                telling = [clause for clause in needed if _rarity(clause) > SHORTEST]
+                self._entries.append((number, telling or needed))
             else:
                 self._open |= {number}
         return number
@@ -61,21 +67,42 @@ class Gate:
                 found[word].append((number, others))
         return found
 
-    def _passing(self, text: str) -> frozenset[int]:
-        """The numbers of the expressions that may find something in a text; the others do not."""
+    def passing(self, text: str, span: int) -> frozenset[int]:
+        """The numbers of the expressions that may find something in a text; the others do not.
+
+        With a `span` only what is no longer than so many characters is looked for.
+        """
+        return self._of_long(text, span) if len(text) > _LONG else self._of_short(text, span)
+
+    def _passing(self, text: str, span: int) -> frozenset[int]:
         try:
             hits = self._automaton.find_matches_as_indexes(text.lower(), overlapping=True)
         except UnicodeError:  # half characters, which the automaton does not take
-            return self._passing(text.encode("utf-8", "replace").decode())
-        words, by_word = self._words, self._by_word
-        there = {words[hit[0]] for hit in hits}
-        found = (
-            number
+            return self._passing(text.encode("utf-8", "replace").decode(), span)
+        there = {self._words[index] for index in {hit[0] for hit in hits}}
+        possible = [
+            (number, word, others)
             for word in there
-            for number, others in by_word.get(word, ())
+            for number, others in self._by_word.get(word, ())
             if not any(map(there.isdisjoint, others))
-        )
-        return self._open.union(found)
+        ]
+        if 0 < span < len(text) and possible:
+            places = self._places(hits)
+            possible = [entry for entry in possible if _are_near(entry[1], entry[2], places, span)]
+        return self._open.union(number for number, *_ in possible)
+
+    def _places(self, hits: Iterable[tuple[int, int, int]]) -> dict[str, list[int]]:
+        """Where each word begins."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, start, _ in hits:
+            places[self._words[index]].append(start)
+        return places
+
+
+def _are_near(word: str, others: Sequence[Clause], places: Mapping[str, list[int]], span: int) -> bool:
+    """Whether a word of each of the other clauses begins within the span of some place of this word."""
+    around = [[start for near in clause & places.keys() for start in places[near]] for clause in others]
+    return any(all(any(abs(start - near) < span for near in nearby) for nearby in around) for start in places[word])
 
 
 class Expression:
@@ -95,9 +122,9 @@ class Expression:
         """All entries as one, compiled when it is first tried: most never are."""
         return re.compile(self._source, re.IGNORECASE)
 
-    def may_find(self, text: str) -> bool:
-        """Whether there may be a match in a text or a part of it; False is certain."""
-        return self._number in self._gate.passing(text)
+    def may_find(self, text: str, span: int = 0) -> bool:
+        """Whether there may be a match in a text, or in a part of it of so many characters; False is certain."""
+        return self._number in self._gate.passing(text, span)
 
     def search(self, text: str) -> re.Match[str] | None:
         return self.pattern.search(text) if self.may_find(text) else None
@@ -109,10 +136,19 @@ class Expression:
         return self.pattern.fullmatch(text) if self.may_find(text) else None
 
 
-def _alternatives(parsed: Any) -> list[Any]:
-    """The parsed entries of an expression."""
+def _alternatives(parsed: Iterable[Any]) -> Iterator[Any]:
+    """The parsed entries of an expression, and where one is nothing but alternatives, those."""
     whole = list(parsed)
-    return list(whole[0][1][1]) if len(whole) == 1 and str(whole[0][0]) == "BRANCH" else [whole]
+    operation: Any
+    argument: Any
+    operation, argument = whole[0] if len(whole) == 1 else ("", ())
+    if str(operation) == "BRANCH":
+        for branch in argument[1]:
+            yield from _alternatives(branch)
+    elif str(operation) == "SUBPATTERN":
+        yield from _alternatives(argument[-1])
+    else:
+        yield whole
 
 
 def clauses(parsed: Any) -> Iterator[Clause]:
@@ -149,10 +185,10 @@ def _spelled(name: str, argument: Any) -> list[str]:
 
 def _worthwhile(words: Iterable[str]) -> Iterator[Clause]:
     clause = frozenset(words)
-    if all(len(word) >= SHORTEST or (word and not word.isascii()) for word in clause):
+    if all(len(word.strip()) >= SHORTEST or (word and not word.isascii()) for word in clause):
         yield clause
 
 
 def _rarity(clause: Clause) -> float:
     """How rarely a clause holds, guessed by its shortest word."""
-    return min(len(word) if word.isascii() else 3 * len(word) for word in clause)
+    return min(len(word.strip()) if word.isascii() else 3 * len(word) for word in clause)

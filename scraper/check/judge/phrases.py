@@ -77,7 +77,7 @@ _NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
 
 def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
     """What a page says in the words of a list of `data/hosts.yml`; `within`: not only at a statement's beginning."""
-    if not phrase.may_find(page.said):
+    if not phrase.may_find(page.said, LONGEST_STATEMENT):
         return _NOTHING_SAID
     said = [
         (place, text)
@@ -99,7 +99,7 @@ def _statements(page: Page, phrase: Expression) -> Iterator[tuple[str, str]]:
     yield from (("title", part) for part in _TITLE_PARTS.split(page.title) if part)
     yield from (("heading", heading) for heading in page.headings)
     for block in page.blocks:
-        if phrase.may_find(unicodedata.normalize("NFKC", block)):
+        if phrase.may_find(unicodedata.normalize("NFKC", block), LONGEST_STATEMENT):
             yield from (("text", part) for part in sentences(block))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,12 @@ _PATTERN_LISTS = (
     "failing",
     "refused",
 )
+_TRIED_ON = {
+    **dict.fromkeys(("challenge_marks", "alive", "blocked", "unverifiable"), "source"),
+    **dict.fromkeys(("login_paths", "challenge_paths", "error_paths", "gone_address"), "address"),
+}
+"""What lists and rules are tried on, where it is not what a page says."""
+Gates = defaultdict[str, Gate]
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers",)
 _GENERAL = (*_NUMBERS, *_PATTERN_LISTS, *_WORD_LISTS, "parking_hosts")
@@ -120,13 +127,13 @@ def read_hosts(path: Path | None = None) -> Knowledge:
     settings = settings_of(NAME, _REMEDY, path).members(("general", "hosts"))
     general = settings_of(NAME, _REMEDY, default_path(NAME)).members()["general"].members(_GENERAL)
     general |= {name: own for name, own in settings["general"].members(_GENERAL).items() if own.value is not None}
-    gate = Gate()
+    gates: Gates = defaultdict(Gate)
     return Knowledge(
-        patterns={name: _joined(general[name], gate) for name in _PATTERN_LISTS},
-        parking=_parking([name.text() for name in general["parking_hosts"].items("entry")], gate),
+        patterns={name: _joined(general[name], gates[_TRIED_ON.get(name, "text")]) for name in _PATTERN_LISTS},
+        parking=_parking([name.text() for name in general["parking_hosts"].items("entry")], gates["source"]),
         words={name: tuple(word.text() for word in general[name].items("entry")) for name in _WORD_LISTS},
         numbers={name: general[name].number() for name in _NUMBERS},
-        hosts={name.lower(): _host(name, entry, gate) for name, entry in settings["hosts"].members().items()},
+        hosts={name.lower(): _host(name, entry, gates) for name, entry in settings["hosts"].members().items()},
     )
 
 
@@ -134,13 +141,13 @@ def _parking(names: list[str], gate: Gate) -> Expression:
     return Expression([rf"(?:^|//|\.){re.escape(name)}(?=[/:?\"']|$)" for name in names], gate)
 
 
-def _host(name: str, entry: Setting, gate: Gate) -> Host:
+def _host(name: str, entry: Setting, gates: Gates) -> Host:
     values = entry.members(("pause", "rules"))
     pause = None if values["pause"].value is None else values["pause"].number()
-    return Host(tuple(_rule(name, rule, gate) for rule in values["rules"].items("rule")), pause)
+    return Host(tuple(_rule(name, rule, gates) for rule in values["rules"].items("rule")), pause)
 
 
-def _rule(host: str, entry: Setting, gate: Gate) -> Rule:
+def _rule(host: str, entry: Setting, gates: Gates) -> Rule:
     values = entry.members(_RULE_MEMBERS)
     written = [kind for kind in _RULES if values[kind].value is not None]
     kinds = ["api"] if "api" in written else written
@@ -150,10 +157,12 @@ def _rule(host: str, entry: Setting, gate: Gate) -> Rule:
     if not _SEEN.fullmatch(seen):
         raise values["seen"].wrong(f"must be a date such as 2026-11-23, or never, not {seen!r}")
     if kind == "api":
-        return _api_rule(host, values, source, seen, gate)
+        return _api_rule(host, values, source, seen, gates["address"])
     if kind == "honest" and values[kind].value is not True:
         raise values[kind].wrong("must be true, or left out")
-    pattern = None if kind == "honest" else Expression([values[kind].pattern().pattern], gate)
+    pattern = (
+        None if kind == "honest" else Expression([values[kind].pattern().pattern], gates[_TRIED_ON.get(kind, "text")])
+    )
     return Rule(host, kind, pattern, source, seen)
 
 
