@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -62,10 +63,7 @@ def listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], l
     rows, problems, others = _grouped(pieces)
     if not rows and any(_OTHER_START.match(line.folded) for line in pieces):
         rows, problems, others = _grouped(pieces, elsewise=True)
-    listed = [
-        replace(_listed_row(one.excerpt, one.date, one.number, tuple(one.lines)), superseded=one.superseded)
-        for one in rows
-    ]
+    listed = [_listed_row(one.excerpt, one.date, one.number, tuple(one.lines), one.superseded) for one in rows]
     if struck := [unstruck(line) for line in lines if is_struck(line)]:
         was, wrong, rest = listed_rows(struck)
         listed = without_restated(listed, was)
@@ -80,20 +78,10 @@ def _grouped(lines: Sequence[Line], *, elsewise: bool = False) -> tuple[list[_Li
     problems: list[Problem] = []
     others: list[Line] = []
     for line in lines:
-        words = line.folded
-        excerpt = line.text[:300]
-        if start := _ROW_START.match(words) or (_OTHER_START.match(words) if elsewise else None):
-            said = start.groupdict()
-            stated = next((said[name] for name in ("date", "bare", "after", "before") if said.get(name)), "")
-            rest = line.cut(start.end())
-            if not stated and (behind := _DAY_AT_END.search(rest.folded)):
-                stated, rest = behind["date"], rest.cut(0, behind.start())
-            date, wrong, old = day_in((Line(stated),), excerpt)
-            problems += wrong
-            number = number_of(said["number"]) if said["number"] else None
-            rows.append(_Listed(excerpt, date, number, [rest], old))
-        elif (alone := _date_alone(words)) and not line.item:
-            rows.append(_Listed(excerpt, alone, None))
+        if opened := _opened(line, elsewise):
+            problems += opened.problems
+            rest = [opened.rest] if opened.rest else []
+            rows.append(_Listed(line.text[:300], opened.date, opened.number, rest, opened.superseded))
         elif rows:
             rows[-1].lines.append(line)
         else:
@@ -101,19 +89,48 @@ def _grouped(lines: Sequence[Line], *, elsewise: bool = False) -> tuple[list[_Li
     return rows, problems, others
 
 
-def _pieces(line: Line) -> Iterator[Line]:
+class _Opened(NamedTuple):
+    """What the first line of a row says, and the words behind that."""
+
+    date: StatedDate | None
+    problems: tuple[Problem, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+    number: int | None = None
+    rest: Line | None = None
+
+
+@lru_cache(maxsize=8192)
+def _opened(line: Line, elsewise: bool) -> _Opened | None:
+    """What a line opens a row with; `None` where it does not."""
+    words = line.folded
+    if start := _ROW_START.match(words) or (_OTHER_START.match(words) if elsewise else None):
+        said = start.groupdict()
+        stated = next((said[name] for name in ("date", "bare", "after", "before") if said.get(name)), "")
+        rest = line.cut(start.end())
+        if not stated and (behind := _DAY_AT_END.search(rest.folded)):
+            stated, rest = behind["date"], rest.cut(0, behind.start())
+        number = number_of(said["number"]) if said["number"] else None
+        return _Opened(*day_in((Line(stated),), line.text[:300]), number, rest)
+    alone = None if line.item else _date_alone(words)
+    return _Opened(alone) if alone else None
+
+
+@lru_cache(maxsize=8192)
+def _pieces(line: Line) -> Sequence[Line]:
     """A line that holds several rows, cut before each."""
     starts = [match.start() for match in _ROW_STARTS.finditer(line.folded)]
-    if len(starts) < 2:
-        yield line
-        return
     bounds = [0, *starts[1:], len(line.text)]
-    for start, end in pairwise(bounds):
-        yield line.cut(start, end)
+    return [line] if len(starts) < 2 else [line.cut(start, end) for start, end in pairwise(bounds)]
 
 
 @lru_cache(maxsize=4096)
-def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines: tuple[Line, ...]) -> RecapRow:
+def _listed_row(
+    excerpt: str,
+    date: StatedDate | None,
+    number: int | None,
+    lines: tuple[Line, ...],
+    superseded: tuple[Superseded, ...],
+) -> RecapRow:
     lines = tuple(piece for line in lines for piece in without_labels(line))
     links, problems = named_links(lines)
     lines = lines[next((place for place, line in enumerate(lines) if line.text), 0) :]
@@ -123,7 +140,7 @@ def _listed_row(excerpt: str, date: StatedDate | None, number: int | None, lines
     states = [state for line, state in read if line.text or state]
     status = states[0] if states and None not in states else None
     topics = recap_topics([line for line, _ in read] if status else contents)
-    return RecapRow(number, date, topics, links, problems, excerpt, status)
+    return RecapRow(number, date, topics, links, problems, excerpt, status, superseded)
 
 
 def _names_speaker(line: Line) -> bool:

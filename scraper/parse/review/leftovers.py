@@ -18,8 +18,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
-from scraper.parse.recap.cells import numbers_in
 from scraper.parse.recap.columns import is_between
+from scraper.parse.review.by_identity import by_identity
 from scraper.parse.times import unread_in
 from scraper.parse.titles import PUBLISHED
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
@@ -31,8 +31,6 @@ from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, 
 
 MAX_LEFT_OVER = 50
 """Pieces of one document that become problems."""
-MAX_KNOWN = 8192
-"""Rows that are remembered before all are forgotten."""
 
 LEFT_OUT = {
     "prose": "a sentence of the invitation, or a remark such as 请扫码领取",
@@ -131,7 +129,7 @@ def in_recap(
             excerpt = _excerpt(row)
             current = records.get(excerpt) or (current if place else ())
             if current and excerpt not in quoted:
-                yield from ((current[0], problem) for problem in _in_row(row, current))
+                yield from ((current[0], problem) for problem in _in_row(row, *current))
         if isinstance(block, Line) and not _is_left_out(block, None):
             current = records.get(block.text[:300]) or current
             if not current or _in_line(block, current):  # it may hold several rows
@@ -149,21 +147,12 @@ def _excerpt(row: Row) -> str:
     return " | ".join(map(_text, row))[:300]
 
 
-_rows_read: dict[tuple[int, ...], tuple[Row, tuple[RecapRow, ...], tuple[Problem, ...]]] = {}
-
-
-def _in_row(row: Row, records: tuple[RecapRow, ...]) -> tuple[Problem, ...]:
-    """The pieces of a row that its records have not; looked up by identity, since records are large to compare."""
-    key = (id(row), *map(id, records))
-    if key not in _rows_read:
-        if len(_rows_read) >= MAX_KNOWN:
-            _rows_read.clear()
-        known = _Known(records)
-        lines = (line for cell in row for line in cell if "(" in line.folded or not numbers_in(line.folded))
-        pieces = [piece for line in lines for piece in known.unaccounted(line)]
-        problems = tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
-        _rows_read[key] = (row, records, problems)  # kept, so that nothing else gets their ids
-    return _rows_read[key][2]
+@by_identity
+def _in_row(row: Row, *records: RecapRow) -> tuple[Problem, ...]:
+    """The pieces of a row that its records have not."""
+    known = _Known(records)
+    pieces = [piece for cell in row for line in cell for piece in known.unaccounted(line)]
+    return tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
 
 
 @lru_cache(maxsize=8192)

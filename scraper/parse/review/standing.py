@@ -12,6 +12,7 @@ from functools import lru_cache
 from scraper.markup.lines import Block, Line, Table, fold
 from scraper.parse.people import speakers_in
 from scraper.parse.recap.cells import day_state
+from scraper.parse.review.by_identity import by_identity
 from scraper.parse.talk_lines import talk_line
 from scraper.parse.times import clock_range, exists, first_date, slot_in
 from scraper.parse.titles import clean_title
@@ -144,6 +145,7 @@ def _is_cancelled(words: str) -> bool:
     return CANCELLED_ENTRY.search(fold(words)) is not None
 
 
+@by_identity
 def _row(row: RecapRow) -> RecapRow:
     """A row without what only says that it was cancelled, which is its status."""
     topics = [topic for topic in row.topics if not _is_cancelled(topic.title)]
