@@ -79,7 +79,7 @@ bench: $(VENV)/.benched
 
 soak: $(VENV)/.benched
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[soak]'
-	$(VENV)/bin/python -m pytest --soak -s tests/robustness/test_faults.py tests/robustness/test_failing_calls.py tests/robustness/test_readers.py tests/site/test_openapi.py tests/robustness/test_hostile_edits.py
+	$(VENV)/bin/python -m pytest --soak -s tests/parse/test_growth.py tests/robustness/test_faults.py tests/robustness/test_failing_calls.py tests/robustness/test_readers.py tests/site/test_openapi.py tests/robustness/test_hostile_edits.py
 	$(VENV)/bin/python tests/robustness/fuzz_bytes.py 600
 	$(VENV)/bin/python benchmarks/growth.py 1000 10000 100000
 

@@ -169,9 +169,9 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
     label = LABELLED.match(folded)
     if label and (label["colon"] or label.end() == len(folded)):
         what, value = field_of(label["label"]), folded[label.end() :]
-        is_platform = what is Field.MODE or (what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE)
+        is_platform = what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE
         is_open = not value or PLACEHOLDER.fullmatch(value) is not None
-        return what in _NOT_KEPT or bool(PAUSE.match(value)) or is_open or bool(mode and is_platform)
+        return what in _NOT_KEPT or bool(PAUSE.match(value)) or is_open or is_platform or what is Field.MODE
     is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
     is_track = track_of(folded) is not None and len(folded) <= _SHORT
     is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))
