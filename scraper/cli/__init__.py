@@ -23,6 +23,7 @@ COMMANDS = {
     "report": "what an organizer should look at",
     "export": "the archive as ics, atom, json, csv, parquet, frab",
     "publish": "the site as plain files",
+    "series": "another club's series: what its settings make of its table",
 }
 
 

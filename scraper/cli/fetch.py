@@ -55,7 +55,13 @@ class FetchBars:
 @click.argument("sources", nargs=-1, metavar="[SOURCE|URL]...")
 @click.option("--git", "git", metavar="PATH|URL", help="The history of a file in this repository or bundle.")
 @click.option("--github", "github", metavar="OWNER/REPO", help="The same from GitHub over HTTP, without git.")
-@click.option("--path", metavar="FILE", help="The file in the repository of --git or --github.")
+@click.option(
+    "--path",
+    "paths",
+    multiple=True,
+    metavar="FILE",
+    help="The file in the repository, or a pattern of files; repeatable.",
+)
 @click.option("--source", "name", metavar="NAME", help="What to call the source of --git or --github.")
 @click.option("--api-url", metavar="URL", help="GitHub's API, where it is another one.")
 @click.option("--raw-url", metavar="URL", help="GitHub's host for files, where it is another one.")
@@ -75,7 +81,7 @@ def command(
     sources: tuple[str, ...],
     git: str | None,
     github: str | None,
-    path: str | None,
+    paths: tuple[str, ...],
     name: str | None,
     api_url: str | None,
     raw_url: str | None,
@@ -93,7 +99,7 @@ def command(
     """
     from scraper.sources.fetching import Options
 
-    wanted = [*_named_by_option(git, github, path, name), *_named(sources)]
+    wanted = [*_named_by_option(git, github, paths, name), *_named(sources)]
     if not wanted:
         wanted = _all_sources()
     if not wanted:
@@ -153,20 +159,20 @@ def _failures_told(documents: Path) -> Iterator[None]:
         raise WorkFailed(f"{documents}: cannot be written to ({explain(error)}); what is stored is whole") from None
 
 
-def _named_by_option(git: str | None, github: str | None, path: str | None, name: str | None) -> Iterator[Source]:
+def _named_by_option(git: str | None, github: str | None, paths: tuple[str, ...], name: str | None) -> Iterator[Source]:
     from scraper.sources.git.history import source_name
     from scraper.sources.settings import Source
 
-    if not (git or github) and (path or name):
+    if not (git or github) and (paths or name):
         raise click.UsageError("--path and --source need --git or --github.")
-    if (git or github) and not path:
+    if (git or github) and not paths:
         raise click.UsageError("--git and --github need --path FILE, such as --path classroomActive.md.")
     if git and github and name:
         raise click.UsageError("--source names one source; give --git or --github.")
     if git:
-        yield Source(name or source_name(git), "git", git, str(path))
+        yield Source(name or source_name(git), "git", git, paths)
     if github:
-        yield Source(name or github, "github", github, str(path))
+        yield Source(name or github, "github", github, paths)
 
 
 def _named(sources: tuple[str, ...]) -> Iterator[Source]:

@@ -15,7 +15,7 @@ from scraper.sources.documents.manifest import Entry
 from scraper.sources.documents.memory import Memory
 from scraper.sources.documents.writer import StoreWriter
 from scraper.sources.expectations import unmet
-from scraper.sources.git.history import GitHistory, github_repository
+from scraper.sources.git.history import GitHistory, github_repository, is_pattern
 from scraper.sources.settings import Source
 
 if TYPE_CHECKING:
@@ -109,13 +109,19 @@ class Fetching:
 
     def _fetch_history(self, source: Source, outcome: FetchResult) -> list[Entry]:
         """Stores what is missing of a history, oldest first, and returns all that it offers."""
-        history = self._history(source)
+        revisions: list[Entry] = []
+        for path in source.paths:
+            revisions += self._fetch_file(source, path, outcome)
+        return revisions
+
+    def _fetch_file(self, source: Source, path: str, outcome: FetchResult) -> list[Entry]:
+        history = self._history(source, path)
         revisions = history.revisions()
         missing = [entry for entry in revisions if entry not in self._store]
-        outcome.unchanged = len(revisions) - len(missing)
+        outcome.unchanged += len(revisions) - len(missing)
         wanted = self._wanted(missing)
         if self._options.is_dry:
-            outcome.new = len(wanted)
+            outcome.new += len(wanted)
         else:
             self._progress.begin(source.label, len(wanted))
             self._store_each(history.contents(wanted), outcome)
@@ -163,20 +169,22 @@ class Fetching:
             outcome.removed.append(f"{source.address}: {found.removed}")
         return [*versions, found.entry]
 
-    def _history(self, source: Source) -> RevisionHistory:
+    def _history(self, source: Source, path: str) -> RevisionHistory:
         repository = source.address if source.kind == "github" else github_repository(source.address)
         if source.kind == "github" or (repository and not shutil.which("git")):
-            return self._github(source, str(repository))
-        return GitHistory(source.address, source.path, source.name)
+            return self._github(source, str(repository), path)
+        return GitHistory(source.address, path, source.name)
 
-    def _github(self, source: Source, repository: str) -> RevisionHistory:
+    def _github(self, source: Source, repository: str, path: str) -> RevisionHistory:
         from scraper.sources.github.history import API_URL, RAW_URL, GitHubHistory
 
+        if is_pattern(path):
+            raise SourceFailed(f"{source.name}: {path}: a pattern needs git; install it, or name the files one by one")
         api_url = self._options.api_url or API_URL
         raw_url = self._options.raw_url or (RAW_URL if api_url == API_URL else None)
         return GitHubHistory(
             repository,
-            source.path,
+            path,
             source.name,
             self._connected,
             self._memory,

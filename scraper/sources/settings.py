@@ -18,14 +18,15 @@ _EXPECTATIONS = ("documents", "max_age_days")
 class Source:
     """One place documents come from.
 
-    `kind` is `git` (a URL, folder or bundle), `github` (`OWNER/REPO` over HTTP) or `page` (a URL); `path` the file in
-    the repository. At least `documents` are expected of it, the newest at most `max_age_days` old.
+    `kind` is `git` (a URL, folder or bundle), `github` (`OWNER/REPO` over HTTP) or `page` (a URL); `paths` the files in
+    the repository, or patterns of them such as `src/*/events.md`. At least `documents` are expected of it, the newest
+    at most `max_age_days` old.
     """
 
     name: str
     kind: str
     address: str
-    path: str = ""
+    paths: tuple[str, ...] = ()
     documents: int = 1
     max_age_days: int | None = None
 
@@ -66,7 +67,14 @@ def _source(entry: Setting) -> Source:
     name, kind, address, _ = (values[key].text() for key in ("name", "kind", "address", "trusted_because"))
     if kind not in KINDS:
         raise values["kind"].wrong(f"{kind!r} is unknown; known are {', '.join(KINDS)}")
-    path = "" if kind == "page" else values["path"].text()
+    paths = () if kind == "page" else _paths(values["path"])
     expected = values["expect"].members(_EXPECTATIONS)
     given = {key: setting.whole_number() for key, setting in expected.items() if setting.value is not None}
-    return Source(name, kind, address, path, **given)
+    return Source(name, kind, address, paths, **given)
+
+
+def _paths(setting: Setting) -> tuple[str, ...]:
+    """A file or pattern, or several as a list."""
+    if not isinstance(setting.value, list):
+        return (setting.text(),)
+    return tuple(one.text() for one in setting.items("path"))

@@ -213,7 +213,7 @@ def test_default_sources_are_the_clubs() -> None:
     from scraper.sources.settings import read_sources
 
     (source,) = read_sources()
-    assert (source.name, source.path) == ("momodel/explore_recommend", "classroomActive.md")
+    assert (source.name, source.paths) == ("momodel/explore_recommend", ("classroomActive.md",))
 
 
 def test_machine_without_git_asks_github(server: GitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,3 +424,13 @@ def test_corpus_over_github_and_over_git_is_the_corpus(tmp_path: Path) -> None:
     for folder in ("by-github", "by-git"):
         assert sorted(stored(folder)) == sorted(expected)
         assert [d.published_at for d in DocumentStore(Path(folder)).documents()] == dates
+
+
+def test_a_source_of_several_files_is_one_source(repository: Path) -> None:
+    Path("data").mkdir()
+    Path("data/sources.yml").write_text(
+        f"sources:\n- {{name: salons, kind: git, address: '{repository}', path: [salon.md, 'sal*.md'], trusted_because: ours}}\n"
+    )
+    result = run()
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "salons: 12 new, 12 unchanged, 0 failed"

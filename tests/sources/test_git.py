@@ -258,3 +258,21 @@ def test_how_paths_are_read_is_not_left_to_the_environment(
     history = linear(tmp_path / "repository.git", 2)
     monkeypatch.setenv(name, "1")
     assert len(read(tmp_path, history.folder)) == 2
+
+
+def test_a_pattern_names_the_files_of_a_folder_each(tmp_path: Path) -> None:
+    history = History(tmp_path / "repository.git")
+    history.commit(b"a1", "src/a/events.md")
+    history.commit(b"b1", "src/b/events.md")
+    history.commit(b"no", "src/b/other.md")
+    history.commit(b"no", "src/b/deep/events.md")
+    history.commit(b"a2", "src/a/events.md")
+    history.commit(b"", removed="src/b/events.md")
+    history.write()
+    assert read(tmp_path, history.folder, "src/*/events.md") == [
+        ("src/a/events.md", b"a1"),
+        ("src/b/events.md", b"b1"),
+        ("src/a/events.md", b"a2"),
+    ]
+    with pytest.raises(SourceFailed, match="no file"):
+        read(tmp_path, history.folder, "docs/*.md")

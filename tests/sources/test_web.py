@@ -377,7 +377,7 @@ def test_proxy_of_the_environment_is_used(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_expectations(tmp_path: Path) -> None:
-    source = Source("salons", "git", "x", "y", documents=3, max_age_days=30)
+    source = Source("salons", "git", "x", ("y",), documents=3, max_age_days=30)
     old = Entry(path="y", published_at="2019-12-03T00:00:00+08:00")
     new = replace(old, published_at=now())
     assert unmet(source, [old, old, new], [old] * 3) == []
@@ -386,7 +386,7 @@ def test_expectations(tmp_path: Path) -> None:
     assert "salons has 3 documents left of 10" in unmet(source, [new] * 3, [old] * 10)[0]
     assert "salons: its newest document is of 2019-12-03" in unmet(source, [old] * 3, [])[0]
     assert "none of its documents has a date" in unmet(source, [Entry()] * 3, [])[0]
-    assert "has 0 documents" in unmet(Source("s", "git", "x", "y"), [], [])[0]
+    assert "has 0 documents" in unmet(Source("s", "git", "x", ("y",)), [], [])[0]
 
 
 def test_credentials_are_sent_and_nowhere_else(tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from scraper.network import without_credentials
+from scraper.records import instant_key
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import MARKDOWN, MEDIA_TYPES, Entry
 from scraper.sources.git.process import GitFailed, cat_file, run_git
@@ -66,17 +68,19 @@ class GitHistory:
     def revisions(self) -> list[Entry]:
         """Every revision of the default branch that holds the file, oldest first, also under its earlier names.
 
+        Of a pattern those of every file that ever fitted it.
+
         Raises:
             SourceFailed: the repository cannot be reached, or has no such file.
         """
         with self._locked():
             try:
                 self._update()
-                entries = self._history()
+                entries = self._all()
             except GitFailed:
                 # A killed run may have left locks or half a pack in the copy: it is only a copy, so make a new one.
                 self._renew()
-                entries = self._history()
+                entries = self._all()
         if not entries:
             raise SourceFailed(
                 f"{self.source}: no file {self.path} in {without_credentials(self._address)}; check --path"
@@ -113,9 +117,28 @@ class GitHistory:
                 self._copy.rename(Path(folder) / "old.git")
             fresh.rename(self._copy)
 
-    def _history(self) -> list[Entry]:
+    def _all(self) -> list[Entry]:
+        if not is_pattern(self.path):
+            return self._history(self.path)
+        command = [
+            "log",
+            "--full-history",
+            "--format=",
+            "--name-only",
+            "-z",
+            "-O/dev/null",
+            "--end-of-options",
+            _HEAD,
+            "--",
+        ]
+        names = {name for name in run_git(command, self._copy).decode("utf-8", "replace").split("\0") if name}
+        fitting = sorted(name for name in names if fits(name, self.path) and name.isprintable())
+        found = {entry.identity: entry for name in fitting for entry in self._history(name)}
+        return sorted(found.values(), key=lambda entry: instant_key(entry.published_at))
+
+    def _history(self, path: str) -> list[Entry]:
         entries: list[Entry] = []
-        path, start = self.path, _HEAD
+        start = _HEAD
         for _ in range(_MAX_RENAMES):
             earlier = self._log(path, start)
             entries = earlier + entries
@@ -170,6 +193,17 @@ class GitHistory:
             yield
         finally:
             lock.release()
+
+
+def is_pattern(path: str) -> bool:
+    """Whether a path is a pattern of files: `src/*/events.md`."""
+    return any(mark in path for mark in "*?[")
+
+
+def fits(name: str, pattern: str) -> bool:
+    """Whether a file fits a pattern, folder by folder: `*` stands for no `/`."""
+    parts, wanted = name.split("/"), pattern.split("/")
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 
 
 def media_type(path: str) -> str:

@@ -1,0 +1,68 @@
+"""`salon series check`: columns, the first sessions as read, and what is not understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from scraper.cli import salon
+
+SETTINGS = """
+name: {zh: 夜谈, en: Night talks}
+short_name: {zh: 夜谈, en: Night}
+host: Night
+home_page: https://night.example/
+time_zone: Asia/Shanghai
+language: en
+session: {zh: 场, en: evening}
+identity: number
+layout: table
+table: {columns: {number: "#", title: Talk, date: Day, speakers: Who, replays: Video}}
+"""
+TABLES = """
+| # | Day | Talk | Who | Video | Room |
+|---|---|---|---|---|---|
+| 2 | 2022-09-19 | Lexers | Bob | [seen](https://video.example/2) | 5 |
+| 1 | 2022-09-12 | Parsers | Ada & Eve | | 5 |
+| S1E3 | 2022-09-26 | Linkers | Cleo | | |
+
+| Name | Badge |
+|---|---|
+| Ada | gold |
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "table.md").write_text(TABLES, "utf-8")
+    (tmp_path / "data").mkdir()
+    return tmp_path
+
+
+def test_columns_sessions_and_problems_are_shown(folder: Path) -> None:
+    (folder / "data" / "series.yml").write_text(SETTINGS, "utf-8")
+    result = CliRunner().invoke(salon, ["series", "check", "table.md"])
+    assert result.exit_code == 0, result.output
+    lines = [" ".join(line.split()) for line in result.output.splitlines()]
+    for said in (
+        "Table 1 is read:",
+        "Talk title",
+        "Room - not taken: its links are, its words are not",
+        "Table 2 is not read: Name | Badge",
+        "2 sessions, the first as they are read:",
+        "Evening 2, 2022-09-19",
+        "talk: Lexers",
+        "replay: https://video.example/2 (seen)",
+    ):
+        assert said in lines, result.output
+    assert "'Ada & Eve' is read as one person" in result.output and "S1E3" in result.output
+    assert list(folder.glob("**/*.db")) == []
+
+
+def test_the_salon_s_settings_show_the_headers_to_choose_from(folder: Path) -> None:
+    result = CliRunner().invoke(salon, ["series", "check", "table.md"])
+    assert result.exit_code == 3
+    assert "# | Day | Talk | Who | Video | Room" in result.output and "layout: table" in result.output
