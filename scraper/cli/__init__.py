@@ -13,6 +13,7 @@ import click
 
 from scraper import __version__
 from scraper.errors import SalonError
+from scraper.installed import as_called
 
 COMMANDS = {
     "fetch": "bring new documents into the store",
@@ -35,6 +36,9 @@ class WorkFailed(click.ClickException):
     """The work itself failed: exit 3, with one line that says why and what is still good."""
 
     exit_code = 3
+
+    def format_message(self) -> str:
+        return as_called(super().format_message())
 
 
 class Command(click.Command):

@@ -11,6 +11,7 @@ from scraper.cli import Command, WorkFailed, options
 from scraper.cli.archive import open_archive
 from scraper.export.formats import FORMATS, TABLE_FORMATS
 from scraper.export.site import Site
+from scraper.installed import extra_command
 
 
 @click.command(cls=Command)
@@ -33,7 +34,7 @@ def command(form: str, database: Path, output: Path | None, table: str, site: Si
         with open_archive(database) as connection:
             content = _content(form, connection, table, site)
     except ImportError as error:
-        raise WorkFailed("parquet needs pyarrow: pip install 'salon-archive[parquet]'") from error
+        raise WorkFailed(f"parquet needs pyarrow: {extra_command('parquet')}") from error
     if output:
         _write(output, content)
     else:

@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import Any
 
 from scraper.errors import SalonError
+from scraper.installed import extra_command
 from scraper.parse import parse, unreadable
 from scraper.pipeline.cache import ParseCache
 from scraper.records import Announcement, Document, RecapRow
@@ -69,7 +70,7 @@ def _dask_client(address: str) -> Any:
     try:
         distributed: Any = import_module("distributed")  # an extra; it ships no types
     except ImportError as error:
-        raise ExecutorError(f"--dask needs the extra: pip install 'salon-archive[dask]'; {_UNCHANGED}") from error
+        raise ExecutorError(f"--dask needs the extra: {extra_command('dask')}; {_UNCHANGED}") from error
     try:
         return distributed.Client(address, timeout=SCHEDULER_ANSWERS)
     except (OSError, ValueError, TimeoutError) as error:
