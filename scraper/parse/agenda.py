@@ -8,15 +8,14 @@ from dataclasses import replace
 from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.links import named_links
-from scraper.parse.people import person_in
+from scraper.parse.people import is_workplace, person_in
 from scraper.parse.talk_lines import TalkLine, numbered, speaker_beside, talk_line, told_beside_speaker
-from scraper.parse.talks import MAX_TALKS, Agenda, Draft, Drafts, talk_of
+from scraper.parse.talks import MAX_TALKS, Agenda, Draft, Drafts, talk_of, without_generic_link
 from scraper.parse.times import begin_in, clock_range, slot_in
-from scraper.parse.titles import clean_title, is_marked, items_of, named_apart, topics_of
+from scraper.parse.titles import clean_title, could_be_title, is_marked, items_of, joined, named_apart, topics_of
 from scraper.parse.words import PAUSE, Field, track_of
-from scraper.records import Problem, Talk
+from scraper.records import Problem, Talk, Track
 
-_TITLE_LIMIT = 90
 _TRACK_LINE_LIMIT = 25
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
 _TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")  # 论文分享：Google Vizier
@@ -31,9 +30,7 @@ class AgendaReader(Drafts):
     def __init__(self) -> None:
         super().__init__()
         self.open: Field | None = None  # the field that lines without a label go on with
-        self.listed: tuple[str, int] | None = (
-            None  # a bold line or item, and its depth: a topic where items follow below
-        )
+        self.listed: tuple[str, int] | None = None  # a bold line or item, and its depth: a topic if items follow
         self.named: frozenset[str] = frozenset()  # the lines of the document, to see what is named again
         self.grows: Field | None = None  # what a line end of the source alone may cut: a title, an item
 
@@ -107,9 +104,9 @@ class AgendaReader(Drafts):
         if draft is None or not (line.soft or cut_off) or line.item or not line.text or is_marked(line.text):
             return False
         if grows is Field.TOPIC and draft.titles and (line.runs or cut_off):
-            draft.titles = (*draft.titles[:-1], clean_title(_joined(draft.titles[-1], line.text)))
+            draft.titles = (*draft.titles[:-1], clean_title(joined(draft.titles[-1], line.text)))
         elif grows is Field.OUTLINE and draft.outline and line.depth:
-            draft.outline[-1:] = items_of(_joined(draft.outline[-1], line.text))
+            draft.outline[-1:] = items_of(joined(draft.outline[-1], line.text))
         else:
             return False
         draft.lines.append(line)
@@ -176,7 +173,7 @@ class AgendaReader(Drafts):
         self.open = self.grows = None
         if draft := self._titled(line.text):
             self.current = draft
-        elif self._is_track(line) or not _is_title(line):
+        elif self._is_track(line) or not could_be_title(line):
             return
         elif (
             self.current
@@ -190,14 +187,15 @@ class AgendaReader(Drafts):
                 self._follow(self.current)
             self._title(line)
         else:
-            self.candidate = clean_title(line.text)
+            track, text = _without_track(line.text)
+            self.track, self.candidate = track or self.track, clean_title(text)
             self._list(line)
 
     def _list(self, line: Line) -> None:
         """Notes a line below which the items of a topic may stand."""
         above = self.current
         if above is None or above.is_empty or (above.depth is not None and line.depth <= above.depth):
-            self.listed = (line.text, line.depth) if _is_title(line) and not PAUSE.match(line.text) else None
+            self.listed = (line.text, line.depth) if could_be_title(line) and not PAUSE.match(line.text) else None
 
     def _open_listed(self) -> None:
         """Begins the talk of a line that has items below it."""
@@ -209,6 +207,10 @@ class AgendaReader(Drafts):
 
     def item(self, line: Line) -> None:
         """An item of a list: of the outline, unless another field is open."""
+        if _NEXT_TALK.match(line.folded):
+            self._close()
+            self.open = self.listed = None
+            return
         above = self.current
         if self.open in (Field.PAPER, Field.SPEAKER, Field.ABSTRACT, Field.BIO):
             self._value(self.open, line)
@@ -232,10 +234,12 @@ class AgendaReader(Drafts):
             self.current = draft
         elif self._is_track(line):
             return
-        elif _is_title(line) and self.current and self.current.own == [Field.TIME]:
+        elif could_be_title(line) and self.current and self.current.own == [Field.TIME]:
             self._title(line)
-        elif _is_title(line):
+        elif could_be_title(line):
             self.candidate = clean_title(line.text)
+            if self.current and not is_workplace(line.text):
+                self.current.below = self.current.below or self.candidate
         elif self.current:
             self.current.lines.append(line)
 
@@ -251,7 +255,7 @@ class AgendaReader(Drafts):
         off = [draft for draft in drafts if draft.status and not status]
         drafts = [draft for draft in drafts if draft not in off]
         for draft in drafts:
-            fallback = (theme,) if theme and len(drafts) == 1 else ()
+            fallback = (theme,) if theme and len(drafts) == 1 else (draft.below,) if draft.below else ()
             titles = draft.titles or tuple(draft.papers[:1]) or fallback
             links, wrong = named_links(draft.lines)
             problems += wrong
@@ -260,14 +264,14 @@ class AgendaReader(Drafts):
         return Agenda(tuple(found[:MAX_TALKS]), tuple(problems), superseded, status)
 
     def _title(self, line: Line) -> None:
-        text = line.text
+        text = without_generic_link(line)
         if PAUSE.match(text):
             self._pause()
             return
         draft = self.current or self._begin()
         text = draft.without_state(text)
-        if (prefix := _TRACK_PREFIX.match(text)) and (track := track_of(prefix["track"])):
-            draft.track, text = track, text[prefix.end() :]
+        track, text = _without_track(text)
+        draft.track = track or draft.track
         draft.titles = named_apart(text, self.named) or topics_of(text)
         draft.note(Field.TOPIC)
         draft.lines.append(line)
@@ -281,16 +285,15 @@ class AgendaReader(Drafts):
 
     def _is_track(self, line: Line) -> bool:
         """A short line such as 吴恩达机器学习课程, which says the track of what follows."""
-        track = track_of(line.folded) if len(line.text) < _TRACK_LINE_LIMIT else None
+        prefix = _TRACK_PREFIX.match(line.text)
+        is_short = len(line.text) < _TRACK_LINE_LIMIT and not (prefix and track_of(prefix["track"]))
+        track = track_of(line.folded) if is_short else None
         self.track = track or self.track
         return track is not None
 
 
-def _joined(above: str, below: str) -> str:
-    """Two halves of a text that a line end cut, with a blank between words that need one."""
-    return f"{above} {below}" if above[-1:].isascii() and below[:1].isascii() else above + below
-
-
-def _is_title(line: Line) -> bool:
-    """Whether a line could be a topic's title: short, and no sentence."""
-    return bool(re.search(r"\w", line.text)) and len(line.text) <= _TITLE_LIMIT and not _SENTENCE.search(line.text)
+def _without_track(text: str) -> tuple[Track | None, str]:
+    """The track before a title, and the title: `论文分享：Google Vizier`."""
+    prefix = _TRACK_PREFIX.match(text)
+    track = track_of(prefix["track"]) if prefix else None
+    return (track, text[prefix.end() :]) if prefix and track else (None, text)

@@ -69,6 +69,7 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
     """
     if not re.search(r"\w", value) or PLACEHOLDER.search(value[:_LONGEST_PERSON]):
         return ()
+    value = _without_remarks(value)
     found: dict[str, Speaker] = {}
     above: str | None = None  # a workplace before the name: 某大学 - 林一
     for part, mark in _parts(value):
@@ -123,6 +124,7 @@ def person_in(text: str) -> str | None:
 
 def surely_named(text: str) -> bool:
     """Whether words name one or more persons, with or without affiliation, and surely nothing else."""
+    text = _without_remarks(text).strip(" ,，;；、/")
     parts = [part for part, _ in _parts(text)]
     first, *others = parts
     return (
@@ -188,6 +190,13 @@ def _joined(part: str) -> list[str]:
         if len(names) > 1 and all(is_name(fold(name)) for name in names):
             return names
     return [part]
+
+
+def _without_remarks(text: str) -> str:
+    """The words without 线上, 30 分钟 and the like, which stand between commas or brackets."""
+    for match in reversed(list(REMARK_ON_PERSON.finditer(fold(text)))):
+        text = text[: match.start()] + text[match.end() :]
+    return text
 
 
 def _employment(words: str) -> str:

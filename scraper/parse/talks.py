@@ -9,7 +9,7 @@ from scraper.markup.lines import Line
 from scraper.parse.links import find_links
 from scraper.parse.people import named_once, speakers_in
 from scraper.parse.titles import clean_title, items_of, papers_of
-from scraper.parse.words import Field, is_placeholder
+from scraper.parse.words import GENERIC_LABEL, Field, is_placeholder
 from scraper.parse.words.standing import marked_status
 from scraper.records import Link, Problem, Speaker, Status, Superseded, Talk, Track
 
@@ -40,6 +40,7 @@ class Draft:
     depth: int | None = None  # of the lists around the line that named the talk, where one line did without labels
     has_named: bool = False  # its speakers are its own, not taken over from the talk before
 
+    below: str | None = None  # a plain line below, which names it where nothing else does
     status: Status | None = None  # that it is off: 图像分割（取消）
 
     @property
@@ -209,6 +210,14 @@ def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link,
         links=links if place == 0 else (),
         lacks_speaker=not draft.speakers and (Field.SPEAKER in own or track == Track.PAPER),
     )
+
+
+def without_generic_link(line: Line) -> str:
+    """The words of a title, up to a link behind it that only says what it leads to: `图像分割（[课件](…)）`."""
+    for span in line.spans:
+        if span.start and not span.image and GENERIC_LABEL.search(line.text[span.start : span.end]):
+            return line.text[: span.start].rstrip(" (（[【|-—–:：")
+    return line.text
 
 
 def _without_addresses(line: Line) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from scraper.expressions import any_of, expression
-from scraper.markup.lines import fold
+from scraper.markup.lines import Line, fold
 
 _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
     r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"
@@ -15,6 +15,9 @@ _MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 
 )
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*|(?P<circled>[①-⑳])\s*|\[(?P<cited>\d{1,2})\]\s+"
+)
+_COUNTED = expression(
+    r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十]{1,3}[)）])", "一、图像分割", "（二）图像分割"
 )
 _CHAPTER = re.compile(r"\s*\d{1,4}(?:-\d{1,3}){1,3}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
 _EDGES = " \t。；;，,、：:|"
@@ -49,6 +52,8 @@ _PICTURES = r"[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001faff]"
 _EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")
 _STARRED = expression(r"(?<![A-Za-z])[A-Z]\*$", "路径规划 A*")
 _LONGEST = 300
+_TITLE_LIMIT = 90
+_SENTENCE = re.compile(r"[。！？!]|，.*，")
 _JOINED_PAPERS = re.compile(r"(?<=\S)[&＆](?=\S)")
 
 
@@ -100,7 +105,8 @@ def _without_venue(text: str) -> str:
 @lru_cache(maxsize=8192)
 def clean_title(text: str) -> str:
     """A title without list mark, closing punctuation and the quotes around all of it."""
-    text = _EMOJI.sub("", _FOOTNOTE.sub("", _unmarked(text) if _NUMBERED.match(text) else text))
+    is_counted = _NUMBERED.match(text) or _COUNTED.match(text)
+    text = _EMOJI.sub("", _FOOTNOTE.sub("", _unmarked(text) if is_counted else text))
     title = text.strip(_EDGES).lstrip("*_`" + _EDGES)
     title = title if _STARRED.search(title) else title.rstrip("*_`" + _EDGES)
     for opening, closing in _QUOTES:
@@ -152,3 +158,13 @@ def _joined(text: str) -> list[str]:
             titles.append(text[start : match.start()])
             start = match.end()
     return [*titles, text[start:]]
+
+
+def joined(above: str, below: str) -> str:
+    """Two halves of a text that a line end cut, with a blank between words that need one."""
+    return f"{above} {below}" if above[-1:].isascii() and below[:1].isascii() else above + below
+
+
+def could_be_title(line: Line) -> bool:
+    """Whether a line could be a topic's title: short, and no sentence."""
+    return bool(re.search(r"\w", line.text)) and len(line.text) <= _TITLE_LIMIT and not _SENTENCE.search(line.text)

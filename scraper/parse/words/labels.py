@@ -58,7 +58,8 @@ _LABELS: dict[Field, str] = {
     "主讲嘉宾, 演讲嘉宾, 报告嘉宾, 特邀嘉宾, 受邀嘉宾, 本期嘉宾, 重磅嘉宾, 技术嘉宾, 嘉宾, 嘉宾姓名, 讲师, "
     "特邀讲师, 主讲老师, 主讲教师, 授课老师, 特邀讲者, 特邀报告人, 发言人, 发言嘉宾, 宣讲人, 分享同学, 主讲同学, "
     "汇报人, 讲解人, 主讲人姓名, 分享人姓名, 报告人姓名, 领读人, 领读, 领读者, 领读嘉宾, 导读人, 导读嘉宾, 带读人, "
-    "带领人, 解读人, 授课人, 授课教师, 主讲专家, 报告专家, 特邀专家, speaker, speakers, invited speaker, "
+    "带领人, 对谈嘉宾, 对谈人, 解读人, 授课人, 授课教师, 主讲专家, 报告专家, 特邀专家, speaker, speakers, "
+    "invited speaker, "
     "guest speaker, guest, presenter, "
     "presenters, presented by, lecturer",
     Field.AFFILIATION: "单位, 报告人单位, 主讲人单位, 分享人单位, 嘉宾单位, 演讲人单位, 工作单位, 所属单位, "

@@ -51,7 +51,7 @@ _REMARKS = (
     "first author, he/him, she/her, they/them"
 )
 REMARK_ON_PERSON = expression(
-    rf"(?:^|(?<=[;,、(\[【/ ]))\s*(?:{any_of(_REMARKS)})\s*(?:$|(?=[;,、)\]】/ ]))",
+    rf"(?:^|(?<=[;,、(\[【/ ]))\s*(?:{any_of(_REMARKS)}|\d{{1,3}}\s*(?:分钟|min(?:ute)?s?))\s*(?:$|(?=[;,、)\]】/ ]))",
     "线上",
     "(某大学,替补)",
     any_case=True,
@@ -136,11 +136,15 @@ _FOOTNOTE_MARK = expression(
     r"(?:[*†‡§¹²³⁴⁵⁶⁷⁸⁹①-⑳]|(?<=[\u3400-\u9fff])\d|[\[(]\d{1,2}[\])])+$", "林一*", "林一¹", "林一[1]"
 )
 
+_AND_OTHERS = expression(
+    r"(?<=[\u3400-\u9fff]{2})\s*等(?:人|同学|老师)?$|\s*,?\s*et al\.?$", "林一等", "Alice Lin et al."
+)
+
 
 def bare_name(text: str) -> str:
     """A name without title and marks of footnotes: `林一 博士¹` becomes `林一`."""
     name = _FOOTNOTE_MARK.sub("", text.strip()).strip()
-    name = HONORIFIC.sub("", name).strip()
+    name = HONORIFIC.sub("", _AND_OTHERS.sub("", name).lstrip("@")).strip()
     titled = ENGLISH_TITLE.match(name) if len(name.split()) > 1 else None
     return name[titled.end() :].strip() if titled else name
 
