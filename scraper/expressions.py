@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+_CHINESE = r"[\u3400-\u9fff]"
+
 
 class _Expression:
     """A pattern that compiles itself for the first of its methods that is asked for."""
@@ -37,6 +39,8 @@ def expression(pattern: str, *examples: str, any_case: bool = False) -> re.Patte
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """The pattern, compiled when it is first used; it has the methods of a compiled one."""
+    if flags & re.IGNORECASE:  # Python would look at each Chinese character for others of its case
+        pattern = pattern.replace(_CHINESE, f"(?-i:{_CHINESE})")
     return cast("re.Pattern[str]", _Expression(pattern, flags))
 
 

@@ -1,4 +1,7 @@
-"""Which version of a library is installed, read off the names of folders: `importlib.metadata` costs a start more."""
+"""Which code is at work: the files of a part of this project, the versions of libraries.
+
+Both are read off folders, since `importlib.metadata` and `Path.rglob` cost a start more than they tell.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 _ENDING = ".dist-info"
 
@@ -24,6 +28,12 @@ def versions(libraries: Sequence[str]) -> list[str]:
             )
             found |= {library: version for library, _, version in (name.partition("-") for name in names)}
     return [found.get(library) or _told(library) for library in libraries]
+
+
+def code_of(part: Path | str) -> list[Path]:
+    """The modules of a folder and of those in it, or the one module, in order."""
+    found = sorted((top, name) for top, _, names in os.walk(part) for name in names if name.endswith(".py"))
+    return [Path(*place) for place in found] or [Path(part)]
 
 
 def _told(library: str) -> str:

@@ -110,6 +110,8 @@ class Line:
         """The part from `start` to `end`, with the links and struck words that lie in it, blanks stripped."""
         length = len(self.text)
         end = length if end is None else end
+        if not start and end == length and self.text == self.text.strip() and not self.struck and not self.spans:
+            return self
         kept = [s for s in self.spans if (s.start < end and s.end > start) or start <= s.start == s.end <= end]
         struck = [words for words in self.struck if start <= words.place < end or words.place == end == length]
         text = self.text[start:end]

@@ -228,10 +228,9 @@ class _LineWalker:
         struck = tuple(replace(words, text=words.text.strip()) for words in buffer.struck if words.text.strip())
         if _is_navigation(text, buffer.spans, heading=self.heading > 0) and not struck:
             return
-        strong = bool(text.strip()) and not buffer.plain
-        spans = tuple(buffer.spans)
-        line = Line(text, spans, self.heading, self.item, strong, struck, self.footnotes > 0, self.lists)
-        line = replace(line, soft=buffer.soft, runs=buffer.runs, lead=buffer.lead if buffer.plain else 0)
+        strong, lead = bool(text.strip()) and not buffer.plain, buffer.lead if buffer.plain else 0
+        about = (self.heading, self.item, strong, struck, self.footnotes > 0, self.lists, buffer.soft, buffer.runs)
+        line = Line(text, tuple(buffer.spans), *about, lead)
         self.item = False
         line = with_tildes_read(line).cut(0)
         if match := _TYPED_HEADING.match(line.text):

@@ -13,15 +13,16 @@ import pickle
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import Any, Self
 
 from scraper import markup, parse, records
 from scraper.pipeline.soundness import sound
 from scraper.records import Announcement, Document, RecapRow
 from scraper.series import TableLayout
-from scraper.versions import versions
+from scraper.versions import code_of, versions
 
 MAX_BYTES = 256 * 1024 * 1024
 """What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
@@ -119,9 +120,8 @@ class ParseCache:
         return True
 
     def _dump(self, announcement: Announcement) -> bytes:
-        file = io.BytesIO()
-        _Pickler(file, self._row_key).dump(announcement)
-        return file.getvalue()
+        rows = tuple(map(self._row_key, announcement.recap))
+        return pickle.dumps((rows, replace(announcement, recap=())), protocol=5)
 
     def _row_key(self, row: RecapRow) -> bytes:
         if id(row) not in self._keys:
@@ -133,12 +133,13 @@ class ParseCache:
         return self._keys[id(row)][0]
 
     def _load(self, value: bytes) -> Any:
-        return _Unpickler(io.BytesIO(value), self._row).load()
+        rows, announcement = _Unpickler(io.BytesIO(value)).load()
+        return replace(announcement, recap=tuple(map(self._row, rows)))
 
     def _row(self, key: bytes) -> RecapRow:
         if key not in self._rows and self._connection is not None:
             (value,) = self._connection.execute("select value from rows where key = ?", (key,)).fetchone()
-            row = self._load(value)
+            row = _Unpickler(io.BytesIO(value)).load()
             if not sound(RecapRow)(row):
                 raise pickle.UnpicklingError("no recap row")
             self._rows[key] = row
@@ -152,28 +153,8 @@ class ParseCache:
         self._connection = None
 
 
-class _Pickler(pickle.Pickler):
-    """Writes a recap row as its key."""
-
-    def __init__(self, file: io.BytesIO, key: Any) -> None:
-        super().__init__(file, protocol=5)
-        self._key = key
-
-    def persistent_id(self, value: Any) -> bytes | None:
-        key: bytes | None = self._key(value) if type(value) is RecapRow else None
-        return key
-
-
 class _Unpickler(pickle.Unpickler):
     """Makes this project's records and nothing else."""
-
-    def __init__(self, file: io.BytesIO, row: Any) -> None:
-        super().__init__(file)
-        self._row = row
-
-    def persistent_load(self, key: Any) -> RecapRow:
-        row: RecapRow = self._row(key)
-        return row
 
     def find_class(self, module: str, name: str) -> Any:
         if module != records.__name__ or not isinstance(getattr(records, name, None), type):
@@ -189,11 +170,8 @@ def _key(document: Document) -> bytes:
 def _code(removed: Sequence[str], table: TableLayout | None) -> bytes:
     """A digest of all that decides how bytes are read."""
     told = hashlib.sha256(repr((tuple(removed), table)).encode("utf-8", "surrogatepass"))
-    for file in [Path(records.__file__), *(file for stage in (markup, parse) for file in _modules(stage))]:
-        told.update(file.read_bytes())
+    for part in (records.__file__, *markup.__path__, *parse.__path__):
+        for file in code_of(part):
+            told.update(file.read_bytes())
     told.update(repr(versions(_READERS)).encode())
     return told.digest()
-
-
-def _modules(stage: ModuleType) -> list[Path]:
-    return sorted(Path(stage.__path__[0]).rglob("*.py"))

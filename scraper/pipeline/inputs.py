@@ -17,7 +17,7 @@ from scraper.records import Document
 from scraper.sources.documents.store import PLAIN_SOURCE, DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
-from scraper.versions import versions
+from scraper.versions import code_of, versions
 
 CORRECTIONS = "data/corrections.yml"
 GLOSSARY = "data/glossary.yml"
@@ -55,9 +55,8 @@ class Inputs:
         for document in sorted(self.documents, key=lambda one: one.order):
             told.update(repr(document).encode("utf-8", "surrogatepass"))
         told.update(repr(versions(_READERS)).encode())
-        code = Path(scraper.__file__).parent.rglob("*.py")
         settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY, THEMES))
-        for file in (*settings, self.checks, *sorted(code)):
+        for file in (*settings, self.checks, *code_of(Path(scraper.__file__).parent)):
             told.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
         return told.hexdigest()
 
