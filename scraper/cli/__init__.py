@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import io
@@ -121,6 +122,7 @@ def main(arguments: list[str] | None = None) -> Any:
     Files and pipes get UTF-8 whatever the locale; a terminal gets `?` for what it cannot show.
     """
     gc.set_threshold(_GARBAGE)
+    atexit.register(gc.freeze)  # what is left at the end is not looked through once more
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

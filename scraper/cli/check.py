@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from scraper.cli import Command, WorkFailed, explain, options
 from scraper.cli.archive import require_known
 
 if TYPE_CHECKING:
+    from scraper.check.replacements import WaysOut
     from scraper.check.run import Run
 
 NEW_DEAD = "new-dead"
@@ -192,8 +192,7 @@ def _print_plan(asked: Asked, task: Task) -> None:
 def _work(asked: Asked, task: Task) -> None:
     """Checks what is due. Whatever stops it, what was done stays done."""
     try:
-        with _few_collections():
-            asyncio.run(_check(asked, task))
+        asyncio.run(_check(asked, task))
     except (KeyboardInterrupt, asyncio.CancelledError):
         message = f"interrupted: {len(task.outcomes)} of {len(task.due)} links checked, {task.recorded} recorded"
         raise WorkFailed(message) from None
@@ -203,27 +202,14 @@ def _work(asked: Asked, task: Task) -> None:
         ) from error
 
 
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Looks for circles of objects less often: a run makes many objects, and looking takes a sixth of its time."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
 async def _check(asked: Asked, task: Task) -> None:
-    from scraper.check.replacements import WaysOut
     from scraper.check.run import check_all
     from scraper.cli.progress import CheckBars
 
     run = _run(asked)
     archive = task.archive
     history = CheckHistory(asked.database, archive, link_ids(archive)) if archive else nullcontext()
-    ways_out = WaysOut(archive, run, asked.wayback_url) if asked.seek else nullcontext()
-    async with ways_out as ways:
+    async with _ways_out(asked, archive, run) as ways:
         with history as kept, CheckBars(task.due, quiet=options.is_quiet()) as progress:
             async for outcome in check_all(task.due, run):
                 if ways and outcome.verdict is Verdict.DEAD:
@@ -231,6 +217,16 @@ async def _check(asked: Asked, task: Task) -> None:
                 task.recorded += kept.add(outcome) if kept else 0
                 task.outcomes[outcome.url] = outcome
                 progress.done(outcome)
+
+
+def _ways_out(
+    asked: Asked, archive: sqlite3.Connection | None, run: Run
+) -> AbstractAsyncContextManager[WaysOut | None]:
+    if not asked.seek:
+        return nullcontext()
+    from scraper.check.replacements import WaysOut
+
+    return WaysOut(archive, run, asked.wayback_url)
 
 
 def _run(asked: Asked) -> Run:
