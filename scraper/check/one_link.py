@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from scraper.check.ask.addresses import InvalidAddress, canonical, host_key, host_name, last_segment
-from scraper.check.ask.answers import Answer
-from scraper.check.ask.client import Asker, Budget
+from scraper.check.ask.answers import Answer, Failure
+from scraper.check.ask.client import LEFT_ALONE, Asker, Budget
 from scraper.check.ask.redirects import Chain, follow
 from scraper.check.judge.evidence import Evidence
 from scraper.check.judge.probe import Comparison, Prober
@@ -87,14 +87,22 @@ class Checker:
             attempt += 1
             budget.left = self._limits.timeout
             chain = await follow(self._asker, url, budget)
-            seen = await self._certain(read(chain, self._knowledge), chain)
+            seen = await self._certain(self._read(chain), chain)
             found = weigh(seen)
             if not self._may_ask_again(chain) or attempt >= _attempts_for(found):
                 return chain, seen, found, attempt
             await asyncio.sleep(self._knowledge.numbers["backoff"] * 2 ** (attempt - 1) * self._chance.uniform(0.5, 1))
 
+    def _read(self, chain: Chain) -> list[Evidence]:
+        """What is seen of a chain; of a host that was not asked any more, what it said before."""
+        if isinstance(chain.last, Failure) and chain.last.reason == LEFT_ALONE:
+            return [_as_before(self._asker.turns(chain.final_url).hopeless or 0)]
+        return read(chain, self._knowledge)
+
     def _may_ask_again(self, chain: Chain) -> bool:
         """Whether the last host may be asked again soon; remembers whether it wanted to be left alone for too long."""
+        if isinstance(chain.last, Failure) and chain.last.reason == LEFT_ALONE:
+            return False
         bearable = not isinstance(chain.last, Answer) or self._asker.is_bearable(chain.last)
         self._asker.turns(chain.final_url).answered(None if bearable else chain.status)
         return bearable

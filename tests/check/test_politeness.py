@@ -105,9 +105,9 @@ def test_an_unbearable_wait_is_a_refusal(after: str) -> None:
 def test_a_host_that_only_refuses_is_left_alone() -> None:
     """After three unbearable waits in a row the others are not even asked; every link is still reported."""
     with Server(answering(429, "", "Retry-After: 3600")) as server:
-        outcomes = check([f"http://a.localhost:{server.port}/{number}" for number in range(9)], run_of(concurrency=1))
+        outcomes = check([f"http://a.localhost:{server.port}/{number}" for number in range(9)], run_of())
         assert {outcome.reason for outcome in outcomes} == {"rate_limited"} and len(outcomes) == 9
-        assert len(server.log) < 9
+        assert 3 <= len(server.log) <= 4  # one may be on its way while the third is read
 
 
 def test_equal_addresses_are_asked_once_and_reported_each() -> None:
@@ -245,6 +245,6 @@ def test_three_links_to_one_video_ask_its_sites_api_once(tmp_path: Path) -> None
 def test_a_host_that_wants_an_hour_says_the_same_of_all_its_links(status: int, verdict: str) -> None:
     """Also of those that are not asked any more, since it is of no use."""
     with Server(answering(status, "", "Retry-After: 3600")) as server:
-        outcomes = check([f"http://a.localhost:{server.port}/{number}" for number in range(8)], run_of(concurrency=1))
+        outcomes = check([f"http://a.localhost:{server.port}/{number}" for number in range(8)], run_of())
     assert [outcome.verdict for outcome in outcomes] == [verdict] * 8
-    assert len(server.log) < 8
+    assert len(server.log) <= 4

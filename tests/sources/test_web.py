@@ -445,6 +445,10 @@ LOGIN = "<html><title>登录</title><form><p>请登录后查看</p><input name=u
 GONE_PAGES = {
     "soft 404": b"<html><title>404 Not Found</title><h1>404</h1><p>Sorry, this page does not exist.</p>",
     "soft 404 in Chinese": "<html><title>页面不存在</title><p>抱歉，您访问的页面不存在或已被删除</p>".encode(),
+    "maintenance": "<html><title>系统维护中</title><h1>系统维护中</h1><p>请稍后访问</p>".encode(),
+    "failure": "<html><title>提示</title><div>系统繁忙，请稍后再试</div>".encode(),
+    "suspended": b"<html><title>Account Suspended</title><h1>This account has been suspended.</h1>",
+    "shell": b"<html><title>Club</title><div id=root></div><script src=/app.js></script>",
     "captcha": CAPTCHA.encode(),
     "login": LOGIN.encode(),
 }

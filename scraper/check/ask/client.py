@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 UNNAMED_WAIT = 1.0
 _NOTHING = httpx.ByteStream(b"")
+LEFT_ALONE = "left_alone"
+"""The reason of what was not asked, as its host wants to be left alone."""
 ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
 
@@ -82,6 +84,8 @@ class Asker:
         """The answer to one request, waiting for the host's turn first. Never raises: errors are Failures."""
         turns = self.turns(url)
         async with turns, self._in_flight:
+            if turns.hopeless:  # since this one began to wait
+                return Failure(url, LEFT_ALONE)
             started = time.monotonic()
             try:
                 answer = await self._ask(url, self._request(method, url, cookie), budget.left)

@@ -16,7 +16,8 @@ from scraper.parse import parse
 from scraper.sources import SourceFailed
 from scraper.sources.http.client import Response
 
-_DOUBTFUL = ("says_gone_unconfirmed", "home_of_another_site")
+_OTHER = (Verdict.DEAD, Verdict.BLOCKED, Verdict.UNREACHABLE)
+_DOUBTFUL = ("says_gone_unconfirmed", "home_of_another_site", "app_shell", "empty_page")
 
 
 def refuse_other_than_the_page(answer: Response, media_type: str, is_known: bool) -> None:
@@ -25,11 +26,12 @@ def refuse_other_than_the_page(answer: Response, media_type: str, is_known: bool
     A page that still announces or recalls a salon is itself, whatever words stand around that.
 
     Raises:
-        SourceFailed: it is a captcha, a login, a page that says the page is gone, or another one it was sent on to.
+        SourceFailed: it is a captcha, a login, a page that says it is gone, away or failed, an empty shell where there
+            was text, or another page it was sent on to.
     """
     judgement = _judgement(answer)
     is_doubtful = judgement.reason in _DOUBTFUL and (is_known or len(answer.hops) > 1)
-    if judgement.verdict not in (Verdict.DEAD, Verdict.BLOCKED) and not is_doubtful:
+    if judgement.verdict not in _OTHER and not is_doubtful:
         return
     sent_on = len(answer.hops) > 1 and judgement.reason.startswith(("redirect", "home"))
     if not sent_on and _is_of_salons(answer.content, media_type):
