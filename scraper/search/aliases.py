@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 from scraper.search.fold import units
 from scraper.search.glossary import read_glossary
@@ -20,9 +21,10 @@ def alias_text(values: Mapping[str, str | None]) -> str:
     others = read_glossary().others("\n".join(texts))
     names = [name for column in NAMES for name in (values.get(column) or "").splitlines()]
     written = [form for name in names for form in readings(name)]
-    stems = dict.fromkeys(_stems([*texts, *others]))
+    stems = dict.fromkeys(word for text in (*texts, *others) for word in _stems(text))
     return " ".join([index_text("\n".join([*others, *written]), LONGEST), *stems])
 
 
-def _stems(texts: Iterable[str]) -> Iterable[str]:
-    return (MARK + stem(word) for text in texts for word in units(text) if ENGLISH.fullmatch(word))
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(MARK + stem(word) for word in units(text) if ENGLISH.fullmatch(word))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper.search.fold import units
 from scraper.search.stems import stem
@@ -23,14 +23,14 @@ class Glossary:
     def add(self, group: tuple[str, ...]) -> None:
         """Takes in names of one thing."""
         for name in group:
-            words = tuple(map(stem, units(name)))
+            words = _stems(name)
             self.names.setdefault(words[0], []).append((words, group))
 
     def others(self, text: str) -> list[str]:
         """Other names of whatever a line of `text` names, each once, in the order they come up."""
         found: dict[str, None] = {}
         for line in text.splitlines():
-            words = tuple(map(stem, units(line)))
+            words = _stems(line)
             for _, length, group, start in self._found(words):
                 found |= dict.fromkeys(_others(group, words[start : start + length]))
         return list(found)
@@ -54,7 +54,12 @@ class Glossary:
 
 
 def _others(group: tuple[str, ...], words: Words) -> list[str]:
-    return [name for name in group if tuple(map(stem, units(name))) != words]
+    return [name for name in group if _stems(name) != words]
+
+
+@lru_cache(maxsize=8192)
+def _stems(line: str) -> Words:
+    return tuple(map(stem, units(line)))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scraper.search.fold import HAN, RUN, UNIT, normalized
 
@@ -16,6 +17,7 @@ from scraper.search.fold import HAN, RUN, UNIT, normalized
 BARRIER = "\ue000"
 
 
+@lru_cache(maxsize=4096)
 def index_text(value: str | None, longest: int) -> str:
     """What to index for `value`, whose lines are separate values: no phrase reaches from one into the next.
 
