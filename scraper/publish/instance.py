@@ -25,6 +25,7 @@ SETTINGS: dict[str, Any] = {
     "facet_time_limit_ms": 300,
     "max_returned_rows": 2000,
     "max_csv_mb": 50,
+    "truncate_cells_html": 300,  # a row's own page has its cells whole
     "suggest_facets": False,
     "default_allow_sql": False,  # tables, views, their filters and the queries of metadata.yml remain
 }

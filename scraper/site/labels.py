@@ -109,6 +109,25 @@ REPLAY_CHANGES = {
 }
 
 # Every vocabulary by the name templates call it.
+# How Datasette's filters compare, by what it calls them.
+FILTERS = {
+    "contains": ("包含", "contains"),
+    "ends with": ("结尾是", "ends with"),
+    "starts with": ("开头是", "starts with"),
+    "like": ("形如（like）", "like"),
+    "not like": ("不形如（not like）", "not like"),
+    "glob": ("匹配（glob）", "glob"),
+    "in": ("属于列表", "in"),
+    "not in": ("不属于列表", "not in"),
+    "array contains": ("数组包含", "array contains"),
+    "array does not contain": ("数组不包含", "array does not contain"),
+    "date": ("日期是", "date"),
+    "is null": ("为空（null）", "is null"),
+    "is not null": ("不为空（null）", "is not null"),
+    "is blank": ("空白", "is blank"),
+    "is not blank": ("非空白", "is not blank"),
+}
+
 VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {
     "verdict": VERDICTS,
     "replay_state": REPLAY_STATES,
@@ -117,6 +136,7 @@ VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {
     "status": STATUSES,
     "mode": MODES,
     "kind": KINDS,
+    "filter": FILTERS,
     "finding": FINDINGS,
     "field": FIELDS,
 }

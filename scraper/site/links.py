@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from scraper.search.find import Search
 from scraper.site.delivery.assets import asset_path
+from scraper.site.language.asked import PARAMETER
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 from scraper.site.pages.themes import theme_path
 
@@ -18,6 +19,10 @@ PAGES = {
     "people": ("person", "id", "name"),
     "papers": ("paper", "id", "title"),
     "documents": ("document", "id", "title"),
+    "topic_index": ("topic", "topic_id", "title"),
+    "speaker_index": ("person", "person_id", "speaker"),
+    "paper_index": ("paper", "paper_id", "paper"),
+    "replays": ("topic", "topic_id", "topic"),
 }
 # Columns of views that name such a row.
 PAGES_BY_COLUMN = {
@@ -81,14 +86,24 @@ class Links:
 
     def database(self) -> str:
         """Datasette's page of the database, or its own first page where there is no archive."""
-        return str(self._urls.database(self._database)) if self._database else self.file("-/tables")
+        if not self._database:
+            return self.file("-/tables")
+        return str(self._urls.database(self._database)) + self._asked({})
 
     def table(self, name: str, extension: str = "", **exact: object) -> str:
         """Datasette's page of a table or view (or its `csv`, `json`), narrowed to rows with these values."""
         address = str(self._urls.table(self._database, name)) + (f".{extension}" if extension else "")
         conditions = {f"{column}__exact": value for column, value in exact.items()}
-        return address + (f"?{urlencode(conditions)}" if conditions else "")
+        if extension:
+            return address + (f"?{urlencode(conditions)}" if conditions else "")
+        return address + self._asked(conditions)
 
     def row(self, table: str, key: int, extension: str = "") -> str:
         """Datasette's page of one row (or its `json`)."""
-        return str(self._urls.row(self._database, table, str(key))) + (f".{extension}" if extension else "")
+        address = str(self._urls.row(self._database, table, str(key)))
+        return f"{address}.{extension}" if extension else address + self._asked({})
+
+    def _asked(self, conditions: dict[str, object]) -> str:
+        """A query string with conditions and, on an English page, the language, which Datasette hands on."""
+        language = {} if self._speech.code == CHINESE.code else {PARAMETER: self._speech.code}
+        return f"?{urlencode({**conditions, **language})}" if conditions or language else ""

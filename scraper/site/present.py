@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -29,7 +29,13 @@ def issue_subject(issue: Mapping[str, Any]) -> str:
     return issue.get("theme") or issue.get("title") or ""
 
 
+def ids_last(columns: Iterable[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
+    """Columns or cells, those that hold a key of another row or their own after the others; `key` has the name."""
+    return sorted(columns, key=lambda column: column[key] == "id" or column[key].endswith("_id"))
+
+
 FILTERS = {
+    "ids_last": ids_last,
     "local_time": local_time,
     "issue_subject": issue_subject,
     "web_url": web_url,

@@ -1,6 +1,6 @@
 """The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 TABLES = """
 create table archive (

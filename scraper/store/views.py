@@ -8,6 +8,7 @@ select
     t.id as topic_id,
     t.issue_number,
     i.date,
+    substr(i.date, 1, 4) as year,
     t.title,
     t.track,
     (select group_concat(theme, '、') from (

@@ -39,6 +39,14 @@ PAGES = {
     "data": "/data",
     "search": "/search?q=联邦",
     "missing": "/issue/99",
+    "nowhere": "/nowhere/at/all",
+    "tables": "/archive",
+    "table": "/archive/topic_index",
+    "table-filtered": "/archive/topics?_search=联邦&_facet=track&track__contains=论文&_lang=en",
+    "table-documents": "/archive/documents",
+    "row": "/archive/topics/102",
+    "query": "/archive/topics_about?text=联邦",
+    "english-tables": "/archive?_lang=en",
     "english-home": "/en",
     "english-issue": "/en/issue/2",
     "english-health": "/en/health",
@@ -122,7 +130,7 @@ def test_an_issue_shows_its_history(desktop: Visit, sample: str) -> None:
 def test_every_page_fits_and_passes_axe(desktop: Visit, sample: str, name: str) -> None:
     """On a desktop, a phone and in dark mode: nothing scrolls sideways, no serious or critical violation."""
     desktop.open(sample + PAGES[name])
-    if name == "missing":
+    if name in ("missing", "nowhere"):
         desktop.problems.clear()  # the browser reports the 404 that was asked for
     page = desktop.page
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
@@ -188,11 +196,48 @@ def test_home_is_light(desktop: Visit, corpus: str, record_property: Any) -> Non
     assert weight < 25_000
 
 
-def test_datasette_pages_still_work(desktop: Visit, sample: str) -> None:
-    """Datasette's own scripts run under its policy, and a row leads back to its page."""
+def test_tables_wear_the_clothes_of_the_site(desktop: Visit, sample: str) -> None:
+    """Menu and footer; cells cut, dates in one line, keys last, an issue by its number; a row leads to its page."""
     page = desktop.page
+    desktop.open(f"{sample}/archive/topics")
+    assert page.get_by_role("navigation", name="主导航").is_visible() and page.get_by_role("contentinfo").is_visible()
+    headers = page.locator("thead th").all_inner_texts()
+    assert headers[0].split()[0] == "issue_number" and headers[-1].split()[0] == "id"
+    assert re.fullmatch(r"\d+", page.locator("td.col-issue_number").first.inner_text().strip())
+    desktop.open(f"{sample}/archive/documents")
+    assert all(cell.bounding_box()["height"] < 130 for cell in page.locator("tbody td").all())
+    line = page.evaluate("parseFloat(getComputedStyle(document.querySelector('td')).lineHeight)")
+    for cell in page.locator("td.col-published_at > div").all():
+        assert cell.bounding_box()["height"] < 1.6 * line
     desktop.open(f"{sample}/archive/topics/102")
-    desktop.follow(page.get_by_role("link", name=re.compile("在档案网页上查看")))
+    desktop.follow(page.get_by_role("link", name="在档案网页上查看"))
     assert page.url.endswith("/topic/102")
-    desktop.open(f"{sample}/archive/topics?_search=联邦")
-    assert page.locator("table.rows-and-columns tbody tr").count() == 1
+
+
+def test_tables_are_used_without_script_in_either_language(without_script: Visit, sample: str) -> None:
+    """Searched, filtered, counted and turned to English, and what was chosen stays chosen."""
+    page = without_script.page
+    without_script.open(f"{sample}/archive/topic_index")
+    page.get_by_role("searchbox", name="搜索", exact=True).fill("联邦")
+    without_script.follow(page.get_by_role("button", name="应用"))
+    assert page.locator("tbody tr").count() == 1
+    without_script.follow(page.get_by_role("link", name="English"))
+    assert page.locator("html").get_attribute("lang") == "en" and page.locator("tbody tr").count() == 1
+    page.get_by_label("Count by column").select_option("title")
+    without_script.follow(page.get_by_role("button", name="Count", exact=True))
+    assert page.get_by_role("region", name=re.compile("^title")).is_visible()
+    assert "_search=" in page.url and "_lang=en" in page.url
+    without_script.follow(page.locator("td.col-title a").first)
+    assert "/en/topic/" in page.url
+
+
+@pytest.mark.parametrize(("address", "says"), [("/nowhere", "档案里没有这一页"), ("/en/nowhere", "has no such page")])
+def test_a_missing_page_offers_a_search(desktop: Visit, sample: str, address: str, says: str) -> None:
+    page = desktop.page
+    desktop.open(sample + address)
+    desktop.problems.clear()  # the browser reports the 404 that was asked for
+    assert says in page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("searchbox").fill("联邦")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert page.get_by_role("article").count() == 1

@@ -66,7 +66,7 @@ def test_our_pages_answer_whatever_visitors_ask(folder: Path, options: list[str]
     ):
         asked = [visitors.submit(_ask, visitor, path, query) for path, query in REQUESTS]
         rounds = [_round(reader)]
-        while not all(request.done() for request in asked):
+        while len(rounds) < 3 or not all(request.done() for request in asked):
             rounds.append(_round(reader))
     assert median(rounds) < 1
     assert max(rounds) < 5  # a busy machine may be late once; a site that is stopped is so for minutes

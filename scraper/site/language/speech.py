@@ -18,8 +18,9 @@ from scraper.site import labels
 from scraper.site.language.about import ABOUT
 from scraper.site.language.data import DATA
 from scraper.site.language.messages import MESSAGES
+from scraper.site.language.tables import TABLES
 
-CATALOGUE = {**MESSAGES, **ABOUT, **DATA}
+CATALOGUE = {**MESSAGES, **ABOUT, **DATA, **TABLES}
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 

@@ -17,7 +17,9 @@ from scraper.site.delivery.assets import asset
 from scraper.site.delivery.csv_answers import escape_formulas
 from scraper.site.delivery.headers import add_headers
 from scraper.site.delivery.refusals import refusal
-from scraper.site.links import PAGES, PAGES_BY_COLUMN
+from scraper.site.language.asked import asked_speech, know_language
+from scraper.site.links import PAGES, PAGES_BY_COLUMN, Links
+from scraper.site.plugin.frame import datasette_frame, error_page
 from scraper.site.plugin.views import ROUTES
 from scraper.site.present import FILTERS
 from scraper.site.threads import is_ours
@@ -45,7 +47,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Gives templates our filters (named `salon_…`) and, on Datasette's own pages, the address of a row's page."""
 
     def page_of_row(table: str, keys: Sequence[object]) -> str | None:
-        return datasette.urls.path(f"{PAGES[table][0]}/{keys[0]}") if table in PAGES and keys else None
+        return f"{PAGES[table][0]}/{keys[0]}" if table in PAGES and keys else None
 
     env.filters.update({f"salon_{name}": function for name, function in FILTERS.items()})
     env.globals["salon_page_of_row"] = page_of_row
@@ -55,25 +57,45 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
     """Links a cell that names an issue, topic, speaker or paper to its page.
 
-    A reference to a row without a name (Datasette would show `None`) is called by its key.
+    An issue is called by its number, and so is any row without a name (Datasette would show `None`).
     """
     if isinstance(value, dict):
-        page = PAGES_BY_COLUMN.get(column) if value.get("label") is None else None
+        is_key = column == "issue_number" or value.get("label") is None
+        page = PAGES_BY_COLUMN.get(column) if is_key else None
         return _linked(datasette, page, value["value"], value["value"]) if page else None
     folder, key, shown = PAGES.get(table or "", (PAGES_BY_COLUMN.get(column), column, column))
+    if column != shown and column in PAGES_BY_COLUMN:
+        folder, key, shown = PAGES_BY_COLUMN[column], column, column
     if folder is None or column != shown or value is None or key not in row.keys():  # noqa: SIM118 (a sqlite3.Row)
+        return None
+    if row[key] is None:
         return None
     return _linked(datasette, folder, row[key], value)
 
 
 def _linked(datasette: Any, folder: str, key: object, text: object) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"{folder}/{key}"), text)
+    address = Links(datasette, None, asked_speech()).page(f"{folder}/{key}")
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
-def handle_exception(request: Any, exception: Exception) -> Any:
-    """Answers with 400 where Datasette would with 500 though the reader is wrong."""
-    return refusal(request, exception)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Answers with 400 where Datasette would with 500 though the reader is wrong, and in the frame of the site."""
+
+    async def answer() -> Any:
+        return refusal(request, exception) or await error_page(datasette, request, exception)
+
+    return answer
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_template_vars(template: str, datasette: Any, request: Any) -> Any:
+    """Gives Datasette's own pages the frame of ours, which bring it themselves."""
+
+    async def variables() -> dict[str, Any]:
+        return {} if template.startswith("salon/") else await datasette_frame(datasette, request)
+
+    return variables
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -82,4 +104,10 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     from asgi_gzip import GZipMiddleware
 
     amend(datasette)
-    return lambda application: GZipMiddleware(add_headers(escape_formulas(application)), compresslevel=5)
+    base = datasette.setting("base_url")
+
+    def wrap(application: Any) -> Any:
+        sent = add_headers(escape_formulas(know_language(application, base)))
+        return GZipMiddleware(sent, compresslevel=5)  # beyond that it takes twice the time for a hundredth less
+
+    return wrap

@@ -29,6 +29,7 @@ from scraper.site.pages.issues import issue_page, issues_page
 from scraper.site.pages.search import parse_search, search_page
 from scraper.site.pages.themes import replays_page, theme_page, topics_page
 from scraper.site.pages.topics import paper_page, papers_page, people_page, person_page, topic_page
+from scraper.site.plugin.frame import frame
 from scraper.site.query import Row
 from scraper.store.series import series_of
 
@@ -150,18 +151,7 @@ async def _render(datasette: Any, request: Any, name: str, page: Row, status: in
     versions = [
         (each, link.page(paths.get(each.code, here), each) + (f"?{query}" if query else "")) for each in SPEECHES
     ]
-    title, contact = (str(datasette.metadata(key) or "") for key in ("title", "contact"))
-    words = {key: getattr(speech, key) for key in ("t", "label", "said", "half", "hits")}
-    context = {
-        **page,
-        **words,
-        "view": name,
-        "link": link,
-        "speech": speech,
-        "versions": versions,
-        "site_title": speech.half(title, " · ").striptags() or speech.t("site.title"),
-        "contact": contact,
-    }
+    context = {**page, **frame(datasette, speech, page["database"]), "view": name, "versions": versions}
     html = await datasette.render_template(f"salon/{name}.html", context, request=request)
     headers = {"content-security-policy": OUR_POLICY, "content-language": speech.tag}
     return Response.html(html, status=status, headers=headers)
