@@ -99,7 +99,7 @@ def no_longer_so(record: Record) -> Iterator[Found]:
         for change in history.replaced:
             if change.field == "date" and change.old in announced:
                 continue  # the same day, told once
-            words = {"old": change.old, "new": change.new or "–", "field": change.field}
+            words = {"old": change.old, "new": change.new or "–", "field": change.field.replace("_", " ")}
             yield Found(history.number, change.document_id, change.old, words)
 
 

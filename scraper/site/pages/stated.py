@@ -8,20 +8,19 @@ from scraper.site.query import Row
 
 
 def stated_fields(document: Row) -> list[Row]:
-    """Groups of `fields` (`field`, `value`, `line`), each under its `talk`, which is `None` for those of the salon."""
+    """Groups of `fields`, each under its `talk`, which is `None` for those of the salon.
+
+    A field has `values`, each with the `lines` that say so and that no value above it has.
+    """
     groups: list[Row] = []
     for field, value, line, talk in json.loads(document["stated"]):
         if not groups or groups[-1]["talk"] != talk:
-            groups.append({"talk": talk, "fields": []})
-        if field == "title" and talk == value:
-            groups[-1]["line"] = line
-            continue
-        fields = groups[-1]["fields"]
-        if fields and fields[-1]["field"] == field:
-            told = [one["line"] for one in fields[-1]["values"]]
-            fields[-1]["values"].append({"value": value, "line": None if line in told else line})
-        else:
-            fields.append({"field": field, "values": [{"value": value, "line": line}]})
+            groups.append({"talk": talk, "fields": {}})
+        if field != "title" or talk != value:  # else it heads the group
+            lines = groups[-1]["fields"].setdefault(field, {}).setdefault(value, [])
+            told = [each for known in groups[-1]["fields"][field].values() for each in known]
+            if line and line != value and line not in told:
+                lines.append(line)
     return groups
 
 
