@@ -130,6 +130,28 @@ def test_one_made_up_neighbour_serves_all_links_of_a_form() -> None:
         assert len(server.log) == 11
 
 
+@pytest.mark.parametrize(("others", "verdict"), [(404, "alive"), (200, "unverifiable")])
+def test_one_made_up_neighbour_serves_all_files_of_a_host(others: int, verdict: str) -> None:
+    """Whatever their folders and names; one answer for every address is no proof of any."""
+    paths = ["/a/1.png", "/b/c/slides.pdf", "/talk-28.pdf", "/photo.JPG"]
+
+    async def file(request: Request, writer: asyncio.StreamWriter) -> None:
+        status = 200 if request.path in paths else others
+        await answering(status, b"%PDF", kind="application/pdf")(request, writer)
+
+    with Server(file) as server:
+        outcomes = check(
+            [f"http://a.localhost:{server.port}{path}" for path in paths], run_of(limits=Limits(timeout=2))
+        )
+        assert {outcome.verdict for outcome in outcomes} == {verdict}
+        assert len(server.log) == len(paths) + 1
+
+
+def test_knowledge_with_other_hosts_forgets_the_ones_before() -> None:
+    known = read_hosts()
+    assert known.host("b23.tv").rules and not replace(known, hosts={}).host("b23.tv").rules
+
+
 def test_bodies_are_read_up_to_a_bound() -> None:
     """A page without end, a video and a bomb cost no more than what lies in the buffers between the two ends."""
     sent = 0

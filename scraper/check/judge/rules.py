@@ -91,7 +91,7 @@ class Knowledge:
     words: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, float]
     hosts: Mapping[str, Host]
-    _looked_up: dict[str, Host] = field(default_factory=dict, compare=False, repr=False)
+    _looked_up: dict[str, Host] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def host(self, key: str) -> Host:
         """What is known of `name:port`: the entry of the nearest name, with port before without."""
