@@ -83,6 +83,8 @@ def _nearest(content: bytes, names: list[str], declared: str | None) -> str:
 
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: in a text with Latin letters, spaces and line ends every second byte is often zero."""
+    if 0 not in sample:
+        return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 20 < len(sample) or min(even, odd) * 4 > max(even, odd) or not max(even, odd):
         return None

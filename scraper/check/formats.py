@@ -29,7 +29,7 @@ _COLOURS = {
 _ERRORS = ("dead", "invalid")
 _ENCODED = json.JSONEncoder(ensure_ascii=False, default=str).encode
 _OBEYED_BY_TERMINALS = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-_FORBIDDEN_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_table(links: Sequence[LinkReport]) -> str:

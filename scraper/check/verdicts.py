@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scraper.records import stable_id
-
 
 class Verdict(StrEnum):
     """The closed vocabulary of `link_checks.verdict`, worst news first, as reports sort them."""
@@ -116,4 +114,6 @@ class Outcome:
     @property
     def id(self) -> int:
         """The primary key of its row: the same check is the same row in every build."""
+        from scraper.records import stable_id  # all that archives hold, which a check of addresses needs nothing of
+
         return stable_id("check", self.url, self.checked_at)

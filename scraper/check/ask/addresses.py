@@ -21,6 +21,7 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
 _NUMERIC = re.compile(r"(?:\d+|0x[0-9a-f]*)\Z")  # a last label such as 1, 300 or 0x7f makes the host an IPv4 address
+_LINE_ENDS = re.compile(r"[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _HOME = re.compile(  # "/", "/index.html", "/zh-CN/", "/home"
     r"/(?:(?:zh|en|ja|ko|fr|de|es|ru|pt|it|cn|tw|hk|us|jp|kr)(?:[-_][a-z]{2,4})?/?)?"
@@ -53,7 +54,7 @@ def canonical(url: str) -> str:
     Raises:
         InvalidAddress: no scheme, another scheme than http or https, no host, a host or port that cannot be.
     """
-    text = re.sub(r"[\t\r\n]", "", url.strip().strip("\x00 "))
+    text = _LINE_ENDS.sub("", url.strip().strip("\x00 "))
     if _CONTROL.search(text):
         raise InvalidAddress("malformed", "a control character in the address")
     match = _SCHEME.match(text)
