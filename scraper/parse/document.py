@@ -16,6 +16,7 @@ from scraper.parse.header import HeaderReader, named_in_sentence
 from scraper.parse.links import named_links
 from scraper.parse.recap.columns import is_recap_table, upright
 from scraper.parse.recap.rows import recap_rows
+from scraper.parse.review.doubts import doubtful
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.review.standing import with_standing
 from scraper.parse.talks import MAX_TALKS
@@ -209,7 +210,7 @@ class _DocumentReader:
         left: list[tuple[RecapRow | None, Problem]] = [
             (None, one) for one in in_announcement(self.entries, announcement)
         ]
-        left = [*left, *in_recap(self.recap, announcement.recap, announcement)][:MAX_LEFT_OVER]
+        left = [*left, *in_recap(self.recap, announcement.recap, announcement), *doubtful(announcement)][:MAX_LEFT_OVER]
         if not left:
             return announcement
         rows = tuple(
@@ -262,7 +263,8 @@ def _label(line: Line) -> re.Match[str] | None:
 def _labelled_pieces(line: Line) -> Sequence[Line]:
     """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
     found = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
-    starts = [start for start in found if start]
+    label = LABELLED.match(line.folded)
+    starts = [start for start in found if start >= (label.end() if label else 1)]
     return [line.cut(start, end) for start, end in pairwise([0, *starts, len(line.text)])] if starts else [line]
 
 

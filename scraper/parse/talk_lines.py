@@ -36,8 +36,17 @@ _TOLD = expression(
     r"^(?:由)?(?P<who>.{2,30}?)\s*(?:为大家|给大家)?(?:分享|讲解|带来|主讲|介绍|解读|报告)?\s*:?\s*$", "由林一分享"
 )
 _BY = expression(
-    r"\s+(?:by|speaker|presented by)[:\s]\s*(?P<who>[^,;|]{3,60})$", "Image Segmentation by Alice Lin", any_case=True
+    r"(?:\s+|(?<=[)\]]))(?:by|speaker|presented by)[:\s]\s*(?P<who>[^,;|]{2,60})$",
+    "Image Segmentation by Alice Lin",
+    any_case=True,
 )
+_TOLD_BEFORE = expression(
+    r"^(?:由)?(?P<who>[^,:《》]{2,24}?(?:老师|博士|教授|同学|(?=[为给]大家|[为给]我们)))\s*(?:[为给](?:大家|我们))?"
+    r"(?:分享|讲解|带来|主讲|介绍|解读)的?\s*:?(?P<title>.{2,})$",
+    "林一老师分享图像分割",
+    "林一为大家讲解图像分割",
+)
+_TOLD_BEHIND = expression(r"[,;]\s*(?:由)?(?P<who>[^,;:]{2,24}?)\s*(?:主讲|分享|讲解|带来)[。.]?$", "图像分割,林一主讲")
 _COLON_BEFORE = expression(r"^[^:《]*:\s*$", "神秘来客:")
 _NUMBERED = expression(
     r"^\W*(?:分享|演讲|报告|讲座|主题|议题|专题|talk|session|part|topic|lecture)\s*"
@@ -84,7 +93,7 @@ def talk_line(line: Line, *, timed: bool = False) -> TalkLine | None:
         return None
     if labelled := _labelled(line):
         return labelled
-    readers = (_bracketed, _quoted, _said_by, _separated)
+    readers = (_bracketed, _quoted, _said_by, _told, _separated)
     found = next((talk for read in readers if (talk := read(line))), None)
     if (
         found
@@ -129,6 +138,15 @@ def _quoted(line: Line) -> TalkLine | None:
     who = after.text.strip(" -—–|:：,，/（()）")
     if not before.text and surely_named(who):
         return TalkLine(line.cut(*match.span("title")), replace(after, text=who, spans=()))
+    return None
+
+
+def _told(line: Line) -> TalkLine | None:
+    """林一老师分享图像分割; 图像分割，由林一主讲"""
+    if (match := _TOLD_BEFORE.match(line.folded)) and surely_named(match["who"]):
+        return TalkLine(line.cut(*match.span("title")), line.cut(*match.span("who")))
+    if (match := _TOLD_BEHIND.search(line.folded)) and match.start() and surely_named(match["who"]):
+        return TalkLine(line.cut(0, match.start()), line.cut(*match.span("who")))
     return None
 
 

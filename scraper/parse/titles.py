@@ -46,6 +46,13 @@ PUBLISHED = expression(
     any_case=True,
 )
 """Where and when a paper was published, between brackets before or after its title."""
+PUBLISHED_BEHIND = expression(
+    rf"\s*[,.]\s*(?:in\s+)?(?:{any_of(_VENUES)})[\s,'’]*\d{{2,4}}\s*\.?$", "…, MICCAI 2015", any_case=True
+)
+_CITED = expression(
+    r"[^.《》]{3,200}?\.\s*(?P<title>[^.\[\]]{8,200}?)\s*\[[JCDMR](?:/OL)?\]\s*[./].*$",
+    "Lin Y, Chen E. U-Net for Segmentation[C]. MICCAI, 2015.",
+)
 _ENUMERATED = expression(r"[、,，/&＆]|\s(?:和|与|and)\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])", "甲、乙和丙")
 _FOOTNOTE = expression(r"\s*\[\^?\d{1,2}\]\s*$", "图像分割[1]")
 _PICTURES = r"[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001faff]"
@@ -95,7 +102,10 @@ def papers_of(text: str) -> tuple[str, ...]:
 
 def _without_venue(text: str) -> str:
     """A paper's title without the brackets before or after it that say where it was published."""
+    if cited := _CITED.match(fold(text)):
+        return text[slice(*cited.span("title"))]
     found = [match for match in PUBLISHED.finditer(fold(text)) if match.start() == 0 or match.end() == len(text)]
+    found += PUBLISHED_BEHIND.finditer(fold(text))
     for match in reversed(found):
         rest = text[: match.start()] + text[match.end() :]
         text = rest if re.search(r"\w", rest) else text

@@ -21,7 +21,7 @@ from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
 from scraper.parse.recap.columns import is_between
 from scraper.parse.review.by_identity import by_identity
 from scraper.parse.times import unread_in
-from scraper.parse.titles import PUBLISHED
+from scraper.parse.titles import PUBLISHED, PUBLISHED_BEHIND
 from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
 from scraper.parse.words.labels import SPEAKER_INSIDE
 from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
@@ -76,13 +76,18 @@ _MARKS = (
     ),
 )
 _TOLD = re.compile(  # between a name and a title
-    r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?|带来(?:的)?(?=\W)|来自|\b(?:presented\s+by|by|from|and|at|with)\b",
+    r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?|带来(?:的)?(?=\W)|来自|(?<=老师|博士|教授|同学)(?:分享|讲解|主讲|介绍|解读)|(?:主讲|分享)[。.]?$|\b(?:presented\s+by|by|from|and|at|with)\b",
+    re.I,
+)
+_TELLS = re.compile(  # of a talk, where no talk is read
+    r"将(?:为|给|带来|分享|讲解|介绍|报告)|[为给](?:大家|我们|各位)(?:分享|带来|讲解|介绍)|由.{2,12}?(?:分享|主讲|带来)"
+    r"|\bwill (?:talk|present|speak|share|give)\b",
     re.I,
 )
 _TRACK = re.compile(r"[【\[](?P<marked>[^】\]]{1,12})[】\]]|(?:^|(?<=\d))\W*(?P<plain>[^:\d]{2,16}):")
 _OTHERWISE = (
     *(_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS),
-    *(_TOLD, SPEAKER_INSIDE, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED),
+    *(_TOLD, SPEAKER_INSIDE, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED, PUBLISHED_BEHIND),
 )
 _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
 
@@ -92,7 +97,9 @@ def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announce
     known = _Known(replace(announcement, recap=()))
     for part, line in entries:
         is_its_name = line.heading and not announcement.announces
-        if part in _ACCOUNTED_PARTS and not is_its_name and not _is_left_out(line, announcement.mode):
+        tells_all = part is Part.AGENDA and not announcement.talks and _TELLS.search(line.folded)  # and no talk is read
+        left_out = not tells_all and _is_left_out(line, announcement.mode)
+        if part in _ACCOUNTED_PARTS and not is_its_name and not left_out:
             of_time = _left_of_time(line, announcement.problems)
             for piece in known.unaccounted(line) if of_time is None else of_time:
                 yield _problem(part, piece, line.text)

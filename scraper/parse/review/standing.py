@@ -149,7 +149,11 @@ def _is_cancelled(words: str) -> bool:
 def _row(row: RecapRow) -> RecapRow:
     """A row without what only says that it was cancelled, which is its status."""
     topics = [topic for topic in row.topics if not _is_cancelled(topic.title)]
-    marked = any(CANCELLED_MARK.search(fold(topic.title)) for topic in topics)
+    marked = [topic for topic in topics if CANCELLED_MARK.search(fold(topic.title))]
+    if marked and len(marked) < len(topics):  # the others take place
+        off = tuple(Superseded("topic", _unmarked(topic).title) for topic in marked)
+        kept = tuple(topic for topic in topics if topic not in marked)
+        return replace(row, topics=kept, superseded=(*row.superseded, *off))
     cells = (cell for cell in row.excerpt.split(" | ") if cell.strip())
     if len(topics) == len(row.topics) and not marked and not any(map(_is_cancelled, cells)):
         return row

@@ -140,6 +140,11 @@ _AND_OTHERS = expression(
     r"(?<=[\u3400-\u9fff]{2})\s*等(?:人|同学|老师)?$|\s*,?\s*et al\.?$", "林一等", "Alice Lin et al."
 )
 
+_NOBODY = expression(
+    r"位$|^(?:我们|你们|他们|大家|各|多|诸|这|那|某|特邀|优秀|知名|著名|专业|主讲|分享|几|全体)", "两位", "特邀", "各"
+)
+"""What stands before 老师 and is no name."""
+
 
 def bare_name(text: str) -> str:
     """A name without title and marks of footnotes: `林一 博士¹` becomes `林一`."""
@@ -157,7 +162,7 @@ def is_name(folded: str) -> bool:
     if _CHINESE_NAME.fullmatch(name):
         return titled or not (name in _NO_NAMES or name[-1] in _NO_LAST or ORGANIZATION.search(name))
     if titled and re.fullmatch(r"[\u3400-\u9fff]{1,4}", name):
-        return not ORGANIZATION.search(name) and name not in words_of(_RANKS)
+        return not (ORGANIZATION.search(name) or _NOBODY.search(name) or name in words_of(_RANKS))
     return bool(_CAPITALIZED.fullmatch(name)) and (titled or _is_english_name(name.replace(".", "").lower().split()))
 
 

@@ -1,0 +1,83 @@
+"""Values that were read and are hardly what they were read as: a title with a label in it, a speaker with a verb.
+
+A reader that takes a wrong guess leaves nothing over where the guess takes everything. What it took then looks odd.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scraper.expressions import expression
+from scraper.markup.lines import fold
+from scraper.parse.people import surely_named
+from scraper.parse.words.labels import SPEAKER_INSIDE
+from scraper.parse.words.standing import marked_status
+from scraper.records import Announcement, FindingCode, Problem, RecapRow, Speaker
+
+_LONGEST_TITLE = 200
+_CLOCK = expression(
+    r"(?<![\d.])\d{1,2}\s*[:.h点时]?\s*(?:\d\d)?\s*(?:[ap]m)?\s*(?:[-–—~]|至|到)\s*\d{1,2}\s*(?:[:h点时]\s*(?:\d\d|半)?|(?=[ap]m))",
+    "7-7:30pm Image Segmentation",
+    "图像分割 19:30-20:00",
+    "图像分割 8点-9点",
+    any_case=True,
+)
+_CLOSING = expression(r"[(\[【](?P<inside>[^()\[\]【】]{2,40})[)\]】]\s*$", "图像分割(林一)")
+_ODD_TITLE = expression(
+    r"(?:分享|主讲|报告|演讲)(?:人|者|嘉宾)\s*[:是为]|\b(?:speaker|presenter|title|topic)\s*:|^(?:主题|题目|论文|摘要|大纲|时间|地点)\s*:",
+    "图像分割 分享人：林一",
+    "主题：图像分割",
+    any_case=True,
+)
+_ODD_NAME = expression(
+    r"[:;《》“”\"。！？!?|]|\d{2}|(?:分享|带来|介绍|讲解|主讲|报告|负责|主题|题目)|^\W*(?:by|from|and|与|和|等)\b|(?:大学|学院|公司|研究院).",
+    "林一分享",
+    "题目：图像分割",
+    "某大学林一",
+    any_case=True,
+)
+_NAME = expression(r"[\u3400-\u9fff]{2,4}", "林一")
+_LONG_NAME = expression(r"[\u3400-\u9fff]{6,}", "图像分割的新进展")
+
+
+def doubtful(announcement: Announcement) -> Iterator[tuple[RecapRow | None, Problem]]:
+    """The odd values of an announcement, each a problem that quotes it, with the row of the recap it stands in."""
+    for talk in announcement.talks:
+        yield from ((None, one) for one in _odd(talk.title, talk.papers, talk.speakers, talk.title))
+    for row in announcement.recap:
+        for topic in row.topics:
+            yield from ((row, one) for one in _odd(topic.title, (), topic.speakers, row.excerpt))
+
+
+def _odd(title: str, papers: Sequence[str], speakers: Sequence[Speaker], excerpt: str) -> Iterator[Problem]:
+    for words in dict.fromkeys((title, *papers)):
+        if _is_odd_title(words):
+            yield _problem(words, "a title", excerpt)
+    for speaker in speakers:
+        folded = fold(speaker.name)
+        if _ODD_NAME.search(folded) or _LONG_NAME.search(folded):
+            yield _problem(speaker.name, "the name of a speaker", excerpt)
+
+
+def _is_odd_title(words: str) -> bool:
+    folded = fold(words)
+    closing = _CLOSING.search(folded)
+    return (
+        len(words) > _LONGEST_TITLE
+        or any(pattern.search(folded) for pattern in (_ODD_TITLE, SPEAKER_INSIDE))
+        or (_CLOCK.search(folded) is not None and re.search(r"\d\s*[:点时]\s*\d?|[ap]m", folded, re.I) is not None)
+        or _has_name_beside(words)
+        or (closing is not None and surely_named(closing["inside"]))
+        or marked_status(words) is not None
+    )
+
+
+def _has_name_beside(words: str) -> bool:
+    """Whether the first or last of several words is the name of a person: 目标检测 林一."""
+    pieces = words.split()
+    return len(pieces) > 1 and any(_NAME.fullmatch(fold(one)) and surely_named(one) for one in (pieces[0], pieces[-1]))
+
+
+def _problem(value: str, what: str, excerpt: str) -> Problem:
+    return Problem(FindingCode.NOT_UNDERSTOOD, f"{value[:100]!r} is read as {what}", excerpt[:300])
