@@ -17,13 +17,14 @@ _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but 
     r"^[ \t]*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]){100}(?=[^\n]*[^-+*\s])", re.M
 )
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
-_ADDRESS = re.compile(r"(?<![*_~])https?://[^\s<>|`\u3000-\u303f\uff00-\uffef]+", re.I)
+# What is looked for in a whole text begins with a letter or mark: Python then finds where to look at all.
+_ADDRESS = re.compile(r"[hH](?<![*_~].)[tT][tT][pP][sS]?://[^\s<>|`\u3000-\u303f\uff00-\uffef]+")
 _IN_ADDRESS = re.compile(r"(?<!\*)\*(?=[\w/%.?&=#-])|[_~](?=[\w/%.?&=#-])")
-_TILDE = re.compile(r"(?<![~\\])~(?!~)")  # of 13:00~13:40
+_TILDE = re.compile(r"~(?<![~\\]~)(?!~)")  # of 13:00~13:40
 _STAND_INS = dict(zip("~*_", "\U00016a6e\U00016a6f\U0001bc9f", strict=True))
 """Punctuation of scripts that no announcement is written in, for marks that must not be taken for markup."""
 _STANDING_IN = {form: mark for mark, other in _STAND_INS.items() for form in (other, quote(other))}
-_ANY_STAND_IN = re.compile("|".join(_STANDING_IN), re.I)
+_ANY_STAND_IN = re.compile("|".join(_STANDING_IN))
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from scraper.markup.lines import Block, Line
@@ -27,6 +28,7 @@ def with_colons(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from lines
 
 
+@lru_cache(maxsize=8192)
 def _blank(line: Line) -> int | None:
     """Where the blank stands behind a label without a colon; `None` for any other line."""
     match = LABELLED.match(line.folded)

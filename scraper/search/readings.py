@@ -1,11 +1,12 @@
-"""Chinese names as they are typed in Latin letters: pinyin, by pypinyin."""
+"""Chinese names as they are typed in Latin letters: pinyin."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 
+from scraper.search import pinyin
 from scraper.search.fold import HAN
-from scraper.search.phrases import pypinyin_for
 
 MOST_READINGS = 4  # of a surname that is read in several ways, such as 单 (dan, shan)
 
@@ -19,14 +20,13 @@ def readings(name: str) -> tuple[str, ...]:
     characters = "".join(HAN.findall(name))
     if not characters:
         return ()
-    library = pypinyin_for(characters)
-    lazy_pinyin, styles = library.lazy_pinyin, library.Style
-    with_tones = lazy_pinyin(characters, style=styles.TONE3, neutral_tone_with_five=True)
-    _, *given = lazy_pinyin(characters)
-    surnames = library.pinyin(characters[0], style=styles.NORMAL, heteronym=True)[0][:MOST_READINGS]
-    written = [form for surname in dict.fromkeys(surnames) for form in _forms(surname, given)]
+    read = pinyin.read(characters)
+    _, *given = map(pinyin.plain, read)
+    surnames = dict.fromkeys(map(pinyin.plain, pinyin.readings_of(characters[0])))
+    written = [form for surname in islice(surnames, MOST_READINGS) for form in _forms(surname, given)]
     if len(characters) > 3:  # 欧阳, 司马 and their like
-        written += _forms("".join(lazy_pinyin(characters[:2])), given[1:])
+        written += _forms("".join(map(pinyin.plain, pinyin.read(characters[:2]))), given[1:])
+    with_tones = list(map(pinyin.numbered, read))
     written += [" ".join(with_tones), "".join(with_tones)]
     return tuple(dict.fromkeys(form for text in written for form in (text, text.replace("v", "u"))))
 

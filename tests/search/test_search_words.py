@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
+import pypinyin
 import pytest
 from datasette.utils import escape_fts
+from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from scraper.search import index
+from scraper.search import index, pinyin
 from scraper.search.find import Kind, Search, find
 from scraper.search.glossary import Glossary, read_glossary
 from scraper.search.readings import readings
@@ -144,26 +142,31 @@ def test_a_name_without_chinese_has_no_pinyin() -> None:
     assert readings("Ann Lee") == ()
 
 
-def _read(names: list[str], library: str) -> list[list[str]]:
-    """The names as an interpreter of its own reads them, since what is imported here may have all words."""
-    told = f"import json, sys{library}; print(json.dumps([of(one).lazy_pinyin(one) for one in json.load(sys.stdin)]))"
-    command = [sys.executable, "-c", told]
-    done = subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=True)
-    found: list[list[str]] = json.loads(done.stdout)
-    return found
+def _as_pypinyin(text: str) -> tuple[list[str], list[str]]:
+    numbered = pypinyin.lazy_pinyin(text, style=pypinyin.Style.TONE3, neutral_tone_with_five=True)
+    return pypinyin.lazy_pinyin(text), numbered
 
 
-def test_a_name_is_read_as_pypinyin_reads_it_with_all_its_words() -> None:
+def _as_here(text: str) -> tuple[list[str], list[str]]:
+    read = pinyin.read(text)
+    return list(map(pinyin.plain, read)), list(map(pinyin.numbered, read))
+
+
+def test_a_name_is_read_as_pypinyin_reads_it() -> None:
     """Words inside it, words that go on behind it, and words that begin before another."""
-    spec = find_spec("pypinyin")
-    assert spec and spec.origin
-    words = sorted(json.loads((Path(spec.origin).parent / "phrases_dict.json").read_bytes()))
+    words = sorted(PHRASES_DICT)
     random = Random(1)
     pairs = [random.choice(words) + random.choice(words) for _ in range(400)]
     names = [pair[start : start + random.randint(2, 5)] for pair in pairs for start in range(len(pair) - 1)]
     assert len(names) > 1_000
-    with_all = _read(names, "; import pypinyin; of = lambda name: pypinyin")
-    assert _read(names, "; from scraper.search.phrases import pypinyin_for as of") == with_all
+    assert [name for name in names if _as_here(name) != _as_pypinyin(name)] == []
+
+
+def test_a_character_has_the_readings_that_pypinyin_knows() -> None:
+    characters = [chr(code) for code in sorted(PINYIN_DICT)[::20]] + ["\U0002ffff"]
+    assert [one for one in characters if _as_here(one) != _as_pypinyin(one)] == []
+    known = {one: pypinyin.pinyin(one, style=pypinyin.Style.TONE, heteronym=True)[0] for one in characters}
+    assert {one: list(dict.fromkeys(pinyin.readings_of(one))) for one in characters} == known
 
 
 def test_the_glossary_has_names_of_the_field_in_both_languages() -> None:
