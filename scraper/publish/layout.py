@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 
@@ -15,6 +15,9 @@ UNKNOWN_ORIGIN = "http://copy.invalid/"
 DATABASE = "archive"
 DATABASE_FILE = f"{DATABASE}.db"
 DATA_PAGE, TOPICS_PAGE = "data", "search"
+TEXTS_FILE = f"{TOPICS_PAGE}/texts.js"
+NOWHERE_FILE = "404.html"
+"""What a server of files sends for an address that has none, whatever its depth."""
 FEEDS = {
     "feeds/issues.atom": "atom",
     "feeds/changes.atom": "changes",
@@ -56,7 +59,7 @@ class Layout:
 
         Tables are described in the language of the page that leads to them.
         """
-        if path in FEEDS or path == DATABASE_FILE or _THEME_FEED.fullmatch(path):
+        if path in FEEDS or path in (DATABASE_FILE, TEXTS_FILE) or _THEME_FEED.fullmatch(path):
             return path
         if asset := asset_file(path):
             return asset
@@ -75,6 +78,14 @@ class Layout:
             if extension and table in self.tables
             else f"{speech.prefix}{DATA_PAGE}/index.html"
         )
+
+    def address(self, file: str, target: str, query: str = "", fragment: str = "") -> str:
+        """How a page in `file` names `target`: works under any base path, and in a folder opened without a server."""
+        if posixpath.basename(file) == NOWHERE_FILE and self.is_address_known:
+            address = urlsplit(self.url).path + target.removesuffix("index.html")
+        else:
+            address = posixpath.relpath(target, posixpath.dirname(file) or ".")
+        return address + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
 def is_rendered(path: str) -> bool:
@@ -98,9 +109,3 @@ def asset_file(path: str) -> str | None:
     """The file of a style sheet, script or picture (`assets/…`), or `None` for any other path."""
     match = _ASSET.fullmatch(path)
     return match[1] if match else None
-
-
-def relative_address(file: str, target: str, fragment: str = "") -> str:
-    """How a page in `file` names `target`: works under any base path, and in a folder opened without a server."""
-    address = quote(posixpath.relpath(target, posixpath.dirname(file) or "."))
-    return f"{address}#{fragment}" if fragment else address

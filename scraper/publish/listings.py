@@ -1,4 +1,4 @@
-"""The page that only a static copy has: all topics on one page instead of a search."""
+"""The page that only a static copy has: all topics on one page, and a search of them that needs no server."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scraper.export.salons import Salon, read_salons
 from scraper.publish.layout import TOPICS_PAGE, Layout
+from scraper.site.delivery.assets import asset_path
 from scraper.site.language.speech import SPEECHES, Speech
 
 
 def topics_page(connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech) -> bytes:
-    """Every topic with its speakers, papers and replays, newest issue first, in the frame of the home page."""
+    """Every topic with its speakers, papers and replays, newest issue first, in the frame of the home page.
+
+    A script narrows them to what is searched for.
+    """
     salons: list[Salon] = read_salons(connection)[::-1]
-    main = _render("topics.html", layout, speech, salons=salons)
-    return _in_frame(home, speech.t("copy.all"), main, layout.url, TOPICS_PAGE)
+    main = _render("topics.html", layout, speech, salons=salons, script=asset_path("search.js"))
+    return _in_frame(home, speech.t("find"), main, layout.url, TOPICS_PAGE)
 
 
 @cache

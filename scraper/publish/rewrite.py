@@ -9,9 +9,8 @@ import lxml.html
 from lxml.builder import E
 from lxml.html import HtmlElement
 
-from scraper.publish.layout import TOPICS_PAGE, Layout, relative_address, speech_of_file
+from scraper.publish.layout import NOWHERE_FILE, TOPICS_PAGE, Layout, speech_of_file
 from scraper.site.delivery.headers import OUR_POLICY
-from scraper.site.language.speech import Speech
 
 _HEADER_ONLY = "frame-ancestors"  # browsers obey it in a header only, and complain about it in a page
 
@@ -25,30 +24,17 @@ class StaticPage:
 
 
 def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
-    """The page as it will stand in `file`: its links relative, forms replaced, addresses of the running site gone."""
+    """The page as it will stand in `file`: its links relative, searches asked of the copy's own page."""
     root = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    _drop_what_needs_a_server(root, layout, speech_of_file(file))
+    for element in root.xpath("//link[@rel='search' or @rel='canonical']"):
+        element.drop_tree()
     linked: set[str] = set()
     root.rewrite_links(lambda url: _link(url, file, layout, linked), resolve_base_href=False)
     _state_policy(root, layout)
-    if layout.is_address_known:
+    if layout.is_address_known and not file.endswith(NOWHERE_FILE):
         root.head.append(E.link(rel="canonical", href=layout.url + quote(file.removesuffix("index.html"))))
     text = lxml.html.tostring(root, doctype="<!DOCTYPE html>", encoding="utf-8")
     return StaticPage(bytes(text), frozenset(linked))
-
-
-def _drop_what_needs_a_server(root: HtmlElement, layout: Layout, speech: Speech) -> None:
-    """A search form becomes a link to the page of all topics; what else leads to a search goes."""
-    for element in root.xpath("//link[@rel='search' or @rel='canonical']"):
-        element.drop_tree()
-    all_topics = speech.prefix + TOPICS_PAGE
-    for element in root.xpath("//*[@data-dynamic]"):
-        targets = [layout.path_of(link) for _, _, link, _ in element.iterlinks()]
-        if element.tag == "form":
-            link = E.a(str(speech.t("copy.all")), href=layout.url + all_topics)
-            element.addprevious(lxml.html.fromstring(lxml.html.tostring(E.p(link, {"class": "find"}))))
-        if all_topics in targets:
-            element.drop_tree()
 
 
 def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
@@ -63,12 +49,15 @@ def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
     if target is None:
         return None
     linked.add(path)
-    return relative_address(file, target, parts.fragment)
+    query = parts.query if target.endswith(f"{TOPICS_PAGE}/index.html") else ""
+    return layout.address(file, target, query, parts.fragment)
 
 
 def _state_policy(root: HtmlElement, layout: Layout) -> None:
     """What a server's headers say of the running site: what a page may load. Opened as a file, it loads files."""
     policy = "; ".join(rule for rule in OUR_POLICY.split("; ") if not rule.startswith(_HEADER_ONLY))
+    if root.xpath("//script[@src]"):
+        policy += "; script-src 'self'"
     if not layout.is_address_known:
         policy = policy.replace("'self'", "'self' file:")
     root.head.insert(1, E.meta({"http-equiv": "Content-Security-Policy", "content": policy}))

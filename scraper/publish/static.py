@@ -26,6 +26,8 @@ from scraper.publish.layout import (
     DATABASE,
     DATABASE_FILE,
     FEEDS,
+    NOWHERE_FILE,
+    TEXTS_FILE,
     TOPICS_PAGE,
     UNKNOWN_ORIGIN,
     Layout,
@@ -33,6 +35,7 @@ from scraper.publish.layout import (
 )
 from scraper.publish.listings import topics_page
 from scraper.publish.rewrite import static_page
+from scraper.publish.search_texts import search_texts
 from scraper.site.language.speech import SPEECHES
 from scraper.store.read import check_archive
 from scraper.store.series import series_of
@@ -110,6 +113,9 @@ async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: L
             waiting.extend(sorted(page.linked))
         new.write(file, content)
         written.add(file)
+    for speech in SPEECHES:
+        file = speech.prefix + NOWHERE_FILE
+        new.write(file, static_page(await server.get(file, status=404), file, layout).html)
 
 
 class _Server:
@@ -122,10 +128,10 @@ class _Server:
         url = layout.url if layout.is_address_known else None
         self._datasette: Datasette = archive_instance(database, immutable=True, settings=settings, url=url)
 
-    async def get(self, path: str) -> bytes:
-        """The body of a page. Raises `PublishError` where the site does not answer with it."""
+    async def get(self, path: str, status: int = 200) -> bytes:
+        """The body of a page. Raises `PublishError` where the site does not answer with it and that status."""
         answer = await self._datasette.client.get(f"/{quote(path)}", headers={"host": self._host})
-        if answer.status_code != 200:
+        if answer.status_code != status:
             raise PublishError(f"the page /{path} answered {answer.status_code}; nothing was published")
         return bytes(answer.content)
 
@@ -145,6 +151,7 @@ def _data_files(connection: sqlite3.Connection, layout: Layout, site: Site) -> I
         for suffix, made in TABLE_FILES.items():
             if made.is_possible:
                 yield f"{DATA_PAGE}/{table}.{suffix}", made.make(connection, table)
+    yield TEXTS_FILE, search_texts(connection)
     metadata = json.dumps(metadata_for(DATABASE, series_of(connection)), ensure_ascii=False)
     yield f"{DATA_PAGE}/metadata.json", metadata.encode()
     yield ".nojekyll", b""

@@ -41,7 +41,7 @@ DATA: dict[str, tuple[str, str]] = {
     ),
     "copy.all": ("全部主题", "All topics"),
     "copy.no_search": (
-        "这是静态副本，没有搜索；可用浏览器的“在页面中查找”。",
-        "This is a static copy without a search; use your browser's “find in page”.",
+        "这里的搜索需要脚本；没有脚本时，下面是全部主题，可用浏览器的“在页面中查找”。",
+        "The search here needs a script; without one, all topics are below: use your browser's “find in page”.",
     ),
 }
