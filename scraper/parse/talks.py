@@ -137,7 +137,7 @@ class Drafts:
 
     def _name_by_candidate(self, draft: Draft) -> None:
         if self.candidate and not draft.titles:
-            draft.titles = (self.candidate,)
+            draft.titles = (draft.without_state(self.candidate),)
         self.candidate = None
 
     def _close(self) -> None:
