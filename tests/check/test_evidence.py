@@ -10,11 +10,12 @@ from servers.examples import DOCUMENT, asked, document, outcomes_of, through
 from servers.internet import Case, internet
 from servers.more_pages import CASES as MORE
 from servers.platform_cases import CASES as PLATFORMS
+from servers.thin_pages import CASES as THIN
 from servers.verdict_cases import CASES as KINDS
 
 from scraper.check.verdicts import Outcome, Verdict
 
-CASES = [*KINDS, *PLATFORMS, *MORE]
+CASES = [*KINDS, *PLATFORMS, *MORE, *THIN]
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
     said = [
         (place, text)
         for place, text in _statements(page, phrase)
-        if any(_says(phrase, reading, within) for reading in _readings(text))
+        if any(_says(phrase, reading, within) for reading in readings(text))
     ]
     if not said:
         return _NOTHING_SAID
@@ -103,7 +103,7 @@ def _statements(page: Page, phrase: Expression) -> Iterator[tuple[str, str]]:
             yield from (("text", part) for part in sentences(block))
 
 
-def _readings(text: str) -> tuple[str, ...]:
+def readings(text: str) -> tuple[str, ...]:
     """A statement without the marks around it, and again without each apology it begins with; none for a long one."""
     statement = _ENDING.sub("", unicodedata.normalize("NFKC", text).strip())
     if weight(statement) > LONGEST_STATEMENT:
@@ -121,7 +121,7 @@ def _says(phrase: Expression, text: str, within: bool) -> bool:
     if found is None or (within and weight(found[0]) < MOST_OF_IT * weight(text)):
         return False
     after = text[found.end() : found.end() + 1]
-    return not (_VERB.search(found[0]) and "\u4e00" <= after <= "\u9fff" and after not in _GOES_ON)
+    return not ("\u4e00" <= found[0][-1:] <= "\u9fff" and "\u4e00" <= after <= "\u9fff" and after not in _GOES_ON)
 
 
 def hinted(page: Page, knowledge: Knowledge) -> str | None:
@@ -187,7 +187,7 @@ def _failed(members: dict[str, Any]) -> bool:
 
 
 def _says_gone(text: str, knowledge: Knowledge) -> bool:
-    return any(map(knowledge.patterns["gone"].match, _readings(text)))
+    return any(map(knowledge.patterns["gone"].match, readings(text)))
 
 
 def _hints(text: str, knowledge: Knowledge) -> bool:

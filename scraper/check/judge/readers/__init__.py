@@ -44,4 +44,4 @@ def read(chain: Chain, knowledge: Knowledge) -> list[Evidence]:
     readers = OF_ANY + OF_GOOD if answer.is_good(chain.last) else OF_ANY
     seen = [piece for reader in readers for piece in reader(chain, chain.last, knowledge)]
     doubted = any(piece.verdict not in _GOOD for piece in seen)
-    return [*seen, *page.contents(chain.page)] if doubted and chain.page else seen
+    return [*seen, *page.contents(chain.page, knowledge)] if doubted and chain.page else seen

@@ -13,7 +13,7 @@ from scraper.check.ask.redirects import Chain
 from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.evidence import Evidence, Statement, Strength
 from scraper.check.judge.expressions import Expression
-from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, sign
+from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, readings, sign
 from scraper.check.judge.rules import Knowledge
 from scraper.check.verdicts import Verdict
 
@@ -49,7 +49,7 @@ def _beside(page: Page, said: Sign, knowledge: Knowledge) -> float:
 
 
 def _piece(verdict: Verdict, reason: str, said: Statement, **details: object) -> Evidence:
-    places = [place for place in ("title", "heading", "text") if place in said.sign.places]
+    places = [place for place in ("title", "heading", "text", "form") if place in said.sign.places]
     where = "all there is to read" if said.is_lone and said.sign.rest < ALONE else " and ".join(places)
     words = said.sign.words
     return Evidence(
@@ -91,7 +91,12 @@ def login(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Eviden
     if page is None:
         return
     said = statement(page, "login", knowledge.patterns["login"], knowledge)
-    if said is None or _is_login_address(chain.url, knowledge):
+    if _is_login_address(chain.url, knowledge):
+        return
+    if said is None:
+        if page.password and 0 < page.fields <= 2 and page.weight <= SHORT_PAGE and not (page.player or page.prose):
+            form = Statement("login", Sign(frozenset({"form"}), ("name and password",), page.weight, 0.0), True, 0.0)
+            yield _piece(Verdict.BLOCKED, "login_page", form, title=page.title[:120])
         return
     if said.is_lone:
         demand = page.password or any(_DEMAND.search(word) for word in said.sign.words)
@@ -119,6 +124,14 @@ def away(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
             return
 
 
+def _rest(page: Page, said: Statement, knowledge: Knowledge) -> float:
+    """The weight of what else a page shows, without headings and advice, but with its lists."""
+    advice = knowledge.patterns["advice"]
+    shown = (line for line in page.lines if line.place in ("text", "prose", "list", "card"))
+    parts = (part for line in shown for part in sentences(line.text))
+    return sum(weight(part) for part in parts if part not in said.sign.words and not advice.search(part))
+
+
 def _passing(page: Page, knowledge: Knowledge) -> str | None:
     """A sentence that says it is so for now, and does not also say that it may be for good."""
     passing, hints = knowledge.patterns["passing"], knowledge.patterns["hints"]
@@ -144,6 +157,8 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
     for kind in ("closed", "gone"):
         said = statement(page, kind, knowledge.patterns[kind], knowledge)
         if said:
+            if kind == "closed":  # results of a poll are something to see
+                said = replace(said, is_main=said.is_main and _rest(page, said, knowledge) <= NOTHING_ELSE)
             yield _piece(Verdict.DEAD, "says_gone", said)
             passing = _passing(page, knowledge)
             if passing:
@@ -198,7 +213,7 @@ def document(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evi
         yield Evidence(Verdict.UNVERIFIABLE, "app_shell", "page", "no text, but scripts to fill it in", Strength.HINT)
 
 
-def contents(page: Page) -> Iterator[Evidence]:
+def contents(page: Page, knowledge: Knowledge) -> Iterator[Evidence]:
     """What a page has of its own: a player, a form, a picture, a heading, prose; each proves little alone."""
     if page.player:
         yield _own("player", "a player")
@@ -206,10 +221,17 @@ def contents(page: Page) -> Iterator[Evidence]:
         yield _own("form", f"{page.fields} to fill in", page.fields)
     if page.picture:
         yield _own("picture", "a picture")
-    if page.headings:
-        yield _own("heading", page.headings[0])
+    heading = next((text for text in page.headings if not _is_apology(text, knowledge)), None)
+    if heading:
+        yield _own("heading", heading)
     if page.prose:
         yield _own("prose", next(line.text for line in page.lines if is_prose(line)), page.prose)
+
+
+def _is_apology(heading: str, knowledge: Knowledge) -> bool:
+    """Whether a heading only introduces a notice, such as "Oops! We ran into some problems"."""
+    read = readings(heading)
+    return bool(read) and (len(read[-1]) < 2 or any(map(knowledge.patterns["failing"].match, read)))
 
 
 def _own(where: str, saw: str, amount: float = 1) -> Evidence:
