@@ -256,7 +256,7 @@ class _Letters(NamedTuple):
     runs: frozenset[str]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)  # a text of a line has some kilobytes of runs
 def _letters(value: str) -> _Letters:
     folded = fold(value)
     places = tuple(at for at, character in enumerate(folded) if character.isalnum())
