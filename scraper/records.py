@@ -270,6 +270,7 @@ class Announcement:
     status: Status | None = None
     superseded: tuple[Superseded, ...] = ()
     meeting: str | None = None  # number and password of an online meeting, where they may be passed on
+    further: tuple[Announcement, ...] = ()  # others that the same document makes, each in a section of its own
 
     @property
     def announces(self) -> bool:

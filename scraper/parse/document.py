@@ -19,6 +19,7 @@ from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.doubts import doubtful
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
 from scraper.parse.review.standing import with_standing
+from scraper.parse.several import read_each
 from scraper.parse.talks import MAX_TALKS
 from scraper.parse.times import SLOT
 from scraper.parse.titles import clean_title
@@ -36,7 +37,8 @@ _HEADING_LIMIT = 60
 
 def read(published: Published) -> Announcement:
     """What one document says; see `scraper.parse.parse`."""
-    return _DocumentReader(published.page_titles, published.title).read(list(published.blocks))
+    several = read_each(published.blocks, lambda part: _DocumentReader().read(part))
+    return several or _DocumentReader(published.page_titles, published.title).read(list(published.blocks))
 
 
 class _DocumentReader:

@@ -112,7 +112,7 @@ def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:
     document, announcement = parsed[0]
     why = announcement.problems[0].message if announcement.problems else "it says nothing"
     return (
-        f"none of {len(parsed)} documents announces or recalls a salon ({document.file}: {why});"
+        f"no session is read in any of {len(parsed)} documents ({document.file}: {why});"
         " name another folder with --documents. The archive is as it was before"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Check = Callable[[Any], bool]
@@ -37,7 +37,10 @@ def sound(kind: Any, checked: type | None = None) -> Check:
 
 
 def _sound_record(kind: Any, checked: type | None) -> Check:
-    hints = get_type_hints(kind)
-    checks = [(field.name, sound(hints[field.name], checked)) for field in fields(kind)]
+    @cache
+    def checks() -> list[tuple[str, Check]]:  # when first needed: a record may hold records of its own class
+        hints = get_type_hints(kind)
+        return [(field.name, sound(hints[field.name], checked)) for field in fields(kind)]
+
     missing = object()
-    return lambda value: type(value) is kind and all(check(getattr(value, name, missing)) for name, check in checks)
+    return lambda value: type(value) is kind and all(check(getattr(value, name, missing)) for name, check in checks())

@@ -57,7 +57,7 @@ def reconcile(
     rows = ArchiveRows()
     for one in stated:
         if one.number is not None:
-            rows.announces[one.document.id] = one.number
+            rows.announces.setdefault(one.document.id, one.number)
     as_of = max(filter(None, (published_day(one.document.published_at) for one in stated)), default=None)
     catalogue = _Catalogue(rows, kinds, as_of)
     for number in sorted(histories):

@@ -7,7 +7,7 @@ recap has its date it bears its own number.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -46,13 +46,20 @@ class Stated:
 def identify(parsed: Iterable[tuple[Document, Announcement]], *, by_date: bool = False) -> list[Stated]:
     """Every document with the issue it announces, oldest first; whatever order they come in. With `by_date` a row's
     number is its day."""
-    ordered = sorted(parsed, key=lambda entry: entry[0].order)
+    ordered = sorted(_each(parsed), key=lambda entry: entry[0].order)
     if by_date:
         return _without_bundled(_renumbered(_numbered_by_day(_dated(ordered, by_title=True)), _moved_as))
     stated = _renumbered(_numbered(_dated(ordered)), _counted_as)
     calendar = _Calendar(stated)
     numbered = [replace(one, number=calendar.number_of(one)) if one.announcement.announces else one for one in stated]
     return _without_bundled(_without_slips(numbered))
+
+
+def _each(parsed: Iterable[tuple[Document, Announcement]]) -> Iterator[tuple[Document, Announcement]]:
+    """Every announcement with its document, which may make several."""
+    for document, announcement in parsed:
+        yield document, replace(announcement, further=()) if announcement.further else announcement
+        yield from ((document, one) for one in announcement.further)
 
 
 def own_number(announcement: Announcement) -> int | None:
@@ -220,7 +227,8 @@ def _without_slips(stated: list[Stated]) -> list[Stated]:
             continue
         series = (one.document.source, one.document.path)
         following = result[latest[series]] if series in latest else None
-        if following is not None and following.number is not None and _restates(one, following):
+        is_other = following is not None and following.document is not one.document
+        if is_other and following is not None and following.number is not None and _restates(one, following):
             result[place] = replace(one, number=following.number)
         latest[series] = place
     return result

@@ -143,6 +143,9 @@ RULES = {
     "html-headerless-table.html": "a table whose first row is a row",
     "html-typed-links.html": "Markdown left in a page; an empty link; a picture that links somewhere",
     # Whole documents
+    "several-announcements.md": "a section with a number, a day and talks of its own is an announcement; 19-21点, 2点半",
+    "header-season.md": "the 第三季 of 第三季20场 is no issue number, in a title or a recap; 晚上7-9点 is 19:00 to 21:00",
+    "recap-related-issue.md": "关联 Issue is no column of issue numbers",
     "clean.md": "a document with nothing wrong",
     "only-title.md": "a title alone announces a salon",
     "not-an-announcement.md": "a text about something else is a problem",

@@ -64,6 +64,12 @@ def test_a_table_with_only_some_of_the_columns_is_a_finding() -> None:
     assert ["Nr | Talk" in problem.message for problem in announcement.problems] == [True]
 
 
+def test_several_columns_of_one_name_are_a_finding() -> None:
+    layout = TableLayout((("number", ("No.",)), ("title", ("Talk 1", "Talk 2"))))
+    (problem,) = parse(table("| No. | Talk 1 | Talk 2 |", "| 1 | Lexers | Parsers |"), table=layout).problems
+    assert "Talk 1 | Talk 2" in problem.message
+
+
 @pytest.mark.parametrize(
     ("layout", "row", "said"),
     [

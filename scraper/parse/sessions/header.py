@@ -8,17 +8,27 @@ from scraper.markup.lines import Table, fold
 from scraper.parse.recap.columns import folded
 from scraper.series import TableLayout
 
+_LINKS = ("links", "replays", "materials")
 _ORNAMENT = re.compile(r"^\W+|\W+$")  # 📅 Date, **Date**, Date:
 
 
 def columns_of(table: Table, layout: TableLayout) -> dict[str, int]:
     """The place of each column that the settings name; of two alike the first."""
+    return {name: places[0] for name, places in _places(table, layout).items()}
+
+
+def columns_alike(table: Table, layout: TableLayout) -> dict[str, list[str]]:
+    """The headers of each column of text that a table has more than once; links are read wherever they stand."""
+    alike = {name: places for name, places in _places(table, layout).items() if len(places) > 1 and name not in _LINKS}
+    return {name: [folded(table.rows[0][place]) for place in places] for name, places in alike.items()}
+
+
+def _places(table: Table, layout: TableLayout) -> dict[str, list[int]]:
     known = {header_word(word): name for name, words in layout.columns for word in words}
-    columns: dict[str, int] = {}
+    columns: dict[str, list[int]] = {}
     for place, cell in enumerate(table.rows[0] if table.rows else ()):
-        name = known.get(header_word(folded(cell)))
-        if name:
-            columns.setdefault(name, place)
+        if name := known.get(header_word(folded(cell))):
+            columns.setdefault(name, []).append(place)
     return columns
 
 

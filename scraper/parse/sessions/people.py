@@ -11,7 +11,7 @@ from scraper.series import TableLayout
 
 MAX_CELL = 2000
 """Characters of a cell that a pattern is tried on."""
-_SEVERAL = re.compile(r"[、;；&＆]|\s(?:and|with)\s|,\s", re.I)
+_SEVERAL = re.compile(r"[、;；&＆|]|\s(?:and|with|/)\s|,\s", re.I)
 _NOBODY = re.compile(r"[\W_]*(?:n/?a|none|nobody|无|暂无)?[\W_]*", re.I)
 _REMEDY = "name one person with `speaker_pattern` under `table:` in data/series.yml"
 

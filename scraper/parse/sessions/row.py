@@ -134,7 +134,8 @@ def _links(
             found, wrong = named_links(piece)
             problems += wrong
             for link in found:
-                label = link.label or (None if link.is_image else header or None)
+                named = link.label if link.label and re.search(r"\w", link.label) else None  # ▶️ says nothing
+                label = named or (None if link.is_image else header or None)
                 kind = None if link.is_image else _KINDS.get(names.get(place, ""))
                 one = replace(link, label=label, topic=title, kind=kind)
                 links.setdefault(one.url, one)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from scraper.markup.lines import Block, Line, Row, Table, fold
 from scraper.parse.recap.columns import names_of, text
 from scraper.parse.sessions.days import year_of
-from scraper.parse.sessions.header import columns_of, header_word, is_session_table
+from scraper.parse.sessions.header import columns_alike, columns_of, header_word, is_session_table
 from scraper.parse.sessions.row import Columns, session_in
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow
 from scraper.series import TableLayout
@@ -70,6 +70,9 @@ class _Reader:
     def table(self, table: Table, places: dict[str, int]) -> None:
         self.tables += 1
         headers = tuple(text(cell) for cell in table.rows[0])
+        for name, alike in columns_alike(table, self.layout).items():
+            message = f"several columns are the {name} ({' | '.join(alike)}), and only the first is read"
+            self.problems.append(Problem(FindingCode.NOT_UNDERSTOOD, message, ""))
         columns = Columns(tuple(places.items()), headers)
         above: RecapRow | None = None
         for place, row in enumerate(table.rows[1:], start=1):
@@ -131,8 +134,9 @@ class _Reader:
         return read.date is None or _day(read) == _day(above)
 
     def _unread(self, message: str, read: RecapRow) -> None:
-        self.problems += [*(one for one in read.problems if one.code is FindingCode.DATE_INCONSISTENT)]
-        self.problems.append(Problem(FindingCode.NOT_UNDERSTOOD, message, read.excerpt))
+        reasons = [one.message for one in read.problems if one.code is FindingCode.DATE_INCONSISTENT]
+        told = f"{message} ({'; '.join(reasons)})" if reasons else message
+        self.problems.append(Problem(FindingCode.NOT_UNDERSTOOD, told, read.excerpt))
 
 
 def _day(row: RecapRow) -> tuple[int | None, int, int] | None:

@@ -13,8 +13,10 @@ NUMERAL = r"(?:\d{1,6}|[零〇一二两三四五六七八九十百廿卅]{1,6})"
 _LONGEST_NUMERAL = 6
 
 _NUMERAL_ENDS = r"(?![\d.零〇一二两三四五六七八九十百廿卅])"
+_NO_SEASON = r"(?!\s*(?:赛?季|年|部|卷|辑|学期))"  # 第三季20场
 _MARKED = (
-    rf"第\s*(?P<marked>{NUMERAL}){_NUMERAL_ENDS}\s*(?:期|次(?=\S{{0,12}}沙龙)|(?=\s*机器学习)|(?=[^第。]{{0,10}}沙龙))"
+    rf"第\s*(?P<marked>{NUMERAL}){_NUMERAL_ENDS}{_NO_SEASON}\s*"
+    r"(?:期|次(?=\S{0,12}沙龙)|(?=\s*机器学习)|(?=[^第。]{0,10}沙龙))"
 )
 _BARE = r"(?<![\d.])(?P<bare>\d{1,6})\s*期"
 _COUNTED = r"\bsalons?\s*(?:series\s*)?[,(]?\s*(?:#|no\.?|vol\.?|issue)\s*(?P<counted>\d{1,4})(?!\d|\.\d)"
