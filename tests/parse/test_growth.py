@@ -28,7 +28,7 @@ from scraper.parse.recap.topics import recap_topics, without_labels
 from scraper.parse.review.standing import status_of
 from scraper.parse.times import begin_in, clock_range, dates_in, slot_in, unread_in, without_superseded
 
-SHORT, TIMES_AS_LONG = 1_000, 4
+SHORT, TIMES_AS_LONG = 2_000, 4
 BOUND = 2.5 * TIMES_AS_LONG  # a square would be four times as much again
 LEAST = 0.02  # seconds of this process below which nothing is told apart from noise
 SEED = 15
@@ -146,7 +146,7 @@ def grows_too_fast(work: Callable[[str], object], piece: str, short: int = SHORT
     """Whether a text costs more than in proportion to one of a quarter of its length, also when it is looked at again."""
     for _ in range(3):
         long = seconds(work, repeated(piece, short * TIMES_AS_LONG))
-        if long <= LEAST or long <= BOUND * seconds(work, repeated(piece, short)) + LEAST:
+        if long <= LEAST or long <= BOUND * seconds(work, repeated(piece, short)):
             return False
     return True
 
@@ -190,5 +190,5 @@ def test_a_text(place: str, soak: bool) -> None:
 
 def test_a_square_would_show() -> None:
     """The measure itself: work that grows with the square of a text is found, work in proportion is not."""
-    assert grows_too_fast(lambda text: [*re.finditer(r"a.*x", text)], "a", 1_000)
+    assert grows_too_fast(lambda text: [*re.finditer(r"\s*[x-z]", text)], " ")
     assert not grows_too_fast(lambda text: [*re.finditer(r"a", text)], "a", 100_000)
