@@ -80,6 +80,74 @@ def test_address_of_a_replay_is_broken(series: Series, number: int) -> None:
     assert series.facts - told == set()
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_words_stand_right_behind_an_address(series: Series, number: int) -> None:
+    """The address is read up to them, and a finding says so."""
+    told = series.edited(rf"^(\|{number}\|[^\[]*)\[([^\]]*)\]\((https?://[^)]*)\)", r"\1\2：\3点击观看")
+    assert told - series.facts == {("finding", number, "malformed_link")}
+    assert series.facts - told == set()
+
+
+@pytest.mark.parametrize("code", [" 提取码：ab12", "（密码 ab12）", " 提取码：ab12，请勿外传"])
+@pytest.mark.parametrize("number", NUMBERS)
+def test_code_behind_a_replay(series: Series, number: int, code: str) -> None:
+    """It is the link's note and nothing else: no topic, no other label, no finding."""
+    assert series.edited(rf"^(\|{number}\|[^\[]*\[[^\]]*\]\(https?://[^)]*\))", rf"\1{code}") == series.facts
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_row_lasts_two_days(series: Series, number: int) -> None:
+    """The first counts, and the second is a finding."""
+    day = row(series, number)["day"]
+    told = series.edited(rf"^\|{number}\|{re.escape(day)}\|", f"|{number}|{day}-{day[3:-1]}{int(day[-1]) or 1}|")
+    assert told - series.facts == {("finding", number, "not_understood")}
+    assert series.facts - told == set()
+
+
+def test_rows_of_the_recap_are_columns(series: Series) -> None:
+    """A table lying on its side says the same."""
+    lines = [line for line in series.text.splitlines() if re.match(r"\| ?(?:期数|-{3}|\d+) ?\|", line)]
+    cells = [[cell.strip() for cell in (line.strip().strip("|") + "|" * 3).split("|")[:4]] for line in lines]
+    head, *below = zip(cells[0], *cells[2:], strict=True)
+    text = series.text
+    for line in lines[1:]:
+        text = text.replace(f"{line}\n", "", 1)
+    table = "\n".join(f"| {' | '.join(line)} |" for line in (head, ["---"] * len(head), *below))
+    assert replace(series, text=text.replace(lines[0], table, 1)).edited("^# ", "# ") == series.facts
+
+
+TIMES = [
+    "{}–{}",
+    "{} ‑ {}",
+    "{}〜{}",
+    "{}⁓{}",
+    "{} 至 {}",
+    "{}:00-{}:00",
+    "{} 开始，预计 {} 结束",
+    "{}-{}（北京时间）",
+    "{}-{} (UTC+8)",
+]
+
+
+@pytest.mark.parametrize("form", TIMES)
+def test_time_is_written_otherwise(series: Series, form: str) -> None:
+    """Dashes of all kinds, seconds, words and the zone change nothing."""
+    told = series.edited(r"(?<=日)(\s*)(\d\d[:：]\d\d)\s*-\s*(\d\d[:：]\d\d)", r"\1" + form.format(r"\2", r"\3"))
+    assert told == series.facts
+
+
+def test_second_time_of_a_line(series: Series) -> None:
+    told = series.edited(r"(?<=日)(\s*)(\d\d[:：]\d\d)\s*-\s*(\d\d[:：]\d\d)", r"\g<0>，21:00-22:00")
+    assert told - series.facts == {("finding", series.coming, "not_understood")}
+    assert series.facts - told == set()
+
+
+def test_meeting_is_named(series: Series) -> None:
+    """Its number changes neither time nor talks."""
+    told = series.edited(r"^(\+ .*时间.*)$", r"\1\n+ 腾讯会议：123 456 789")
+    assert {fact for fact in told ^ series.facts if fact[0] != "mode"} == set()
+
+
 def test_speaker_is_struck(series: Series) -> None:
     """The one beside it counts; nobody is added or lost."""
     told = series.edited(r"(?<=#### 主讲人\n)(?=\S)", "~~冯某某~~ ")

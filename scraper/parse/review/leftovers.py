@@ -17,7 +17,9 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from scraper.markup.addresses import readable
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
+from scraper.parse.recap.cells import numbers_in
 from scraper.parse.recap.columns import is_between
 from scraper.parse.review.by_identity import by_identity
 from scraper.parse.times import unread_in
@@ -144,6 +146,11 @@ def in_recap(
                 yield from ((None, _problem(Part.RECAP, piece, block.text)) for piece in whole.unaccounted(block))
 
 
+def _is_told(folded: str) -> bool:
+    """Whether a row's line is its number, or asks not to pass on what it says."""
+    return bool(PASSED_ON.search(folded)) or ("(" not in folded and bool(numbers_in(folded)))
+
+
 def is_plan(table: Table) -> bool:
     """Whether a table lists lessons to come, and no talks."""
     return bool(table.rows) and any(_PLAN.search(_text(cell)) for cell in table.rows[0])
@@ -158,7 +165,8 @@ def _excerpt(row: Row) -> str:
 def _in_row(row: Row, *records: RecapRow) -> tuple[Problem, ...]:
     """The pieces of a row that its records have not."""
     known = _Known(records)
-    pieces = [piece for cell in row for line in cell for piece in known.unaccounted(line)]
+    lines = (line for cell in row for line in cell if not _is_told(line.folded))
+    pieces = [piece for line in lines for piece in known.unaccounted(line)]
     return tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
 
 
@@ -268,6 +276,8 @@ def _values(value: object) -> Iterator[str]:
     """All words that a record holds."""
     if isinstance(value, str):
         yield str(value.value) if isinstance(value, Enum) else value
+        if "://" in value and ("%" in value or "xn--" in value):
+            yield readable(value)
     elif isinstance(value, tuple):
         for item in value:
             yield from _values(item)
