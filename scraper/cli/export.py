@@ -28,6 +28,7 @@ def command(form: str, database: Path, output: Path | None, table: str, site: Si
     ics      calendar of the salons            atom     feed of the newest salons
     changes  feed of changes of replays        frab     schedule.json of the talks that have a time
     json     all issues with their talks       jsonld   schema.org events
+    bibtex   topics to cite                    csl      the same for citation managers (CSL-JSON)
     csv      a table, safe for spreadsheets    parquet  a table (needs the extra `parquet`)
     """
     try:

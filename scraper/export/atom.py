@@ -42,6 +42,7 @@ class Entry:
     updated: datetime
     url: str | None
     lines: tuple[tuple[str, str | None], ...]
+    published: datetime | None = None
 
 
 def issues_feed(connection: sqlite3.Connection, site: Site) -> bytes:
@@ -76,6 +77,7 @@ def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> 
     return Entry(
         id=f"{TAG}topic/{talk.id}",
         title=talk.title,
+        published=instant(salon.published_at),
         updated=instant(salon.updated_at) or as_of,
         url=site.page(f"topic/{talk.id}"),
         lines=(
@@ -111,6 +113,7 @@ def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> Entry:
     return Entry(
         id=f"{TAG}issue/{salon.number}",
         title=STATUSES.get(salon.status, "") + salon.name,
+        published=instant(salon.published_at),
         updated=instant(salon.updated_at) or as_of,
         url=site.page(f"issue/{salon.number}") or salon.announcement_url,
         lines=(
@@ -149,6 +152,7 @@ def _change_entry(
     return Entry(
         id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
         title=_happened(series, number, change) + (f"：{topic}" if topic else ""),
+        published=instant(changed_at),
         updated=instant(changed_at) or datetime.fromtimestamp(0, UTC),
         url=site.page(f"issue/{number}"),
         lines=((replay_text(watch, url, state, web_url(archived_url)), web_url(watch)),),
@@ -182,6 +186,8 @@ def _add_entry(feed: _Element, entry: Entry) -> None:
     element = _add(feed, "entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
+    if entry.published:
+        _add(element, "published", _time(entry.published))
     _add(element, "updated", _time(entry.updated))
     if entry.url:
         _add(element, "link", rel="alternate", href=entry.url)

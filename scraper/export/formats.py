@@ -19,12 +19,19 @@ class Format:
     function: str
     media_type: str
 
-    def render(self, connection: sqlite3.Connection, site: Site) -> bytes:
-        """The archive in this form, the same bytes for the same archive; objects become indented UTF-8 JSON."""
+    def render(self, connection: sqlite3.Connection, site: Site, *key: int) -> bytes:
+        """The archive in this form, the same bytes for the same archive; objects become indented UTF-8 JSON.
+
+        `key` names one issue or topic, for the forms of `ONE`.
+        """
         module, name = self.function.split(":")
-        make: Callable[[sqlite3.Connection, Site], Any] = getattr(import_module(f"scraper.export.{module}"), name)
-        made = make(connection, site)
-        return made if isinstance(made, bytes) else f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
+        make: Callable[..., Any] = getattr(import_module(f"scraper.export.{module}"), name)
+        return written(make(connection, site, *key))
+
+
+def written(made: Any) -> bytes:
+    """Bytes as they are; objects as indented UTF-8 JSON."""
+    return made if isinstance(made, bytes) else f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
 
 
 FORMATS = {
@@ -33,8 +40,24 @@ FORMATS = {
     "changes": Format("atom:changes_feed", "application/atom+xml; charset=utf-8"),
     "json": Format("document:archive_document", "application/json; charset=utf-8"),
     "jsonld": Format("jsonld:all_events", "application/ld+json; charset=utf-8"),
+    "bibtex": Format("citations:bibtex", "application/x-bibtex; charset=utf-8"),
+    "csl": Format("citations:csl_json", "application/vnd.citationstyles.csl+json; charset=utf-8"),
     "frab": Format("frab:frab_schedule", "application/json; charset=utf-8"),
 }
+
+# Those of one issue or topic, by what is named and the suffix of the file.
+ONE = {
+    ("issue", "ics"): FORMATS["ics"],
+    ("topic", "bib"): FORMATS["bibtex"],
+    ("topic", "csl.json"): FORMATS["csl"],
+}
+
+
+def exists(connection: sqlite3.Connection, kind: str, key: int) -> bool:
+    """Whether there is an issue of that number, or a topic of that id."""
+    table, column = {"issue": ("issues", "number"), "topic": ("topics", "id")}[kind]
+    return connection.execute(f"select 1 from {table} where {column} = ?", (key,)).fetchone() is not None
+
 
 # Those of one table or view.
 TABLE_FORMATS = {"csv": "table_csv", "parquet": "table_parquet"}

@@ -21,8 +21,10 @@ STATUSES = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
 ZONE_FROM, ZONE_TO = date(1992, 1, 1), date(2038, 1, 1)
 
 
-def salon_calendar(connection: sqlite3.Connection, site: Site) -> bytes:
-    """The salons of the archive as a calendar. One without a time of day is a whole day; one without a day is left out.
+def salon_calendar(connection: sqlite3.Connection, site: Site, number: int | None = None) -> bytes:
+    """The salons of the archive as a calendar, or the one with that number.
+
+    One without a time of day is a whole day; one without a day is left out.
 
     `DTSTAMP` is the instant the archive is as of, so that an unchanged archive gives unchanged bytes.
     """
@@ -35,7 +37,7 @@ def salon_calendar(connection: sqlite3.Connection, site: Site) -> bytes:
     calendar.add("x-wr-calname", f"{series.name.zh} · {series.name.en}")
     calendar.add("x-wr-timezone", series.time_zone)
     stamp = read_as_of(connection).astimezone(UTC)
-    for salon in read_salons(connection):
+    for salon in read_salons(connection, number=number):
         if salon.day is not None:
             calendar.add_component(_event(salon, stamp, site))
     _add_time_zone(calendar)

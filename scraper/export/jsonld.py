@@ -26,6 +26,17 @@ def issue_event(connection: sqlite3.Connection, number: int, site: Site | None =
     return {"@context": "https://schema.org", **_event(salons[0], site or Site())} if salons else {}
 
 
+def topic_event(connection: sqlite3.Connection, topic_id: int, number: int, site: Site) -> JsonObject:
+    """A topic of the issue `number` as an `Event` that is part of the issue's, likewise."""
+    salons = read_salons(connection, number=number)
+    found = [(talk, salon) for salon in salons for talk in salon.talks if talk.id == topic_id]
+    if not found:
+        return {}
+    (talk, salon), whole = found[0], site.page(f"issue/{number}")
+    part_of = _present({"@type": "EducationEvent", "@id": whole, "name": salon.name, "url": whole})
+    return {"@context": "https://schema.org", **_talk_event(talk, salon, site), "superEvent": part_of}
+
+
 def all_events(connection: sqlite3.Connection, site: Site) -> JsonObject:
     """Every issue as an `Event`, in one graph."""
     return {"@context": "https://schema.org", "@graph": [_event(salon, site) for salon in read_salons(connection)]}

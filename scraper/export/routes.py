@@ -13,7 +13,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import AsgiStream, NotFound, Response
 
 from scraper.export.atom import theme_feed, themes_by_address
-from scraper.export.formats import FORMATS, Format
+from scraper.export.formats import FORMATS, ONE, Format, exists
 from scraper.export.rendered import BUILD, Fill, RenderedFile, RenderedFiles
 from scraper.export.site import Site, archive_database, published_site
 from scraper.export.sitemap import robots
@@ -29,6 +29,8 @@ FEEDS = {
     "opensearch.xml": Format("sitemap:opensearch_description", "application/opensearchdescription+xml; charset=utf-8"),
     "data/salons.json": FORMATS["json"],
     "data/schedule.json": FORMATS["frab"],
+    "data/topics.bib": FORMATS["bibtex"],
+    "data/topics.csl.json": FORMATS["csl"],
 }
 DOCUMENTS = {
     "robots.txt": (robots, "text/plain; charset=utf-8"),
@@ -49,6 +51,9 @@ def register_routes() -> Sequence[tuple[str, View]]:
     routes.append((r"/feeds/theme/(?P<address>[\w-]{1,80})\.atom$", _made_once(rendered, _theme)))
     suffixes = "|".join(TABLE_FILES)
     routes.append((rf"/data/(?P<table>[a-z_]+)\.(?P<suffix>{suffixes})$", _made_once(rendered, _table)))
+    routes.append(
+        (r"/(?P<kind>issue|topic)/(?P<key>\d{1,16})\.(?P<suffix>ics|bib|csl\.json)$", _made_once(rendered, _one))
+    )
     routes.append((_pattern(DATABASE), _made_once(rendered, _database)))
     routes.append((_pattern("data/metadata.json"), _metadata))
     return routes
@@ -101,6 +106,15 @@ async def _theme(datasette: Any, request: Any, database: Any) -> tuple[Fill, str
     if names is None:
         raise NotFound("the archive has no such theme")
     return _from_rows(database, lambda connection: theme_feed(connection, site, *names)), FORMATS["atom"].media_type
+
+
+async def _one(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
+    """One issue as a calendar, or one topic to cite."""
+    kind, key, suffix = request.url_vars["kind"], int(request.url_vars["key"]), request.url_vars["suffix"]
+    form, site = ONE.get((kind, suffix)), published_site(datasette, request)
+    if form is None or not await database.execute_fn(lambda connection: exists(connection, kind, key)):
+        raise NotFound(f"there is no {kind} {key} as {suffix}")
+    return _from_rows(database, lambda connection: form.render(connection, site, key)), form.media_type
 
 
 async def _table(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:

@@ -23,7 +23,8 @@ Day = date  # inside `Salon` its own field `date` hides the type
 
 # Each query takes the same condition, so that one issue is read by its indexes and not by scanning the archive.
 _ISSUES = """
-select i.*, d.url as announcement_url, d.published_at as announced_at, r.published_at as recalled_at
+select i.*, (select min(a.published_at) from documents a where a.issue_number = i.number) as first_published_at,
+    d.url as announcement_url, d.published_at as announced_at, r.published_at as recalled_at
 from issues i left join documents d on d.id = i.document_id left join documents r on r.id = i.recap_document_id
 where {issue} order by substr(i.number, 1, 8) + 0, i.number
 """
@@ -147,6 +148,7 @@ class Salon:
     status: str
     previous_dates: tuple[str, ...]
     announcement_url: str | None
+    published_at: str | None
     updated_at: str | None
     talks: tuple[SalonTalk, ...]
     links: tuple[SalonLink, ...]
@@ -293,6 +295,7 @@ def _salon(
         **{name: row[name] for name in names},
         title=row["title"] or _title(row["number"], talks, series),
         announcement_url=web_url(row["announcement_url"]),
+        published_at=row["first_published_at"] or row["announced_at"] or row["recalled_at"],
         updated_at=row["announced_at"] or row["recalled_at"],
         previous_dates=previous_dates,
         talks=talks,

@@ -14,6 +14,7 @@ from scraper.store.series import series_of
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+XHTML = "http://www.w3.org/1999/xhtml"
 MOST_PAGES = 50_000  # a sitemap holds no more
 
 SECTIONS = ("", "issues", "topics", "replays", "people", "papers", "timeline", "charts", "health", "data", "about")
@@ -36,24 +37,39 @@ union all select 'paper/' || id, null from papers
 
 def page_paths(connection: sqlite3.Connection) -> Iterator[tuple[str, str | None]]:
     """The path of every page (`issue/28`) and when its document was published: sections, issues, then the others."""
-    yield from ((section, None) for section in SECTIONS)
-    for row in connection.execute("select name from themes order by position"):
-        yield f"theme/{address_of(row[0])}", None
-    yield from connection.execute(_PAGES)
+    for paths, published_at in page_versions(connection):
+        yield paths["zh-CN"], published_at
+
+
+def page_versions(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, str], str | None]]:
+    """The paths of every page in each language, by its tag, and when its document was published."""
+    for section in SECTIONS:
+        yield _in_each_language(section), None
+    for name, english in connection.execute("select name, english from themes order by position").fetchall():
+        yield {"zh-CN": f"theme/{address_of(name)}", "en": f"en/theme/{address_of(english)}"}, None
+    for path, published_at in connection.execute(_PAGES):
+        yield _in_each_language(path), published_at
+
+
+def _in_each_language(path: str) -> dict[str, str]:
+    return {"zh-CN": path, "en": f"en/{path}".rstrip("/")}
 
 
 def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
     """The site's pages; empty where its address is not known, since a sitemap names absolute ones only."""
     from lxml import etree
 
-    urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP})
-    for path, published_at in islice(page_paths(connection), MOST_PAGES):
-        if (address := site.page(quote(path))) is None:
-            break
-        url = etree.SubElement(urls, f"{{{SITEMAP}}}url")
-        etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
-        if published := instant(published_at):
-            etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = published.isoformat()
+    urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    pages = page_versions(connection) if site.url else iter(())
+    for paths, published_at in islice(pages, MOST_PAGES // 2):
+        versions = [(tag, site.page(quote(path)) or "") for tag, path in paths.items()]
+        for _, address in versions:
+            url = etree.SubElement(urls, f"{{{SITEMAP}}}url")
+            etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
+            if published := instant(published_at):
+                etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = published.isoformat()
+            for tag, other in versions:
+                etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=tag, href=other)
     return bytes(etree.tostring(urls, xml_declaration=True, encoding="utf-8"))
 
 

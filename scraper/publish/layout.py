@@ -24,6 +24,8 @@ FEEDS = {
     "feeds/salons.ics": "ics",
     "data/salons.json": "json",
     "data/schedule.json": "frab",
+    "data/topics.bib": "bibtex",
+    "data/topics.csl.json": "csl",
 }
 
 _ASSET = re.compile(r"(assets/[a-z]+\.[0-9a-f]{10}\.(?:css|js|svg))")
@@ -31,6 +33,7 @@ _PAGE = re.compile(
     r"(?:en/)?(?:[a-z]+(?:/[0-9]{1,16})?|theme/[\w-]{1,80}|(?:replays|health)/[a-z_]{1,40})"
 )  # en/issue/28
 _THEME_FEED = re.compile(r"feeds/theme/[\w-]{1,80}\.atom")
+_ONE = re.compile(r"issue/[0-9]{1,16}\.ics|topic/[0-9]{1,16}\.(?:bib|csl\.json)")
 _TABLE = re.compile(rf"{DATABASE}/([a-z_]+)(?:\.(csv|json))?(/.*)?")
 _TABLE_FILE = re.compile(rf"{DATA_PAGE}/([a-z_]+)\.(csv|json|parquet)")
 
@@ -59,7 +62,7 @@ class Layout:
 
         Tables are described in the language of the page that leads to them.
         """
-        if path in FEEDS or path in (DATABASE_FILE, TEXTS_FILE) or _THEME_FEED.fullmatch(path):
+        if _ONE.fullmatch(path) or path in FEEDS or path in (DATABASE_FILE, TEXTS_FILE) or _THEME_FEED.fullmatch(path):
             return path
         if asset := asset_file(path):
             return asset

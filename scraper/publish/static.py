@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from scraper import __version__
 from scraper.errors import SalonError
 from scraper.export.atom import theme_feed, themes_by_address
-from scraper.export.formats import FORMATS
+from scraper.export.formats import FORMATS, ONE
 from scraper.export.site import Site
 from scraper.export.sitemap import page_paths, robots, sitemap
 from scraper.export.tables import TABLE_FILES, table_names
@@ -151,6 +151,11 @@ def _data_files(connection: sqlite3.Connection, layout: Layout, site: Site) -> I
         for suffix, made in TABLE_FILES.items():
             if made.is_possible:
                 yield f"{DATA_PAGE}/{table}.{suffix}", made.make(connection, table)
+    for (kind, suffix), one in ONE.items():
+        for (key,) in connection.execute(
+            {"issue": "select number from issues", "topic": "select id from topics"}[kind]
+        ):
+            yield f"{kind}/{key}.{suffix}", one.render(connection, site, key)
     yield TEXTS_FILE, search_texts(connection)
     metadata = json.dumps(metadata_for(DATABASE, series_of(connection)), ensure_ascii=False)
     yield f"{DATA_PAGE}/metadata.json", metadata.encode()

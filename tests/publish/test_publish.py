@@ -91,7 +91,7 @@ def test_no_file_is_named_by_a_text(copy: Path) -> None:
     """Names are numbers, ids, tables, themes, and what the package itself ships."""
     of_theme = r"(?:en/)?(?:theme|health|replays)/[\w-]+/index\.html|feeds/theme/[\w-]+\.atom"
     name = re.compile(
-        rf"(?:[a-z-]+/)*(?:[0-9]+/)?[a-z_]+(?:\.[0-9a-f]{{10}})?(?:\.[a-z]+)*|\.nojekyll|(?:en/)?404\.html|{of_theme}"
+        rf"(?:[a-z-]+/)*(?:[0-9]+/)?[a-z_]+(?:\.[0-9a-f]{{10}})?(?:\.[a-z]+)*|\.nojekyll|(?:en/)?404\.html|(?:issue|topic)/[0-9]+(?:\.[a-z]+)+|{of_theme}"
     )
     files = [str(file.relative_to(copy)) for file in copy.rglob("*") if file.is_file()]
     assert [file for file in files if not name.fullmatch(file)] == []

@@ -25,6 +25,8 @@ DATA: dict[str, tuple[str, str]] = {
         "All {sessions} with their talks, speakers, papers and links.",
     ),
     "data.schedule": ("有时间的主题，frab 日程格式。", "Talks with a known time as a frab schedule."),
+    "data.cite": ("每个主题一条引文，BibTeX 与 CSL-JSON 格式。", "An entry a topic to cite, as BibTeX and CSL-JSON."),
+    "cite": ("引用", "Cite"),
     "data.index": ("每个主题一行", "One row a topic"),
     "data.index.text": (
         "日期、类别、主讲人、论文、回放及其检查结论、存档副本：研究与统计从这张表开始。",

@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote, urlencode, urljoin
 
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Response
 from datasette.views.index import IndexView
 
 from scraper.defaults import SettingsError
-from scraper.export.jsonld import issue_event
-from scraper.export.site import Site, archive_database, published_site
+from scraper.export.jsonld import issue_event, topic_event
+from scraper.export.site import Site, archive_database, published_site, web_url
 from scraper.search.terms import LONGEST_TEXT
 from scraper.series.settings import read_series
 from scraper.site.delivery.headers import OUR_POLICY
@@ -65,11 +65,16 @@ def _issue(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
     return page and {**page, "event": issue_event(connection, asked.key, asked.site)}
 
 
+def _topic(connection: sqlite3.Connection, asked: PageRequest) -> Row | None:
+    page = topic_page(connection, asked.key)
+    return page and {**page, "event": topic_event(connection, asked.key, page["topic"]["issue_number"], asked.site)}
+
+
 PAGES: list[tuple[str, str, Read]] = [
     (r"/?", "home", lambda connection, asked: home_page(connection, asked.speech)),
     (r"/issues(?:/(?P<year>\d{4}))?", "issues", lambda connection, asked: issues_page(connection, asked.path["year"])),
     (r"/issue/(?P<key>\d{1,10})", "issue", _issue),
-    (r"/topic/(?P<key>\d{1,16})", "topic", lambda connection, asked: topic_page(connection, asked.key)),
+    (r"/topic/(?P<key>\d{1,16})", "topic", _topic),
     (r"/topics", "topics", lambda connection, asked: topics_page(connection)),
     (r"/theme/(?P<name>[^/]{1,180})", "theme", lambda connection, asked: theme_page(connection, asked.name)),
     (
@@ -151,7 +156,15 @@ async def _render(datasette: Any, request: Any, name: str, page: Row, status: in
     versions = [
         (each, link.page(paths.get(each.code, here), each) + (f"?{query}" if query else "")) for each in SPEECHES
     ]
-    context = {**page, **frame(datasette, speech, page["database"]), "view": name, "versions": versions}
+    configured = web_url(datasette.metadata("url"))
+    address = configured and urljoin(configured, link.page(paths.get(speech.code, here)))
+    context = {
+        "address": address,
+        **page,
+        **frame(datasette, speech, page["database"]),
+        "view": name,
+        "versions": versions,
+    }
     html = await datasette.render_template(f"salon/{name}.html", context, request=request)
     headers = {"content-security-policy": OUR_POLICY, "content-language": speech.tag}
     return Response.html(html, status=status, headers=headers)
