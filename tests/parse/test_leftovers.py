@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from scraper.markup.reused import restated_blocks
 from scraper.markup.tables.pipes import with_pipe_tables
 from scraper.parse import document, parse
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_recap
+from scraper.parse.review.standing import with_standing
 from scraper.records import Announcement, FindingCode, Problem
 
 DOCUMENTS = Path(__file__).parents[1] / "fixtures" / "documents"
@@ -130,3 +133,62 @@ def test_row_is_set_against_its_own_record() -> None:
 def test_what_is_left_over_is_bounded() -> None:
     lines = "\n\n".join(f"暗号{chr(0x4E00 + at)}{chr(0x5E00 + at)}：天王" for at in range(500))
     assert len(pieces(FOUR.replace("### 活动", f"{lines}\n\n### 活动"))) == MAX_LEFT_OVER
+
+
+def dropped(said: Announcement, chance: random.Random) -> tuple[Announcement, str] | None:
+    """The announcement without one value that a talk or a row of the recap holds, and that value."""
+    talks, rows = list(said.talks), list(said.recap)
+    choices = [(talk, name) for talk in talks for name in ("speakers", "papers", "outline") if getattr(talk, name)]
+    choices += [(row, "topics") for row in rows if row.topics]
+    if not choices:
+        return None
+    owner, name = chance.choice(choices)
+    values = list(getattr(owner, name))
+    value = values.pop(chance.randrange(len(values)))
+    without = replace(owner, **{name: tuple(values)}, **({"paper_outlines": ()} if name == "outline" else {}))
+    words = value if isinstance(value, str) else getattr(value, "name", None) or value.title
+    return replace(
+        said,
+        talks=tuple(without if one is owner else one for one in talks),
+        recap=tuple(without if one is owner else one for one in rows),
+    ), words
+
+
+def is_telling(words: str, said: Announcement) -> bool:
+    """Whether a good part of the words stands nowhere else in the record, so that something is left over."""
+    rows = tuple(replace(row, excerpt="") for row in said.recap)
+    rest = re.sub(r"\W", "", str(replace(said, body="", recap=rows))).casefold()
+    letters = re.sub(r"\W", "", words).casefold()
+    runs = [letters[at : at + 3] for at in range(len(letters) - 2)]
+    return sum(run not in rest for run in runs) >= 3
+
+
+PATHS = sorted({*DOCUMENTS.glob("*.md"), *(STORE.glob("*.md") if STORE.is_dir() else ())})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_value_that_a_reader_drops_anywhere_shows(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In golden and real documents: one speaker, paper, item or topic less than was read is always left over."""
+    chance = random.Random(seed)
+    lost: list[tuple[str, str]] = []
+    told = 0
+    for path in chance.sample(PATHS, 75):
+        words: list[str] = []
+
+        def forgetful(entries: object, recap: object, said: Announcement, words: list[str] = words) -> Announcement:
+            said = with_standing(entries, recap, said)  # type: ignore[arg-type]
+            found = dropped(said, chance)
+            if found is None or not is_telling(found[1], found[0]):
+                return said
+            words.append(found[1])
+            return found[0]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(document, "with_standing", forgetful)
+            problems = left_over(parse(path.read_bytes()))
+        for value in words:
+            told += 1
+            if not problems:
+                lost.append((path.name, value))
+    assert told > 15
+    assert lost == []

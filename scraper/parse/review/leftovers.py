@@ -139,11 +139,13 @@ def in_recap(
             current = records.get(excerpt) or (current if place else ())
             if current and excerpt not in quoted:
                 yield from ((current[0], problem) for problem in _in_row(row, *current))
-        if isinstance(block, Line) and not _is_left_out(block, None):
+        begins_row = isinstance(block, Line) and block.text[:300] in records  # which is no prose, though it may end so
+        if isinstance(block, Line) and (begins_row or not _is_left_out(block, None)):
             current = records.get(block.text[:300]) or current
             if not current or _in_line(block, current):  # it may hold several rows
                 whole = whole or _Known(announcement)
-                yield from ((None, _problem(Part.RECAP, piece, block.text)) for piece in whole.unaccounted(block))
+                pieces = (piece for piece in whole.unaccounted(block) if not (begins_row and _ASIDE.fullmatch(piece)))
+                yield from ((None, _problem(Part.RECAP, piece, block.text)) for piece in pieces)
 
 
 def _is_told(folded: str) -> bool:
@@ -188,12 +190,14 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
         is_open = not value or PLACEHOLDER.fullmatch(value) is not None
         return what in _NOT_KEPT or bool(PAUSE.match(value)) or is_open or is_platform or what is Field.MODE
     is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
-    is_track = track_of(folded) is not None and len(folded) <= _SHORT
+    is_track = track_of(folded) is not None and len(folded) <= _SHORT and not _BEHIND_TRACK.search(folded)
     is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))
     return bool(is_heading or is_track or is_prose or PAUSE.match(_CLOCK.sub("", folded)) or _ACTIVITY.match(folded))
 
 
 _SHORT = 25
+_ASIDE = re.compile(r"[，,].*[。！!]")  # of a row: …，很好听。
+_BEHIND_TRACK = re.compile(r"[】\]:]\s*\w")  # 【论文分享】声学特征
 
 
 class _Known:
