@@ -15,6 +15,9 @@ APP = "<script src=/bundle.js></script>"
 LINE = "A short evening on graphs, with slides and a recording for those who could not come."
 ZEILE = "一个晚上讲完图的基本概念，讲义和录像都在这里，欢迎转给没来的同学。"
 
+TREES = "We talked about trees and forests, and everybody drew one on the wall."
+BAUM = "大家聊了树与森林，每个人都在墙上画了一棵，照片在下面。"
+
 
 def block(text: str) -> str:
     return f"<div>{text}</div>"
@@ -127,5 +130,48 @@ REFUSED = [
     case("y-php", "/v/63a8c", "unreachable|unverifiable", page("", block("Fatal error: Uncaught PDOException: could not find driver in /www/index.php")), None),
 ]  # fmt: skip
 
-CASES = [*THERE, *GONE, *REFUSED]
+ALL_KINDS = [
+    case("n-danmaku","/v/71a8","alive",page("树与森林 第71期","<h1>树与森林 第71期</h1>","<iframe src='https://player.test/71'></iframe>",block("弹幕已关闭"))),
+    case("n-member-hd","/v/71a8","alive|unverifiable",page("树与森林","<h1>树与森林</h1>",block("该视频已设为仅会员可见高清版"),f"<p>{BAUM}</p>")),
+    case("n-removed-story","/p/71a8","alive",page("The page that was removed: a short story","<h1>The page that was removed</h1>",TREES,TREES)),
+    case("n-removed-print","/p/71a8","alive|unverifiable",page("This page has been removed from print","<h1>Notes</h1>",TREES)),
+    case("n-account-closing","/p/71a8","alive",page("账号注销流程说明","<h1>账号注销流程说明</h1>",f"<p>{BAUM}</p>")),
+    case("n-room-notice","/p/71a8","alive",page("直播间关闭通知","<h1>直播间关闭通知</h1>",f"<p>{BAUM}</p>",f"<p>{BAUM}</p>")),
+    case("n-suspended-help","/p/71a8","alive",page("Account suspended? What to do","<h1>Account suspended? What to do</h1>",TREES,TREES)),
+    case("n-room-404","/p/71a8","alive|unverifiable",page("404 号房间","<h1>404 号房间</h1>","<img src=/r.jpg>")),
+    case("n-event-410","/p/71a8","alive",page("Event 410","<h1>Event 410</h1>",TREES,"<img src=/r.jpg>")),
+    case("n-video-noise","/p/71a8","alive",page("视频处理","<h1>视频处理</h1>",block("视频失真如何消除"),f"<p>{BAUM}</p>")),
+    case("n-poll-over","/e/71a8","alive",page("第71期","<h1>第71期</h1>",f"<p>{BAUM}</p>",block("本次投票已结束，感谢参与"))),
+    case("n-link-notice","/p/71a8","alive|unverifiable",page("公告","<h1>关于链接失效的公告</h1>",f"<p>{BAUM}</p>")),
+    case("n-comment-login","/p/71a8","alive",page("Trees","<h1>Trees</h1>",TREES,"<form><textarea name=c></textarea>Log in to comment</form>")),
+    case("n-login-link","/p/71a8","alive",page("Trees","<header><a href=/login>Log in</a></header><main><h1>Trees</h1><p>"+TREES+"</p></main>")),
+    case("n-short-home","/71a8c","alive",to(302,"http://n-short-home-2.test/"),NOT_FOUND,{"n-short-home-2.test/":page("Trees","<h1>Trees</h1>",TREES)}),
+    case("n-moved-note","/old","moved",to(301,"/new"),NOT_FOUND,{"/new":page("Trees","<h1>Trees</h1>",TREES,block("The old page has been removed."))}),
+    case("n-home-item","/w/71a8","dead",to(301,"/"),NOT_FOUND,{"/":page("Trees","<h1>Trees</h1>",TREES)},host="n-home-item.vercel.app"),
+    case("n-errata","/p/71a8","alive|unverifiable",page("提示：讲义勘误","<h1>提示：讲义勘误</h1>",block("第 3 页已删除"))),
+    case("n-cells","/p/71a8","alive",page("Trees","<h1>Trees</h1>","<table><tr><td>Link</td><td>expired</td></tr><tr><td>Video</td><td>Video unavailable</td></tr></table>",TREES)),
+    case("n-cells-only","/p/71a8","alive|unverifiable",page("Old links","<table><tr><td>Salon 1</td><td>Page not found</td></tr><tr><td>Salon 2</td><td>works</td></tr></table>")),
+    case("x-sorry-heading","/v/72a8","dead",page("抱歉","<h1>抱歉，出错了</h1>",block("您访问的视频不存在"))),
+    case("x-any-more","/v/72a8","dead",page("Tube","<h1>This video isn't available any more</h1>")),
+    case("x-owner","/v/72a8","dead",page("Page unavailable",block("The page you requested has been deleted by its owner."))),
+    case("x-admin","/v/72a8","dead",page("某站",block("您查看的内容已被管理员删除，请返回首页"))),
+    case("x-page-lost","/v/72a8","dead",page("某站",block("啊哦，页面不见了"))),
+    case("x-form-over","/f/72a8","dead",page("第72期报名","<h1>第72期报名</h1>",block("问卷已结束，感谢您的参与"))),
+    case("x-form-now","/f/72a8","dead",page("Sign-up","<h1>Salon 72</h1>",block("Sorry, this form is now closed."))),
+    case("x-late","/s/72a8","dead",page("网盘",block("来晚了，该分享文件已过期"))),
+    case("x-looking-for","/s/72a8","dead",page("Share",block("The file you are looking for is no longer available"))),
+    case("x-404-root","/v/72a8c","dead",to(302,"/404"),None,{"/404":page("Club",block("Nothing here"))}),
+    case("x-banned","/u/72a8","dead",page("某社区",block("该账号因违规已被封禁"))),
+    case("x-expired","/v/72a8","dead",page("x-expired.test",block("This domain has expired. Renew it now.")),None),
+    case("y-human","/v/73a8","blocked",page("Verify",block("Please verify you are a human"),APP),None),
+    case("y-no-right","/v/73a8","blocked|unverifiable",page("某文档",block("无权限访问，请联系所有者"))),
+    case("y-login-host","/v/73a8","blocked",to(302,"http://login.y-login-host.test/?u=1"),None,{"login.y-login-host.test/":page("登录","<form><input type=password></form>")}),
+    case("y-members","/v/73a8","blocked|unverifiable",page("Members",block("This page is for members only")),None),
+    case("y-risk","/v/73a8","blocked",page("请求被拦截",block("您的访问存在风险，请求已被拦截，编号 73")),None),
+    case("y-busy","/v/73a8","unreachable|unverifiable|blocked",page("提示",block("服务器繁忙，请稍后重试")),None),
+    case("y-scheduled","/v/73a8","unreachable|unverifiable",page("Scheduled maintenance","<h1>Scheduled maintenance</h1>",block("We expect to be back at noon.")),None),
+    case("y-sign-in","/v/73a8","blocked|unverifiable",page("Sign in","<h1>Sign in to continue</h1>","<button>Continue with mail</button>"),None),
+]  # fmt: skip
+
+CASES = [*THERE, *GONE, *REFUSED, *ALL_KINDS]
 """Every case, by what it is."""

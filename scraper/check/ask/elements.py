@@ -53,7 +53,9 @@ _KINDS = {
     **dict.fromkeys(_MEDIA, "media"),
 }
 _TEXTS = etree.XPath("//text()")
-_DATA_CELLS = etree.XPath("//table[.//th]//td")  # a table without heads may only lay a page out
+_DATA_CELLS = etree.XPath(  # a table that holds tables, or has one column and no heads, may only lay a page out
+    "//table[not(.//table)][.//th or count(.//tr[count(td)>1])>1]//td"
+)
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
 _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)

@@ -36,7 +36,6 @@ _APOLOGY = re.compile(
     r"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|糟糕|哎呀|啊哦|哎呦|噢|oh|唔|呜呜|提示|温馨提示|错误提示|系统提示|亲爱的用户|亲)+",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"(?:关闭|取消|删除|移除|屏蔽|下架|下线|停止|结束|过期|失效|撤回|注销)$")
 _GOES_ON = frozenset("了啦哦咯呢吗啊呀哟嘞或和及与并且而不无没请因由状接收答被也但所可您你该此或如")
 _ENDING = re.compile(r"[\W_]+$")
 _CODE_KEYS = ("code", "status", "errcode", "error_code", "errno", "statuscode", "status_code", "ret", "retcode")

@@ -179,7 +179,8 @@ def _settled(piece: Evidence, seen: Sequence[Evidence], own: Own, sibling: Compa
     if sibling.result == "same":
         return unsure if own.is_shown else dead
     if sibling.result == "unlike":
-        return fine if something or said.sign.is_mere_title else unsure
+        beside = said.is_lone and said.beside >= SCALES[said.kind].prose
+        return fine if something or beside or said.sign.is_mere_title else unsure
     return fine if something else unsure
 
 
