@@ -327,7 +327,7 @@ def test_correction_that_cannot_be_is_a_finding_and_the_others_count(values: dic
     built = archive(*BASE, corrections={"corrections": correction(**values)["corrections"] + good})
     (finding,) = built.rows.findings
     assert finding.code == "unreadable_document"
-    assert re.search(f"corrections.yml: corrections, entry 1: .*{message}", finding.message)
+    assert re.search(f"corrections.yml: corrections, entry 1: .*{message}", finding.message_en)
     assert built.issue(4).theme == "语音"
 
 

@@ -253,7 +253,7 @@ def test_unreadable_files_are_findings(archives: Path, tmp_path: Path) -> None:
     assert found["issues"] == contents(archives / "few.db")["issues"]
     with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
         messages = [
-            text for (text,) in connection.execute("select message from findings where code = 'unreadable_document'")
+            text for (text,) in connection.execute("select message_en from findings where code = 'unreadable_document'")
         ]
     assert any("circle.md" in message for message in messages)
     assert any("pipe.md" in message for message in messages)

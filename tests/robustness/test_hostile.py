@@ -136,7 +136,7 @@ def test_a_file_whose_name_is_no_text_is_a_finding(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     with closing(sqlite3.connect(archive)) as connection:
         assert connection.execute("select path from documents").fetchall() == [("good.md",)]
-        (message,) = connection.execute("select message from findings where code = 'unreadable_document'").fetchone()
+        (message,) = connection.execute("select message_en from findings where code = 'unreadable_document'").fetchone()
     assert "bad-" in message
 
 
@@ -274,7 +274,7 @@ def test_what_cannot_be_read_costs_nothing_else(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     with closing(sqlite3.connect(archive)) as connection:
         findings = connection.execute(
-            "select code, message, excerpt, issue_number, document_id from findings"
+            "select code, message_en, excerpt, issue_number, document_id from findings"
         ).fetchall()
         assert connection.execute("select count(*) from issues where number in (5, 6)").fetchone() == (2,)
         assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
