@@ -313,12 +313,25 @@ def test_a_chunk_is_parsed_as_its_documents_are() -> None:
     assert [(problem.code, problem.message) for problem in unread.problems] == [("unreadable_document", "gone")]
 
 
-@pytest.mark.parametrize("value", [Announcement(title=5), Announcement(talks=(None,)), Announcement(recap=[]), "text"])  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    "value",
+    [
+        ((), Announcement(title=5)),  # type: ignore[arg-type]
+        ((), Announcement(talks=(None,))),  # type: ignore[arg-type]
+        ((b"no row",), Announcement()),
+        ((), "text"),
+        "text",
+    ],
+)
 def test_what_has_other_types_than_ours_is_a_miss(tmp_path: Path, value: object) -> None:
     """A cache may hold anything; what is read back has the types of our records, or is parsed again."""
     document = Document("a.md", "files", "a.md", None, None, None, "text/markdown", "0" * 64, 3)
     with ParseCache(tmp_path / "cache.db") as cache:
-        cache.put(document, value)  # type: ignore[arg-type]
+        cache.put(document, Announcement())
+        assert cache.get(document) == Announcement()
+    with closing(sqlite3.connect(tmp_path / "cache.db")) as connection, connection:
+        connection.execute("update announcements set value = ?", (pickle.dumps(value),))
+    with ParseCache(tmp_path / "cache.db") as cache:
         assert cache.get(document) is None
         cache.put(document, Announcement(title="x"))
         assert cache.get(document) == Announcement(title="x")
