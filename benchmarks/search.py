@@ -166,7 +166,8 @@ def _insert_topic(connection: sqlite3.Connection, source: random.Random, number:
     words = _words(source)
     outline = ["".join(source.choices(CHINESE, k=source.randint(2, 5))) for _ in range(source.randint(0, 5))]
     connection.execute(
-        "insert into topics values (?, ?, ?, ?, ?, null, null, ?, null, 1, 1)",
+        "insert into topics (id, issue_number, position, title, track, outline, in_agenda, in_recap)"
+        " values (?, ?, ?, ?, ?, ?, 1, 1)",
         (key, issue, number % TOPICS_AN_ISSUE, next(words), source.choice(TRACKS), json.dumps(outline)),
     )
     speaker = stable_id("person", source.choice(people))
@@ -174,7 +175,7 @@ def _insert_topic(connection: sqlite3.Connection, source: random.Random, number:
     if source.random() < 0.3:
         paper = stable_id("paper", number)
         connection.execute("insert into papers values (?, ?)", (paper, " ".join(source.choices(ENGLISH, k=7)).title()))
-        connection.execute("insert into topic_papers values (?, ?, 1)", (key, paper))
+        connection.execute("insert into topic_papers (topic_id, paper_id, position) values (?, ?, 1)", (key, paper))
     link = stable_id("link", number)
     url = f"https://video.example/{link}"
     connection.execute("insert into links values (?, ?, 'video.example', 'replay')", (link, url))
