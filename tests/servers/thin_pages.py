@@ -141,7 +141,7 @@ ALL_KINDS = [
     case("n-room-404","/p/71a8","alive|unverifiable",page("404 号房间","<h1>404 号房间</h1>","<img src=/r.jpg>")),
     case("n-event-410","/p/71a8","alive",page("Event 410","<h1>Event 410</h1>",TREES,"<img src=/r.jpg>")),
     case("n-video-noise","/p/71a8","alive",page("视频处理","<h1>视频处理</h1>",block("视频失真如何消除"),f"<p>{BAUM}</p>")),
-    case("n-poll-over","/e/71a8","alive",page("第71期","<h1>第71期</h1>",f"<p>{BAUM}</p>",block("本次投票已结束，感谢参与"))),
+    case("n-poll-over","/e/71a8","alive|unverifiable", page("第71期","<h1>第71期</h1>",f"<p>{BAUM}</p>",block("本次投票已结束，感谢参与"))),
     case("n-link-notice","/p/71a8","alive|unverifiable",page("公告","<h1>关于链接失效的公告</h1>",f"<p>{BAUM}</p>")),
     case("n-comment-login","/p/71a8","alive",page("Trees","<h1>Trees</h1>",TREES,"<form><textarea name=c></textarea>Log in to comment</form>")),
     case("n-login-link","/p/71a8","alive",page("Trees","<header><a href=/login>Log in</a></header><main><h1>Trees</h1><p>"+TREES+"</p></main>")),
