@@ -29,6 +29,7 @@ from scraper.parse.words.labels import SPEAKER_INSIDE
 from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
 from scraper.parse.words.places import MEANT, MOVED, ONLINE, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
+from scraper.parse.words.topics import TELLS, TOLD
 from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
 
 MAX_LEFT_OVER = 50
@@ -54,7 +55,7 @@ _LEAST = 2  # letters of a piece; one alone is a mark, or the end of a word
 _TOLD_ELSEWHERE = {"body", "message"}
 _ACCOUNTED_PARTS = (Part.HEADER, Part.AGENDA)
 _SENTENCE = re.compile(r"[。!?]|[,;].*[,;]|邀请(?!函)|举办|举行|召开|将于")
-_REMARK = re.compile(r"(?:请|详见|点击|可在|可通过|电脑端|手机端|领取|扫码|关注|公众号|微信)[^()【】]*")
+_REMARK = re.compile(r"(?:请|详见|点击(?!率)|可在|可通过|电脑端|手机端|领取|扫码|关注|公众号|微信)[^()【】]*")
 _ADDRESS = re.compile(r"(?:https?:|//|www\.)[!-~]+", re.I)
 _CLOCK = re.compile(
     r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|晚)?\s*(?:\d{1,2}|[一二三四五六七八九十两]{1,3})\s*[:点时h.∶]\s*(?:\d{2}\s*分?|半|整|[一三]刻)?"
@@ -77,19 +78,10 @@ _MARKS = (
         re.I,
     ),
 )
-_TOLD = re.compile(  # between a name and a title
-    r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?|带来(?:的)?(?=\W)|来自|(?<=老师|博士|教授|同学)(?:分享|讲解|主讲|介绍|解读)|(?:主讲|分享)[。.]?$|\b(?:presented\s+by|by|from|and|at|with)\b",
-    re.I,
-)
-_TELLS = re.compile(  # of a talk, where no talk is read
-    r"将(?:为|给|带来|分享|讲解|介绍|报告)|[为给](?:大家|我们|各位)(?:分享|带来|讲解|介绍)|由.{2,12}?(?:分享|主讲|带来)"
-    r"|\bwill (?:talk|present|speak|share|give)\b",
-    re.I,
-)
 _TRACK = re.compile(r"[【\[](?P<marked>[^】\]]{1,12})[】\]]|(?:^|(?<=\d))\W*(?P<plain>[^:\d]{2,16}):")
 _OTHERWISE = (
     *(_ADDRESS, _REMARK, ISSUE_NUMBER, *_MARKS),
-    *(_TOLD, SPEAKER_INSIDE, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED, PUBLISHED_BEHIND),
+    *(TOLD, SPEAKER_INSIDE, ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON, PUBLISHED, PUBLISHED_BEHIND),
 )
 _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
 
@@ -99,7 +91,7 @@ def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announce
     known = _Known(replace(announcement, recap=()))
     for part, line in entries:
         is_its_name = line.heading and not announcement.announces
-        tells_all = part is Part.AGENDA and not announcement.talks and _TELLS.search(line.folded)  # and no talk is read
+        tells_all = part is Part.AGENDA and not announcement.talks and TELLS.search(line.folded)  # and no talk is read
         left_out = not tells_all and _is_left_out(line, announcement.mode)
         if part in _ACCOUNTED_PARTS and not is_its_name and not left_out:
             of_time = _left_of_time(line, announcement.problems)
@@ -192,6 +184,7 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
     is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
     is_track = track_of(folded) is not None and len(folded) <= _SHORT and not _BEHIND_TRACK.search(folded)
     is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))
+    is_prose = is_prose and not re.match(r"\W*\d{1,2}\s*[.、)](?!\d)", folded)  # 1.甲。 2.乙。 are items
     return bool(is_heading or is_track or is_prose or PAUSE.match(_CLOCK.sub("", folded)) or _ACTIVITY.match(folded))
 
 

@@ -68,3 +68,23 @@ GENERIC_LABEL = expression(
     any_case=True,
 )
 """Words that label the link of any topic, so that no topic is named by them."""
+
+TOLD = expression(
+    r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?|带来(?:的)?(?=\W)|来自|(?:主讲|分享)[。.]?$"
+    r"|(?<=老师|博士|教授|同学)(?:分享|讲解|主讲|介绍|解读)|\b(?:presented\s+by|by|from|and|at|with)\b",
+    "林一为大家讲解图像分割",
+    "图像分割，林一主讲",
+    "林一老师分享图像分割",
+    "Image Segmentation by Alice Lin",
+    any_case=True,
+)
+"""What says how a name and a title beside it belong together."""
+
+TELLS = expression(
+    r"将(?:为|给|带来|分享|讲解|介绍|报告)|[为给](?:大家|我们|各位)(?:分享|带来|讲解|介绍)|由.{2,12}?(?:分享|主讲|带来)"
+    r"|\bwill (?:talk|present|speak|share|give)\b",
+    "林一将带来图像分割",
+    "Alice Lin will talk on Image Segmentation",
+    any_case=True,
+)
+"""A sentence that tells of a talk."""
