@@ -82,7 +82,7 @@ def _not_read(table: Table) -> list[Problem]:
 
 def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:
     """The row under each number that it bears. Each has its own day, topics and links where the row has a day or a line
-    for each; all of them have what nothing tells apart, which is a problem."""
+    for each; one day is that of all. Topics and links that nothing tells apart are put to the last: a problem."""
     cells = {name: row[index] for name, index in columns.items() if index < len(row)}
     numbers = numbers_in(folded(cells["number"]))
     if len(numbers) < 2:
@@ -95,16 +95,18 @@ def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:
     own_links = links if len(links) == len(numbers) and own_topics else None
     rows = [replace(read, number=number) for number in numbers]
     for place, one in enumerate(rows):
+        is_last = place == len(rows) - 1
         rows[place] = replace(
             one,
             date=days[place] if is_dated else one.date,
-            topics=own_topics[place] if own_topics else one.topics,
-            links=own_links[place] if own_links else one.links,
+            topics=own_topics[place] if own_topics else one.topics if is_last else (),
+            links=own_links[place] if own_links else one.links if is_last else (),
             problems=tuple(problem for problem in one.problems if not is_dated or problem.code not in _OF_DAYS),
         )
     if own_topics and (own_links or not read.links):
         return rows
-    message = f"one row of the recap counts {'、'.join(map(str, numbers))}; what it says is put to each of them"
+    listed = "、".join(map(str, numbers))
+    message = f"one row of the recap counts {listed}; its topics and links are put to {numbers[-1]}"
     problem = Problem(FindingCode.NOT_UNDERSTOOD, message, read.excerpt)
     return [*rows[:-1], replace(rows[-1], problems=(*rows[-1].problems, problem))]
 
