@@ -61,15 +61,17 @@ def test_our_pages_answer_whatever_visitors_ask(folder: Path, options: list[str]
     with (
         serving(["--db", "archive.db", *options], folder) as site,
         httpx.Client(base_url=site, timeout=10) as visitor,
-        httpx.Client(base_url=site, timeout=10) as reader,
+        httpx.Client(base_url=site, timeout=30) as reader,
         ThreadPoolExecutor(6) as visitors,
     ):
         asked = [visitors.submit(_ask, visitor, path, query) for path, query in REQUESTS]
         rounds = [_round(reader)]
         while len(rounds) < 3 or not all(request.done() for request in asked):
             rounds.append(_round(reader))
-    assert median(rounds) < 1
-    assert max(rounds) < 5  # a busy machine may be late once; a site that is stopped is so for minutes
+    # On a quiet machine a round takes a tenth of a second. Other tests run beside this one, so the bounds are wide; a
+    # site that is stopped is so for minutes.
+    assert median(rounds) < 3
+    assert max(rounds) < 10
 
 
 @pytest.fixture(scope="module")
