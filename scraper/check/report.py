@@ -87,6 +87,8 @@ class LinkReport:
                 return self._replacement()
             case "unreachable":
                 return "check again later"
+            case "invalid" if self.reason == "private_address":
+                return "correct the address; your own server is asked with --allow-private"
             case "invalid":
                 return "correct the address"
         return "" if self.verdict else "not checked yet"

@@ -20,12 +20,21 @@ if TYPE_CHECKING:
 SHOWN = 3
 MOST_PROBLEMS = 12
 _SKELETON = """
-data/series.yml says `layout: salon`, which reads no table of sessions. For a table above write, as docs/series.md says:
+{why}. Write this into data/series.yml; docs/series.md says what each line may hold:
 
+name: {{zh: …, en: …}}
+short_name: {{zh: …, en: …}}
+host: …
+home_page: https://…
+time_zone: Europe/Berlin
+language: en # or zh
+session: {{zh: 期, en: session}}
+identity: number # or date: then without `number` below
 layout: table
-identity: number # or date
-table:
-  columns: {number: …, date: …, title: …, speakers: …, links: …}"""
+table: # after each column the header it has above
+  columns: {{number: …, date: …, title: …, speakers: …, links: …}}"""
+_NO_FILE = "There is no data/series.yml here yet, and the one that comes with the program reads no table"
+_NO_TABLE = "data/series.yml says `layout: salon`, which reads no table of sessions"
 
 
 @click.group("series")
@@ -55,16 +64,22 @@ def check(path: Path | None, sources: tuple[str, ...]) -> None:
 def _told(found: Explanation, series: Series) -> Iterator[str]:
     document = found.document
     when = f" of {document.published_at[:10]}" if document.published_at else ""
-    yield f"{document.path or document.url or document.file}{when}, the newest of {found.documents} documents"
+    beside = f", the newest of {found.documents} documents" if found.documents > 1 else ""
+    yield f"{document.path or document.url or document.file}{when}{beside}"
     for place, table in enumerate(found.tables, start=1):
         yield from _table(place, table)
     if not found.tables:
         yield "It has no table."
     if series.table is None:
-        yield _SKELETON
+        yield _SKELETON.format(why=_NO_TABLE if Path("data/series.yml").exists() else _NO_FILE)
         return
     if found.sessions:
-        yield f"\n{len(found.sessions)} sessions, the first as they are read:"
+        several = len(found.sessions) > 1
+        yield (
+            f"\n{len(found.sessions)} sessions, the first as they are read:"
+            if several
+            else "\n1 session, as it is read:"
+        )
     for entry in found.sessions[:SHOWN]:
         yield from _session(entry, series, found.kinds)
     yield from _problems(found)

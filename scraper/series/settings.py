@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scraper.series import LANGUAGES, LinkKind, Series, TableLayout, Track, Words
 from scraper.settings import Setting, settings_of
 
-REMEDY = "docs/series.md says what it may hold; without the file the shipped one is used"
+REMEDY = "docs/series.md says what it may hold; without the file the salon's own settings are used"
 LAYOUTS = ("salon", "table")
 IDENTITIES = ("number", "date")
 COLUMNS = ("number", "date", "title", "speakers", "venue", "track", "links", "replays", "materials")
@@ -22,6 +22,7 @@ _MEMBERS = (
     *("name", "short_name", "host", "home_page", "time_zone", "language"),
     *("session", "identity", "layout", "tracks", "link_kinds", "table"),
 )
+_NEEDED = tuple(name for name in _MEMBERS if name not in ("tracks", "link_kinds", "table"))
 _TABLE_MEMBERS = (
     *("columns", "title_pattern", "speaker_pattern", "skip", "continues"),
     *("talk_per_line", "day_order", "year", "base"),
@@ -36,7 +37,10 @@ def read_series(path: Path | None = None) -> Series:
     Raises:
         SettingsError: a value is missing, unknown or wrong; the message gives file, place and remedy.
     """
-    at = settings_of("data/series.yml", REMEDY, path).members(_MEMBERS)
+    settings = settings_of("data/series.yml", REMEDY, path)
+    at = settings.members(_MEMBERS)
+    if len(missing := [name for name in _NEEDED if at[name].value is None]) > 1:
+        raise settings.wrong(f"{', '.join(missing)} are missing")
     language, identity = _one_of(at["language"], LANGUAGES), _one_of(at["identity"], IDENTITIES)
     layout = _one_of(at["layout"], LAYOUTS)
     if layout == "salon" and identity != "number":

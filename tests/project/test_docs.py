@@ -52,6 +52,14 @@ def test_links_lead_somewhere(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
+def test_every_row_is_of_a_table(name: str) -> None:
+    """Rows below an empty line are shown as text with bars in it."""
+    shown = re.sub(r"^```.*?^```|^    .*$", "", TEXTS[name], flags=re.DOTALL | re.MULTILINE)
+    tables = re.findall(r"(?:^\|.*\n?)+", shown, re.MULTILINE)
+    assert [table for table in tables if not re.match(r"\|.*\n\|[ :|-]+\n", table)] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_files_that_are_named_are_there(name: str) -> None:
     named = set(_PATH.findall(TEXTS[name])) - _MADE
     assert [path for path in named if not (REPOSITORY / path).exists()] == []

@@ -66,3 +66,33 @@ def test_the_salon_s_settings_show_the_headers_to_choose_from(folder: Path) -> N
     result = CliRunner().invoke(salon, ["series", "check", "table.md"])
     assert result.exit_code == 3
     assert "# | Day | Talk | Who | Video | Room" in result.output and "layout: table" in result.output
+    assert "There is no data/series.yml here yet" in result.output
+
+
+def test_the_settings_to_fill_in_are_all_that_are_needed(folder: Path) -> None:
+    shown = CliRunner().invoke(salon, ["series", "check", "table.md"]).output
+    (folder / "data" / "series.yml").write_text(
+        shown[shown.index("name: ") :]
+        .partition("Error")[0]
+        .replace(
+            "number: …, date: …, title: …, speakers: …, links: …", "number: '#', date: Day, title: Talk, speakers: Who"
+        ),
+        "utf-8",
+    )
+    result = CliRunner().invoke(salon, ["series", "check", "table.md"])
+    assert result.exit_code == 0 and "talk: Parsers" in result.output, result.output
+
+
+def test_all_that_is_missing_is_named_at_once(folder: Path) -> None:
+    (folder / "data" / "series.yml").write_text(
+        SETTINGS.replace("host: Night", "").replace("language: en", ""), "utf-8"
+    )
+    result = CliRunner().invoke(salon, ["series", "check", "table.md"])
+    assert result.exit_code == 3 and "data/series.yml: host, language are missing" in result.output
+
+
+def test_one_session_is_no_sessions(folder: Path) -> None:
+    (folder / "data" / "series.yml").write_text(SETTINGS, "utf-8")
+    (folder / "one.md").write_text("".join(TABLES.splitlines(keepends=True)[:4]), "utf-8")
+    result = CliRunner().invoke(salon, ["series", "check", "one.md"])
+    assert "\n1 session, as it is read:" in result.output and result.output.startswith("one.md\n")
