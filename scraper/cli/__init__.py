@@ -67,7 +67,7 @@ class LazyGroup(click.Group):
             raise click.exceptions.Exit(0) from None
         except OSError as error:
             _forget_output()
-            raise WorkFailed(explain(error)) from error
+            raise WorkFailed(system_reason(error)) from error
         return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -102,7 +102,7 @@ def salon() -> None:
     """An archive of the machine-learning salons: fetch announcements, build one SQLite file, serve and check it."""
 
 
-def explain(error: OSError) -> str:
+def system_reason(error: OSError) -> str:
     """What the system refused, in its words: `data/archive.db: Permission denied`."""
     reason = error.strerror or str(error)
     return f"{error.filename}: {reason}" if error.filename else reason

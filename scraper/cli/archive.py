@@ -13,7 +13,7 @@ from scraper.cli import WorkFailed
 
 
 @contextmanager
-def open_archive(database: Path) -> Iterator[sqlite3.Connection]:
+def archive_connection(database: Path) -> Iterator[sqlite3.Connection]:
     """The archive at `database`, read-only, its rows by name.
 
     Raises:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli import Command, WorkFailed, explain, options
+from scraper.cli import Command, WorkFailed, options, system_reason
 from scraper.library import build_archive
 from scraper.records import Document
 
@@ -36,7 +36,7 @@ def command(
     try:
         built = build_archive(folders, database, jobs=jobs, dask=dask, progress=_progress, sources=sources)
     except OSError as error:
-        raise WorkFailed(f"{explain(error)}; the archive is as it was before") from error
+        raise WorkFailed(f"{system_reason(error)}; the archive is as it was before") from error
     if built.damage:
         click.echo(f"{database} was damaged ({built.damage}); it is built anew", err=True)
     if not options.is_quiet():

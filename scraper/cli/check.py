@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, closing, contextmanager, nul
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +18,7 @@ from scraper.check.history import CheckHistory, catch_up
 from scraper.check.report import LinkReport, in_order, of_outcome, rows
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
-from scraper.cli import Command, WorkFailed, explain, options
+from scraper.cli import Command, WorkFailed, options, system_reason
 from scraper.cli.archive import require_known
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ NEW_DEAD = "new-dead"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The command line as it was given."""
+class CheckOptions:
+    """The options and arguments of the command line; times are in seconds."""
 
     urls: tuple[str, ...]
     database: Path
@@ -105,13 +105,13 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
     help="Exit 1 where a link is so; new-dead: dead now, and not at its last check. Repeatable.",
 )
 @options.verbosity
-def command(**given: Any) -> None:
+@options.as_record(CheckOptions)
+def command(asked: CheckOptions) -> None:
     """Check the links that issues name now, or the URLs given, and record what each answered.
 
     Every check is added to link_checks.jsonl beside the archive, and to the archive; addresses it does not know are
     only reported. docs/links.md says what the verdicts mean, and how to teach it a host.
     """
-    asked = Asked(**given)
     if asked.urls and (asked.kinds or asked.issues):
         raise click.UsageError("--kind and --issue choose links of the archive; name URLs, or these, not both")
     with _task(asked) as task:
@@ -121,9 +121,9 @@ def command(**given: Any) -> None:
         if task.due:
             _work(asked, task)
         report = _report(task)
-    click.echo(_printable(FORMATS[asked.form](report)), nl=False)
+    click.echo(_encodable(FORMATS[asked.form](report)), nl=False)
     if options.is_verbose() and asked.form == "table":
-        click.echo(_printable(explained(report)), nl=False)
+        click.echo(_encodable(explained(report)), nl=False)
     if not options.is_quiet():
         click.echo(summary(report), err=True)
     if any(_fails(row, asked.fail_on) for row in report):
@@ -131,7 +131,7 @@ def command(**given: Any) -> None:
 
 
 @contextmanager
-def _task(asked: Asked) -> Iterator[Task]:
+def _task(asked: CheckOptions) -> Iterator[Task]:
     """The task, with the archive open where there is one; URLs can be checked without any.
 
     Raises:
@@ -157,13 +157,13 @@ def _task(asked: Asked) -> Iterator[Task]:
         ) from error
 
 
-def _archive_urls(archive: sqlite3.Connection, asked: Asked) -> list[str]:
+def _archive_urls(archive: sqlite3.Connection, asked: CheckOptions) -> list[str]:
     require_known(archive, "--kind", "select distinct kind from links", asked.kinds)
     require_known(archive, "--issue", "select number from issues", asked.issues)
     return archive_urls(archive, asked.kinds, asked.issues)
 
 
-def _print_plan(asked: Asked, task: Task) -> None:
+def _print_plan(asked: CheckOptions, task: Task) -> None:
     from scraper.check.judge.rules import read_hosts
     from scraper.check.plan import plan
     from scraper.cli.tables import FORMATS as FORMATS_OF_TABLES
@@ -189,7 +189,7 @@ def _print_plan(asked: Asked, task: Task) -> None:
     )
 
 
-def _work(asked: Asked, task: Task) -> None:
+def _work(asked: CheckOptions, task: Task) -> None:
     """Checks what is due. Whatever stops it, what was done stays done."""
     try:
         asyncio.run(_check(asked, task))
@@ -198,11 +198,11 @@ def _work(asked: Asked, task: Task) -> None:
         raise WorkFailed(message) from None
     except OSError as error:
         raise WorkFailed(
-            f"{explain(error)}; {task.recorded} checks were recorded, run it again for the others"
+            f"{system_reason(error)}; {task.recorded} checks were recorded, run it again for the others"
         ) from error
 
 
-async def _check(asked: Asked, task: Task) -> None:
+async def _check(asked: CheckOptions, task: Task) -> None:
     from scraper.check.run import check_all
     from scraper.cli.progress import CheckBars
 
@@ -220,7 +220,7 @@ async def _check(asked: Asked, task: Task) -> None:
 
 
 def _ways_out(
-    asked: Asked, archive: sqlite3.Connection | None, run: Run
+    asked: CheckOptions, archive: sqlite3.Connection | None, run: Run
 ) -> AbstractAsyncContextManager[WaysOut | None]:
     if not asked.seek:
         return nullcontext()
@@ -229,7 +229,7 @@ def _ways_out(
     return WaysOut(archive, run, asked.wayback_url)
 
 
-def _run(asked: Asked) -> Run:
+def _run(asked: CheckOptions) -> Run:
     from scraper.check.judge.rules import read_hosts
     from scraper.check.one_link import Limits
     from scraper.check.run import Run
@@ -252,7 +252,7 @@ def _report(task: Task) -> list[LinkReport]:
     return in_order([*known, *map(of_outcome, others)])
 
 
-def _printable(text: str) -> str:
+def _encodable(text: str) -> str:
     """The text with what no encoding has (bytes of the command line that are no UTF-8) as escapes."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

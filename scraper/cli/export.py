@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scraper.cli import Command, WorkFailed, options
-from scraper.cli.archive import open_archive
+from scraper.cli.archive import archive_connection
 from scraper.export.formats import FORMATS, TABLE_FORMATS
 from scraper.export.site import Site
 from scraper.installed import extra_command
@@ -32,7 +32,7 @@ def command(form: str, database: Path, output: Path | None, table: str, site: Si
     csv      a table, safe for spreadsheets    parquet  a table (needs the extra `parquet`)
     """
     try:
-        with open_archive(database) as connection:
+        with archive_connection(database) as connection:
             content = _content(form, connection, table, site)
     except ImportError as error:
         raise WorkFailed(f"parquet needs pyarrow: {extra_command('parquet')}") from error

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from scraper.cli import Command, WorkFailed, explain
-from scraper.cli.options import DATA, is_quiet, verbosity
+from scraper.cli import Command, WorkFailed, system_reason
+from scraper.cli.options import DATA, as_record, is_quiet, verbosity
 
 if TYPE_CHECKING:
     from scraper.sources.fetching import FetchResult, Options
@@ -51,6 +52,24 @@ class FetchBars:
         self.console.print(message, markup=False, highlight=False, soft_wrap=True)
 
 
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """The options and arguments of the command line; `name` is that of `--source`."""
+
+    sources: tuple[str, ...]
+    git: str | None
+    github: str | None
+    paths: tuple[str, ...]
+    name: str | None
+    api_url: str | None
+    raw_url: str | None
+    documents: Path
+    since: str | None
+    limit: int | None
+    dry_run: bool
+    allow_private: bool
+
+
 @click.command(cls=Command)
 @click.argument("sources", nargs=-1, metavar="[SOURCE|URL]...")
 @click.option("--git", "git", metavar="PATH|URL", help="The history of a file in this repository or bundle.")
@@ -77,20 +96,8 @@ class FetchBars:
 @click.option("--dry-run", is_flag=True, help="Say what would be new, and store nothing.")
 @click.option("--allow-private", is_flag=True, help="Follow redirects and names into the own network.")
 @verbosity
-def command(
-    sources: tuple[str, ...],
-    git: str | None,
-    github: str | None,
-    paths: tuple[str, ...],
-    name: str | None,
-    api_url: str | None,
-    raw_url: str | None,
-    documents: Path,
-    since: str | None,
-    limit: int | None,
-    dry_run: bool,
-    allow_private: bool,
-) -> None:
+@as_record(FetchOptions)
+def command(asked: FetchOptions) -> None:
     """Bring new documents into the store: of all sources in data/sources.yml, of those named, or of web pages.
 
     What is stored already is not asked for again. A run that is stopped at any moment leaves a whole store, and the
@@ -99,22 +106,22 @@ def command(
     """
     from scraper.sources.fetching import Options
 
-    wanted = [*_named_by_option(git, github, paths, name), *_named(sources)]
+    wanted = [*_named_by_option(asked), *_named(asked.sources)]
     if not wanted:
         wanted = _all_sources()
     if not wanted:
         raise WorkFailed("data/sources.yml lists no sources; add one as docs/fetching.md says, or name a URL")
     options = Options(
-        since=_checked_date(since),
-        limit=limit,
-        is_dry=dry_run,
-        allow_private=allow_private,
-        api_url=api_url,
-        raw_url=raw_url,
+        since=_checked_date(asked.since),
+        limit=asked.limit,
+        is_dry=asked.dry_run,
+        allow_private=asked.allow_private,
+        api_url=asked.api_url,
+        raw_url=asked.raw_url,
         token=os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or None,
     )
-    with _failures_told(documents):
-        failed = _fetch(wanted, documents, options)
+    with _failures_told(asked.documents):
+        failed = _fetch(wanted, asked.documents, options)
     if failed:
         raise WorkFailed(f"{failed} of {len(wanted)} sources failed; what is stored is whole, so run it again later")
 
@@ -156,13 +163,16 @@ def _failures_told(documents: Path) -> Iterator[None]:
     except (StoreBusy, SourceFailed) as error:
         raise WorkFailed(str(error)) from None
     except OSError as error:
-        raise WorkFailed(f"{documents}: cannot be written to ({explain(error)}); what is stored is whole") from None
+        raise WorkFailed(
+            f"{documents}: cannot be written to ({system_reason(error)}); what is stored is whole"
+        ) from None
 
 
-def _named_by_option(git: str | None, github: str | None, paths: tuple[str, ...], name: str | None) -> Iterator[Source]:
+def _named_by_option(asked: FetchOptions) -> Iterator[Source]:
     from scraper.sources.git.history import source_name
     from scraper.sources.settings import Source
 
+    git, github, paths, name = asked.git, asked.github, asked.paths, asked.name
     if not (git or github) and (paths or name):
         raise click.UsageError("--path and --source need --git or --github.")
     if (git or github) and not paths:

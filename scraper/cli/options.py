@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,6 +14,25 @@ if TYPE_CHECKING:
     from scraper.export.site import Site
 
 DATA = Path("data")
+
+Record = TypeVar("Record")
+
+
+def as_record(kind: type[Record]) -> Callable[[Callable[[Record], None]], Callable[..., None]]:
+    """A decorator for a command with many options: its function gets one record of this dataclass.
+
+    Each option and argument fills the field of its name. The decorator stands next to the function, below the options.
+    """
+
+    def decorate(function: Callable[[Record], None]) -> Callable[..., None]:
+        @wraps(function)
+        def command(**values: Any) -> None:
+            function(kind(**values))
+
+        return command
+
+    return decorate
+
 
 database = click.option(
     "--db",

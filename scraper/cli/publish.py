@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scraper.cli import Command, WorkFailed, options
-from scraper.cli.archive import open_archive
+from scraper.cli.archive import archive_connection
 from scraper.export.site import Site
 
 
@@ -46,7 +46,7 @@ def picture(file: Path, database: Path) -> None:
     """
     from scraper.site.pages.home import archive_picture
 
-    with open_archive(database) as connection:
+    with archive_connection(database) as connection:
         made = archive_picture(connection)
     if made is None:
         raise WorkFailed(f"{database}: no issue in it has a date, so there is nothing to draw")

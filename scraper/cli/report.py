@@ -11,7 +11,7 @@ from scraper.check.formats import FORMATS, summary
 from scraper.check.report import rows as link_rows
 from scraper.check.verdicts import Verdict
 from scraper.cli import Command, options, tables
-from scraper.cli.archive import open_archive, require_known
+from scraper.cli.archive import archive_connection, require_known
 from scraper.records import FindingCode
 
 _FINDINGS = """
@@ -42,7 +42,7 @@ def command() -> None:
 @options.verbosity
 def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None) -> None:
     """Whatever in the published record contradicts itself or is missing."""
-    with open_archive(database) as connection:
+    with archive_connection(database) as connection:
         rows = [dict(row) for row in connection.execute(_FINDINGS)]
         require_known(connection, "--issue", _NUMBERS, [] if issue is None else [issue])
     rows = [row for row in rows if (not code or row["code"] in code) and issue in (None, row["issue_number"])]
@@ -74,7 +74,7 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
 @options.verbosity
 def links(database: Path, form: str, verdicts: tuple[str, ...], kinds: tuple[str, ...]) -> None:
     """What the latest checks say of each link, the worst news first, and what to do. No link is asked again."""
-    with open_archive(database) as connection:
+    with archive_connection(database) as connection:
         require_known(connection, "--kind", "select distinct kind from links", list(kinds))
         rows = [
             row

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.cli import Command, options, tables
-from scraper.cli.archive import open_archive, require_known
+from scraper.cli.archive import archive_connection, require_known
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -69,7 +69,7 @@ def command(
     search = Search(text, str(year) if year else None, track, theme)
     if not search.has_terms:
         raise click.BadParameter("holds no letter, digit or Chinese character to search for", param_hint="TEXT")
-    with open_archive(database) as connection:
+    with archive_connection(database) as connection:
         require_known(connection, "--track", "select distinct track from topics", [track] if track else [])
         require_known(connection, "--theme", "select name from themes", [theme] if theme else [])
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
@@ -93,7 +93,7 @@ def _summary(shown: int, found: int, also: list[str], meant: str | None) -> str:
 
 def _watchable(topic: dict[str, Any]) -> dict[str, Any]:
     """The topic with what a person is to know of its replay: the state in words, and the address to watch."""
-    from scraper.export.replays import replay_state, state_words, watch_url
+    from scraper.export.salons.replays import replay_state, state_words, watch_url
 
     if not topic["replay"]:
         return topic

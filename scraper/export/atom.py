@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scraper.export.replays import replay_text, watch_url
-from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
-from scraper.export.site import Site, printable, web_url
-from scraper.export.times import instant
+from scraper.export.salons.read import read_as_of, read_salons
+from scraper.export.salons.records import Salon, SalonTalk
+from scraper.export.salons.replays import replay_text, watch_url
+from scraper.export.salons.times import aware_time
+from scraper.export.site import Site, web_url, without_controls
 from scraper.search.themes import address_of
 from scraper.series import Series
 from scraper.store.series import series_of
@@ -34,7 +35,7 @@ CHANGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """What an entry says; `url` is `None` where no page is known, `lines` are texts with the address each leads to."""
 
     id: str
@@ -73,12 +74,12 @@ def theme_feed(connection: sqlite3.Connection, site: Site, name: str, english: s
     return _feed(f"theme/{address_of(english)}", title, entries, as_of, site, series)
 
 
-def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> Entry:
-    return Entry(
+def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> FeedEntry:
+    return FeedEntry(
         id=f"{TAG}topic/{talk.id}",
         title=talk.title,
-        published=instant(salon.published_at),
-        updated=instant(salon.updated_at) or as_of,
+        published=aware_time(salon.published_at),
+        updated=aware_time(salon.updated_at) or as_of,
         url=site.page(f"topic/{talk.id}"),
         lines=(
             (" ".join(filter(None, (salon.name, salon.date))), site.page(f"issue/{salon.number}")),
@@ -108,13 +109,13 @@ def _names(series: Series) -> str:
     return f"{series.name.zh} · {series.name.en}"
 
 
-def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> Entry:
+def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> FeedEntry:
     when = " ".join(filter(None, (salon.date, salon.starts_at, salon.venue)))
-    return Entry(
+    return FeedEntry(
         id=f"{TAG}issue/{salon.number}",
         title=STATUSES.get(salon.status, "") + salon.name,
-        published=instant(salon.published_at),
-        updated=instant(salon.updated_at) or as_of,
+        published=aware_time(salon.published_at),
+        updated=aware_time(salon.updated_at) or as_of,
         url=site.page(f"issue/{salon.number}") or salon.announcement_url,
         lines=(
             (when, None),
@@ -146,14 +147,14 @@ def _change_entry(
     *,
     site: Site,
     series: Series,
-) -> Entry:
+) -> FeedEntry:
     """What happened to a replay, with its state as of now: it may have died since."""
     watch = watch_url(url, state, web_url(archived_url))
-    return Entry(
+    return FeedEntry(
         id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
         title=_happened(series, number, change) + (f"：{topic}" if topic else ""),
-        published=instant(changed_at),
-        updated=instant(changed_at) or datetime.fromtimestamp(0, UTC),
+        published=aware_time(changed_at),
+        updated=aware_time(changed_at) or datetime.fromtimestamp(0, UTC),
         url=site.page(f"issue/{number}"),
         lines=((replay_text(watch, url, state, web_url(archived_url)), web_url(watch)),),
     )
@@ -166,7 +167,7 @@ def _happened(series: Series, number: int, change: str) -> str:
     return f"{called}: {english}" if series.language == "en" else f"{called}{' ' if series.by_date else ''}{chinese}"
 
 
-def _feed(name: str, title: str, entries: list[Entry], as_of: datetime, site: Site, series: Series) -> bytes:
+def _feed(name: str, title: str, entries: list[FeedEntry], as_of: datetime, site: Site, series: Series) -> bytes:
     from lxml import etree
 
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
@@ -182,7 +183,7 @@ def _feed(name: str, title: str, entries: list[Entry], as_of: datetime, site: Si
     return bytes(etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True))
 
 
-def _add_entry(feed: _Element, entry: Entry) -> None:
+def _add_entry(feed: _Element, entry: FeedEntry) -> None:
     element = _add(feed, "entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
@@ -198,7 +199,7 @@ def _add_entry(feed: _Element, entry: Entry) -> None:
         if url:
             _add(item, "a", text, namespace=XHTML, href=url)
         else:
-            item.text = printable(text)
+            item.text = without_controls(text)
 
 
 def _add(parent: _Element, name: str, text: str | None = None, namespace: str = ATOM, **attributes: str) -> Any:
@@ -206,7 +207,7 @@ def _add(parent: _Element, name: str, text: str | None = None, namespace: str = 
     from lxml import etree
 
     element = etree.SubElement(parent, f"{{{namespace}}}{name}", nsmap={None: namespace}, **attributes)
-    element.text = printable(text) if text is not None else None
+    element.text = without_controls(text) if text is not None else None
     return element
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from scraper.export.salons import Salon, SalonTalk, read_salons
+from scraper.export.salons.read import read_salons
+from scraper.export.salons.records import Salon, SalonTalk
 from scraper.export.site import Site
 
 JsonObject = dict[str, Any]

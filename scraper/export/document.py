@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import asdict, replace
 from typing import Any
 
-from scraper.export.salons import read_salons
+from scraper.export.salons.read import read_salons
 from scraper.export.site import Site
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

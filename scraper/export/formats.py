@@ -53,7 +53,7 @@ ONE = {
 }
 
 
-def exists(connection: sqlite3.Connection, kind: str, key: int) -> bool:
+def has_row(connection: sqlite3.Connection, kind: str, key: int) -> bool:
     """Whether there is an issue of that number, or a topic of that id."""
     table, column = {"issue": ("issues", "number"), "topic": ("topics", "id")}[kind]
     return connection.execute(f"select 1 from {table} where {column} = ?", (key,)).fetchone() is not None

@@ -11,9 +11,10 @@ from itertools import groupby
 from typing import Any
 
 from scraper import __version__
-from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, read_as_of, read_salons
+from scraper.export.salons.read import read_as_of, read_salons
+from scraper.export.salons.records import Salon, SalonLink, SalonSpeaker, SalonTalk
+from scraper.export.salons.times import end_after
 from scraper.export.site import Site
-from scraper.export.times import end_after
 from scraper.records import Track
 from scraper.series import Series
 from scraper.store.series import series_of

@@ -6,9 +6,10 @@ import sqlite3
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from scraper.export.salons import Salon, SalonTalk, read_as_of, read_salons
+from scraper.export.salons.read import read_as_of, read_salons
+from scraper.export.salons.records import Salon, SalonTalk
+from scraper.export.salons.times import aware_time
 from scraper.export.site import Site
-from scraper.export.times import instant
 from scraper.records import Status
 from scraper.store.series import series_of
 
@@ -50,7 +51,7 @@ def _event(salon: Salon, stamp: datetime, site: Site) -> Event:
     event = Event()
     event.add("uid", f"issue-{salon.number}@salon-archive")
     event.add("dtstamp", stamp)
-    if updated := instant(salon.updated_at):
+    if updated := aware_time(salon.updated_at):
         event.add("last-modified", updated.astimezone(UTC))
     event.add("dtstart", salon.begins or salon.day)
     if salon.ends:

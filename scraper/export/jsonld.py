@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from scraper.export.salons import Salon, SalonLink, SalonSpeaker, SalonTalk, read_salons
+from scraper.export.salons.read import read_salons
+from scraper.export.salons.records import Salon, SalonLink, SalonSpeaker, SalonTalk
+from scraper.export.salons.times import end_after
 from scraper.export.site import Site
-from scraper.export.times import end_after
 
 JsonObject = dict[str, Any]
 

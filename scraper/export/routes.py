@@ -13,7 +13,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import AsgiStream, NotFound, Response
 
 from scraper.export.atom import theme_feed, themes_by_address
-from scraper.export.formats import FORMATS, ONE, Format, exists
+from scraper.export.formats import FORMATS, ONE, Format, has_row
 from scraper.export.rendered import BUILD, Fill, RenderedFile, RenderedFiles
 from scraper.export.site import Site, archive_database, published_site
 from scraper.export.sitemap import robots
@@ -112,7 +112,7 @@ async def _one(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
     """One issue as a calendar, or one topic to cite."""
     kind, key, suffix = request.url_vars["kind"], int(request.url_vars["key"]), request.url_vars["suffix"]
     form, site = ONE.get((kind, suffix)), published_site(datasette, request)
-    if form is None or not await database.execute_fn(lambda connection: exists(connection, kind, key)):
+    if form is None or not await database.execute_fn(lambda connection: has_row(connection, kind, key)):
         raise NotFound(f"there is no {kind} {key} as {suffix}")
     return _from_rows(database, lambda connection: form.render(connection, site, key)), form.media_type
 

@@ -26,7 +26,7 @@ class Site:
 
 def web_url(url: str | None) -> str | None:
     """`url` if a reader may be sent there: http or https with a host; anything else (`javascript:`) is `None`."""
-    if not url or printable(url) != url or any(character.isspace() for character in url):
+    if not url or without_controls(url) != url or any(character.isspace() for character in url):
         return None
     try:
         parts = urlsplit(url)
@@ -36,7 +36,7 @@ def web_url(url: str | None) -> str | None:
     return url if usable else None
 
 
-def printable(text: str) -> str:
+def without_controls(text: str) -> str:
     """`text` without control characters, lone surrogates and noncharacters; each run of them becomes a blank."""
     return _UNPRINTABLE.sub(" ", text)
 

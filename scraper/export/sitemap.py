@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import quote
 
+from scraper.export.salons.times import aware_time
 from scraper.export.site import Site
-from scraper.export.times import instant
 from scraper.search.themes import address_of
 from scraper.store.series import series_of
 
@@ -66,7 +66,7 @@ def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
         for _, address in versions:
             url = etree.SubElement(urls, f"{{{SITEMAP}}}url")
             etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
-            if published := instant(published_at):
+            if published := aware_time(published_at):
                 etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = published.isoformat()
             for tag, other in versions:
                 etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=tag, href=other)

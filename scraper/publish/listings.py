@@ -9,13 +9,14 @@ from typing import Any
 import lxml.html
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from scraper.export.salons import Salon, read_salons
+from scraper.export.salons.read import read_salons
+from scraper.export.salons.records import Salon
 from scraper.publish.layout import TOPICS_PAGE, Layout
 from scraper.site.delivery.assets import asset_path
 from scraper.site.language.speech import SPEECHES, Speech
 
 
-def topics_page(connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech) -> bytes:
+def listing_page(connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech) -> bytes:
     """Every topic with its speakers, papers and replays, newest issue first, in the frame of the home page.
 
     A script narrows them to what is searched for.

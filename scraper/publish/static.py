@@ -33,7 +33,7 @@ from scraper.publish.layout import (
     Layout,
     is_rendered,
 )
-from scraper.publish.listings import topics_page
+from scraper.publish.listings import listing_page
 from scraper.publish.rewrite import static_page
 from scraper.publish.search_texts import search_texts
 from scraper.site.language.speech import SPEECHES
@@ -49,14 +49,14 @@ class PublishError(SalonError):
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class StaticCopy:
     """What a copy holds."""
 
     files: int
     bytes: int
 
 
-async def publish_static(database: Path, folder: Path, site: Site) -> Published:
+async def publish_static(database: Path, folder: Path, site: Site) -> StaticCopy:
     """Writes the site into `folder`, which it replaces as a whole.
 
     A `site` with an address is stated in feeds, the site map and canonical links; the copy works anywhere all the same.
@@ -74,7 +74,7 @@ async def publish_static(database: Path, folder: Path, site: Site) -> Published:
             layout = Layout(_home(site), frozenset(table_names(connection)))
             await _write_pages(connection, new, layout)
             _write_data(connection, new, layout, site)
-    return Published(new.files + 1, new.bytes + (folder / DATABASE_FILE).stat().st_size)
+    return StaticCopy(new.files + 1, new.bytes + (folder / DATABASE_FILE).stat().st_size)
 
 
 def _home(site: Site) -> str:
@@ -98,7 +98,7 @@ async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: L
     ours: dict[str, bytes] = {}
     for speech in SPEECHES:
         home = await server.get(speech.prefix)
-        ours[speech.prefix + TOPICS_PAGE] = topics_page(connection, home, layout, speech.of(series))
+        ours[speech.prefix + TOPICS_PAGE] = listing_page(connection, home, layout, speech.of(series))
     waiting = deque([*ours, *(path for path, _ in page_paths(connection))])
     written: set[str] = set()
     while waiting:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from scraper.export.replays import REPLAY_STATES, replay_state
+from scraper.export.salons.replays import REPLAY_STATES, replay_state
 from scraper.site.query import Row, fetch, group, key_list
 
 TOPICS = """

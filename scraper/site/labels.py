@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.export.replays import REPLAY_STATES
+from scraper.export.salons.replays import REPLAY_STATES
 
 # Classes of the style sheet for the tracks of a series, in their order.
 TRACK_STYLES = ("paper", "lesson", "project")

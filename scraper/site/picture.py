@@ -45,7 +45,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class DataSeries:
     """One colour of a picture: the key of its numbers, its class in the style sheet, its name in the legend."""
 
     key: str
@@ -73,12 +73,12 @@ class Picture:
     texts: Sequence[Text]
     rules: Sequence[float]
     label: str
-    series: Sequence[Series]
+    series: Sequence[DataSeries]
     rows: Sequence[Numbers]
     has_legend: bool = True
 
 
-def column_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
+def column_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[DataSeries]) -> Picture:
     """Stacked columns from left to right, one a row of numbers, with a scale."""
     top = _scale(max((_total(row, series) for row in rows), default=0))
     step = PLOT_WIDTH / max(1, len(rows))
@@ -100,7 +100,7 @@ def column_picture(caption: Caption, rows: Sequence[Numbers], label: str, series
     )
 
 
-def row_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
+def row_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[DataSeries]) -> Picture:
     """Stacked bars, one a row of numbers, each under its name and its total."""
     longest = max((_total(row, series) for row in rows), default=0) or 1
     pitch = LABEL_HEIGHT + ROW_HEIGHT + GAP
@@ -114,7 +114,7 @@ def row_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: S
     return Picture(caption, max(1, pitch * len(rows)), bars, texts, [], label, series, rows)
 
 
-def grid_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[Series]) -> Picture:
+def grid_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: Sequence[DataSeries]) -> Picture:
     """A bar for every row and series, on one scale, with its number: rows under their names, series side by side."""
     longest = max((_number(row, each.key) for row in rows for each in series), default=0) or 1
     pitch = LABEL_HEIGHT + ROW_HEIGHT + GAP
@@ -133,7 +133,7 @@ def grid_picture(caption: Caption, rows: Sequence[Numbers], label: str, series: 
     return Picture(caption, LABEL_HEIGHT + pitch * len(rows), bars, texts, [], label, series, rows, False)
 
 
-def _stack(row: Numbers, label: str, series: Sequence[Series]) -> Iterator[tuple[float, float, str, str]]:
+def _stack(row: Numbers, label: str, series: Sequence[DataSeries]) -> Iterator[tuple[float, float, str, str]]:
     """Where each number of a row begins and ends when they are put one after the other; nothing for a zero."""
     numbers = [_number(row, each.key) for each in series]
     for each, number, end in zip(series, numbers, accumulate(numbers), strict=True):
@@ -151,7 +151,7 @@ def _number(row: Numbers, key: str) -> float:
     return float(value) if isinstance(value, (int, float)) else 0.0
 
 
-def _total(row: Numbers, series: Sequence[Series]) -> float:
+def _total(row: Numbers, series: Sequence[DataSeries]) -> float:
     return sum(_number(row, each.key) for each in series)
 
 

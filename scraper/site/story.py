@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from scraper.export.replays import REPLAY_STATES, replay_state
+from scraper.export.salons.replays import REPLAY_STATES, replay_state
 from scraper.site.query import fetch, group
 
 NO_REPLAY = "none"

@@ -23,10 +23,10 @@ from support.sample_archive import FORMULA_TITLE, HOSTILE_TITLE, write_archive
 from scraper.cli.export import command
 from scraper.export.formats import FORMATS
 from scraper.export.jsonld import issue_event
-from scraper.export.salons import read_salons
-from scraper.export.site import Site, printable, web_url
+from scraper.export.salons.read import read_salons
+from scraper.export.salons.times import aware_time, end_after, zoned_time
+from scraper.export.site import Site, web_url, without_controls
 from scraper.export.tables import table_csv, table_names
-from scraper.export.times import end_after, instant, moment
 from scraper.text_tables import safe_cell
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -34,7 +34,7 @@ SITE = Site("https://salons.example.org/club/")
 FRAB_SCHEMA = json.loads(
     (Path(__file__).parents[1] / "fixtures" / "frab_schedule.schema.json").read_text(encoding="utf-8")
 )
-HOSTILE = printable(HOSTILE_TITLE)
+HOSTILE = without_controls(HOSTILE_TITLE)
 
 
 @pytest.fixture(scope="module")
@@ -282,14 +282,17 @@ def test_only_web_addresses_are_links(url: str | None, is_safe: bool) -> None:
 
 def test_times_that_cannot_be_read_are_not_known() -> None:
     assert (
-        moment("2019-02-30", "14:00", ZONE) is moment("2019-02-03", "25:00", ZONE) is moment(None, None, ZONE) is None
+        zoned_time("2019-02-30", "14:00", ZONE)
+        is zoned_time("2019-02-03", "25:00", ZONE)
+        is zoned_time(None, None, ZONE)
+        is None
     )
-    assert instant("bad") is None and instant(None) is None
+    assert aware_time("bad") is None and aware_time(None) is None
 
 
 def test_an_evening_that_passes_midnight_ends_the_next_day() -> None:
-    begin, end = moment("2020-04-09", "23:00", ZONE), moment("2020-04-09", "00:30", ZONE)
-    assert end_after(begin, end) == moment("2020-04-10", "00:30", ZONE)
+    begin, end = zoned_time("2020-04-09", "23:00", ZONE), zoned_time("2020-04-09", "00:30", ZONE)
+    assert end_after(begin, end) == zoned_time("2020-04-10", "00:30", ZONE)
 
 
 def test_one_issue_is_read_without_the_others(connection: sqlite3.Connection) -> None:

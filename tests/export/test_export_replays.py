@@ -13,7 +13,7 @@ import pytest
 from support.sample_archive import write_archive
 
 from scraper.export.formats import FORMATS
-from scraper.export.replays import replay_state, watch_url
+from scraper.export.salons.replays import replay_state, watch_url
 from scraper.export.site import Site
 
 SITE = Site("https://salons.example.org/club/")

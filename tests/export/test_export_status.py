@@ -14,7 +14,7 @@ from support.sample_archive import write_archive
 
 from scraper.export.formats import FORMATS
 from scraper.export.jsonld import issue_event
-from scraper.export.salons import read_salons
+from scraper.export.salons.read import read_salons
 from scraper.export.site import Site
 
 SITE = Site("https://salons.example.org/club/")

@@ -18,7 +18,7 @@ from support.soundness import checks_in, contents, stored
 
 from benchmarks.series import write_store
 from scraper.check.history import read
-from scraper.cli.archive import open_archive
+from scraper.cli.archive import archive_connection
 from scraper.sources.documents.store import DocumentStore
 
 HELD, REVISIONS = 2, 7
@@ -158,7 +158,7 @@ def test_check(failing: FailingCalls, count: int | None, checking: list[str]) ->
         ends[end] += 1
         assert lines.read_bytes().startswith(before), fault
         assert known < observed(lines) or end != 0, fault
-        with open_archive(archive):  # whoever reads it undoes what was left half-written
+        with archive_connection(archive):  # whoever reads it undoes what was left half-written
             assert checks_in(archive) <= observed(lines), fault
         contents(archive)
     salon(folder, "check", "--dry-run", "--db", "archive.db")

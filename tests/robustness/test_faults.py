@@ -24,7 +24,7 @@ from support.soundness import checks_in, contents, stored
 
 from benchmarks.series import write_store
 from scraper.check.history import read
-from scraper.cli.archive import open_archive
+from scraper.cli.archive import archive_connection
 
 REVISIONS = 40
 TEXTS = [announcement(number) for number in range(1, REVISIONS + 1)]
@@ -85,7 +85,7 @@ def test_build_killed(archives: Path, tmp_path: Path, kills: int) -> None:
     for mark, delay in Victim(command, tmp_path, (building.exists,)).points(kills, seed=2):
         shutil.copy(archives / "few.db", archive)
         died += Victim(command, tmp_path).killed(mark, delay)
-        with open_archive(archive) as connection:
+        with archive_connection(archive) as connection:
             connection.execute("select count(*) from topics").fetchone()
         assert contents(archive) in (old, new)
     shutil.copy(archives / "few.db", archive)
@@ -121,7 +121,7 @@ def test_check_killed(linked: tuple[Path, Loopback], kills: int) -> None:
         before = lines.read_bytes()
         died += victim.killed(mark, delay)
         assert lines.read_bytes().startswith(before)
-        with open_archive(folder / "archive.db") as connection:
+        with archive_connection(folder / "archive.db") as connection:
             known = {key for (key,) in connection.execute("select id from link_checks")}
         assert known <= {outcome.id for outcome in read(lines)}
         contents(folder / "archive.db")

@@ -11,7 +11,7 @@ from scraper.site.labels import VERDICTS
 from scraper.site.language.speech import Speech
 from scraper.site.pages.issues import issue_summaries
 from scraper.site.pages.themes import theme_path
-from scraper.site.picture import Caption, Picture, Series, column_picture, grid_picture, row_picture
+from scraper.site.picture import Caption, DataSeries, Picture, column_picture, grid_picture, row_picture
 from scraper.site.query import Row, fetch, group
 
 # More months than this are shown as years (more years: only those that have an issue), more check days than this as the
@@ -69,9 +69,9 @@ def time_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Pictur
     """Topics over time by track, and issues over time: by month, or by year where there are many months."""
     names = _tracks(speech)
     rows = _over_time(connection, names)
-    tracks = [Series(name, f"track-{speech.track_style(name)}", speech.label("track", name)) for name in names]
+    tracks = [DataSeries(name, f"track-{speech.track_style(name)}", speech.label("track", name)) for name in names]
     rest = speech.t("charts.other") if names else speech.label("kind", "topic")
-    other = [Series("other", "track-other", rest)] if any(row["other"] for row in rows) else []
+    other = [DataSeries("other", "track-other", rest)] if any(row["other"] for row in rows) else []
     topics = sum(row[each.key] for row in rows for each in tracks + other)
     issues = sum(row["issues"] for row in rows)
     t = speech.t
@@ -79,7 +79,7 @@ def time_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Pictur
     by_time = Caption("issues", t("charts.issues"), t("charts.issues.summary", n=issues), "timeline")
     return [
         column_picture(by_track, rows, "period", tracks + other),
-        column_picture(by_time, rows, "period", [Series("issues", "plain", t("issues"))]),
+        column_picture(by_time, rows, "period", [DataSeries("issues", "plain", t("issues"))]),
     ]
 
 
@@ -126,7 +126,7 @@ def theme_picture(connection: sqlite3.Connection, speech: Speech) -> Picture:
         for name, years in counts.items()
     ]
     caption = Caption("themes", speech.t("charts.themes"), speech.t("charts.themes.summary"), "topic_themes")
-    return grid_picture(caption, rows if totals else [], "theme", [Series(year, "plain", year) for year in totals])
+    return grid_picture(caption, rows if totals else [], "theme", [DataSeries(year, "plain", year) for year in totals])
 
 
 def health_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:
@@ -134,7 +134,7 @@ def health_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Pict
     by_host = group(fetch(connection, "select host, verdict, links from link_health where host is not null"), "host")
     hosts = [{"host": host} | {row["verdict"]: row["links"] for row in rows} for host, rows in by_host.items()]
     hosts.sort(key=lambda row: -sum(value for value in row.values() if isinstance(value, int)))
-    verdicts = [Series(name, f"verdict-{name}", speech.label("verdict", name)) for name in VERDICTS]
+    verdicts = [DataSeries(name, f"verdict-{name}", speech.label("verdict", name)) for name in VERDICTS]
     checked = [each for each in verdicts if each.key != "unchecked"]
     t = speech.t
     of_hosts = Caption("hosts", t("charts.hosts"), t("charts.hosts.summary", n=len(hosts)), "link_health")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.export.replays import REPLAY_STATES, state_words
+from scraper.export.salons.replays import REPLAY_STATES, state_words
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 from scraper.site.pages.issues import YEARS, issue_summaries
 from scraper.site.pages.themes import all_themes

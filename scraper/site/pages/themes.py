@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from scraper.export.replays import REPLAY_STATES, replay_state
+from scraper.export.salons.replays import REPLAY_STATES, replay_state
 from scraper.search.themes import address_of
 from scraper.site.cards import replay_states, topic_cards
 from scraper.site.language.speech import SPEECHES, Speech

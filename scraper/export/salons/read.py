@@ -1,4 +1,4 @@
-"""The archive as salons with their talks, speakers, papers and links: what every export but the tables is made of."""
+"""Reads salons from the archive."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from scraper.export.replays import replay_state, replay_text, watch_url
-from scraper.export.site import printable, web_url
-from scraper.export.times import end_after, instant, moment, parse_day
-from scraper.records import Status
+from scraper.export.salons.records import Paper, Salon, SalonLink, SalonSpeaker, SalonTalk
+from scraper.export.salons.times import aware_time
+from scraper.export.site import web_url, without_controls
 from scraper.series import Series
 from scraper.store.series import series_of
 
 Row = dict[str, Any]
 Reader = Callable[[str], Iterator[Row]]
-Day = date  # inside `Salon` its own field `date` hides the type
 
 # Each query takes the same condition, so that one issue is read by its indexes and not by scanning the archive.
 _ISSUES = """
@@ -52,152 +49,12 @@ join link_states s on s.link_id = l.id
 where {issue} and m.is_current and l.kind <> 'image' order by m.position, m.id
 """
 
-
 _PREVIOUS_DATES = """
 select distinct i.number, c.old from issues i join changes c on c.issue_number = i.number
 join findings f on f.issue_number = i.number and f.document_id = c.document_id and f.excerpt = c.old
 where {issue} and f.code = 'rescheduled' and c.field in ('announced_date', 'date') and c.old <> coalesce(i.date, '')
 order by c.old
 """
-
-
-@dataclass(frozen=True, slots=True)
-class SalonSpeaker:
-    id: int
-    name: str
-    affiliation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper of a talk; `outline` is that of the paper alone, empty where the talk has one for all."""
-
-    id: int
-    title: str
-    outline: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SalonLink:
-    """A current link. `published_at` is when a document first had it; `url` is always http or https.
-
-    `verdict` is `dead` until a check finds it alive, else that of the newest check; None where there was none.
-    """
-
-    id: int
-    url: str
-    kind: str
-    label: str | None
-    published_at: str | None
-    verdict: str | None
-    archived_url: str | None
-
-    @property
-    def watch_url(self) -> str:
-        """Where to watch a replay: its archived copy where it is dead."""
-        return watch_url(self.url, self.verdict, self.archived_url)
-
-    @property
-    def state(self) -> str:
-        """What can be done with a replay, one of `REPLAY_STATES`."""
-        return replay_state(self.verdict, self.archived_url)
-
-    @property
-    def is_watchable(self) -> bool:
-        """Whether a replay, or a copy of it, may still be there."""
-        return self.state != "dead"
-
-    def replay_text(self, name: str) -> str:
-        """A line that names a replay with its state."""
-        return replay_text(name, self.url, self.verdict, self.archived_url)
-
-
-@dataclass(frozen=True, slots=True)
-class SalonTalk:
-    """A topic of an issue; its times are `HH:MM`, local to the series, `None` where the announcement gives none."""
-
-    id: int
-    title: str
-    track: str | None
-    starts_at: str | None
-    ends_at: str | None
-    abstract: str | None
-    outline: tuple[str, ...]
-    speakers: tuple[SalonSpeaker, ...]
-    papers: tuple[Paper, ...]
-    links: tuple[SalonLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Salon:
-    """An issue. `links` are those that serve it as a whole; those of one talk are the talk's own.
-
-    `status` is one of `Status`; `previous_dates` are the days it was announced for before, oldest first.
-    """
-
-    number: int
-    title: str
-    date: str | None
-    starts_at: str | None
-    ends_at: str | None
-    mode: str | None
-    venue: str | None
-    address: str | None
-    host: str | None
-    theme: str | None
-    status: str
-    previous_dates: tuple[str, ...]
-    announcement_url: str | None
-    published_at: str | None
-    updated_at: str | None
-    talks: tuple[SalonTalk, ...]
-    links: tuple[SalonLink, ...]
-    series: Series = field(repr=False, compare=False)
-
-    @property
-    def called(self) -> str:
-        """What it is called by its number alone."""
-        return self.series.called(self.number)
-
-    @property
-    def name(self) -> str:
-        """Its number, title and theme in one line."""
-        is_numbered = self.called.replace(" ", "") in self.title.replace(" ", "")
-        name = self.title if is_numbered else f"{self.called} {self.title}"
-        return f"{name}：{self.theme}" if self.theme and self.theme not in name else name
-
-    @property
-    def is_off(self) -> bool:
-        """Whether it was cancelled, or postponed and has no new day."""
-        return self.status in (Status.CANCELLED, Status.POSTPONED)
-
-    @property
-    def day(self) -> Day | None:
-        return parse_day(self.date)
-
-    @property
-    def begins(self) -> datetime | None:
-        """When it begins, in the time zone of the series; `None` where the day or the time of day is not known."""
-        return self.at(self.starts_at)
-
-    @property
-    def ends(self) -> datetime | None:
-        return end_after(self.begins, self.at(self.ends_at))
-
-    def at(self, time_of_day: str | None) -> datetime | None:
-        """A time of its day, in the time zone of the series."""
-        return moment(self.date, time_of_day, self.series.zone)
-
-    @property
-    def speakers(self) -> tuple[SalonSpeaker, ...]:
-        """Everyone who speaks in it, each once, in the order of the talks."""
-        return tuple({speaker.id: speaker for talk in self.talks for speaker in talk.speakers}.values())
-
-    @property
-    def replays(self) -> tuple[SalonLink, ...]:
-        """Every replay of the issue or of one of its talks, each address once."""
-        links = [*self.links, *(link for talk in self.talks for link in talk.links)]
-        return tuple({link.url: link for link in links if link.kind == "replay"}.values())
 
 
 def read_salons(connection: sqlite3.Connection, *, number: int | None = None, newest: int | None = None) -> list[Salon]:
@@ -222,12 +79,12 @@ def read_as_of(connection: sqlite3.Connection) -> datetime:
     """The instant the archive states, or that of its newest document; the epoch where nothing is dated."""
     stated = connection.execute("select value from archive where key = 'as_of'").fetchone()
     newest = connection.execute("select max(published_at) from documents").fetchone()
-    known = (instant(row[0]) for row in (stated, newest) if row)
+    known = (aware_time(row[0]) for row in (stated, newest) if row)
     return next(filter(None, known), datetime.fromtimestamp(0, UTC))
 
 
 def _reader(connection: sqlite3.Connection, number: int | None, newest: int | None) -> Reader:
-    """A function that runs a query for the issues asked for and gives its rows, texts made printable."""
+    """A function that runs a query for the issues asked for and gives its rows, texts made without_controls."""
     condition = "true"
     if number is not None:
         condition = "i.number = :number"
@@ -240,7 +97,7 @@ def _reader(connection: sqlite3.Connection, number: int | None, newest: int | No
         cursor = connection.execute(sql.format(issue=condition), {"number": number, "newest": newest})
         names = [column[0] for column in cursor.description]
         for row in cursor:
-            values = (printable(value) if isinstance(value, str) else value for value in row)
+            values = (without_controls(value) if isinstance(value, str) else value for value in row)
             yield dict(zip(names, values, strict=True))
 
     return read
@@ -274,7 +131,7 @@ def _talks(read: Reader) -> defaultdict[int, list[SalonTalk]]:
 
 def _items(outline: str) -> tuple[str, ...]:
     """The items of a JSON array."""
-    return tuple(printable(str(item)) for item in json.loads(outline))
+    return tuple(without_controls(str(item)) for item in json.loads(outline))
 
 
 def _links(rows: list[Row]) -> Iterator[SalonLink]:

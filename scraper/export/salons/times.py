@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from scraper.records import SHANGHAI
 
 
-def instant(text: str | None) -> datetime | None:
+def aware_time(text: str | None) -> datetime | None:
     """An ISO 8601 instant or day as an aware time; one without an offset is taken as Asia/Shanghai."""
     try:
         found = datetime.fromisoformat(text or "")
@@ -17,7 +17,7 @@ def instant(text: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(SHANGHAI))
 
 
-def moment(day: str | None, time_of_day: str | None, zone: ZoneInfo) -> datetime | None:
+def zoned_time(day: str | None, time_of_day: str | None, zone: ZoneInfo) -> datetime | None:
     """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in `zone`; `None` unless both can be read."""
     found = parse_day(day)
     try:

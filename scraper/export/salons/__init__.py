@@ -1,0 +1,1 @@
+"""The archive as salons with their talks, speakers, papers and links: what every export but the tables is made of."""
