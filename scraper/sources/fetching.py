@@ -176,22 +176,14 @@ class Fetching:
         return GitHistory(source.address, path, source.name)
 
     def _github(self, source: Source, repository: str, path: str) -> RevisionHistory:
-        from scraper.sources.github.history import API_URL, RAW_URL, GitHubHistory
+        from scraper.sources.github.history import API_URL, RAW_URL, GitHubHistory, GitHubServers
 
         if is_pattern(path):
             raise SourceFailed(f"{source.name}: {path}: a pattern needs git; install it, or name the files one by one")
         api_url = self._options.api_url or API_URL
         raw_url = self._options.raw_url or (RAW_URL if api_url == API_URL else None)
-        return GitHubHistory(
-            repository,
-            path,
-            source.name,
-            self._connected,
-            self._memory,
-            api_url=api_url,
-            raw_url=raw_url,
-            token=self._options.token,
-        )
+        servers = GitHubServers(api_url, raw_url, self._options.token)
+        return GitHubHistory(repository, path, source.name, self._connected, self._memory, servers)
 
     @cached_property
     def _connected(self) -> Client:

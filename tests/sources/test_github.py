@@ -15,7 +15,7 @@ from support.patience import hurry
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import Entry
 from scraper.sources.documents.memory import Memory
-from scraper.sources.github.history import GitHubHistory
+from scraper.sources.github.history import GitHubHistory, GitHubServers
 from scraper.sources.http import client
 from scraper.sources.http.client import Client, Limited
 
@@ -57,16 +57,9 @@ def history(
     raw: bool = True,
     token: str = "",
 ) -> GitHubHistory:
-    return GitHubHistory(
-        name or server.repository,
-        path,
-        "salon",
-        asking,
-        Memory(folder),
-        api_url=f"{server.loopback.url}/api/",
-        raw_url=f"{server.loopback.url}/raw" if raw else None,
-        token=token or None,
-    )
+    base = server.loopback.url
+    servers = GitHubServers(f"{base}/api/", f"{base}/raw" if raw else None, token or None)
+    return GitHubHistory(name or server.repository, path, "salon", asking, Memory(folder), servers)
 
 
 def read(server: GitHub, folder: Path, *arguments: str, **options: str | bool) -> list[tuple[Entry, bytes]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -30,7 +31,7 @@ from scraper.sources.github.answers import (
     repository_of,
 )
 from scraper.sources.http.client import Client, Limited, Response
-from scraper.sources.times import local_moment
+from scraper.sources.times import local_instant
 
 API_URL = "https://api.github.com"
 RAW_URL = "https://raw.githubusercontent.com"
@@ -42,11 +43,20 @@ _MAX_RENAMES = 20
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 
 
-class GitHubHistory:
-    """The revisions of `path` in `repository` (`owner/repository`), asked of `api_url`.
+@dataclass(frozen=True, slots=True)
+class GitHubServers:
+    """Whom to ask. `token` is sent to these two servers and to nobody else.
 
-    Content comes from `raw_url`, which has no hourly limit, or from the API where there is no such host (None). `token`
-    is sent to these two and to nobody else.
+    Content comes from `raw_url`, which has no hourly limit; from the API where `raw_url` is None.
+    """
+
+    api_url: str = API_URL
+    raw_url: str | None = RAW_URL
+    token: str | None = None
+
+
+class GitHubHistory:
+    """The revisions of `path` in `repository` (`owner/repository`), asked of `servers`.
 
     Raises:
         SourceFailed: on making it, when `repository` is not of that form.
@@ -59,10 +69,7 @@ class GitHubHistory:
         source: str,
         client: Client,
         memory: Memory,
-        *,
-        api_url: str = API_URL,
-        raw_url: str | None = RAW_URL,
-        token: str | None = None,
+        servers: GitHubServers,
     ) -> None:
         if not _REPOSITORY.fullmatch(repository):
             raise SourceFailed(f"{repository!r}: give the repository as OWNER/REPO, such as momodel/explore_recommend")
@@ -71,9 +78,9 @@ class GitHubHistory:
         self._repository = repository
         self._client = client
         self._memory = memory
-        self._api = without_credentials(api_url).rstrip("/")  # the client knows what to send with it
-        self._raw = without_credentials(raw_url).rstrip("/") if raw_url else None
-        self._token = token
+        self._api = without_credentials(servers.api_url).rstrip("/")  # the client knows what to send with it
+        self._raw = without_credentials(servers.raw_url).rstrip("/") if servers.raw_url else None
+        self._token = servers.token
         self._listing = self._list_url(path)
 
     def revisions(self) -> list[Entry]:
@@ -192,7 +199,7 @@ class GitHubHistory:
             path=commit.path,
             url=blob_url(self._repository, commit.revision, commit.path),
             revision=commit.revision,
-            published_at=local_moment(commit.committed_at),
+            published_at=local_instant(commit.committed_at),
             media_type=media_type(commit.path),
         )
 
