@@ -79,7 +79,7 @@ def _measure_index(connection: sqlite3.Connection, path: Path, topics: int) -> N
     fill(connection, topics)
     before = path.stat().st_size
     begin = time.perf_counter()
-    index.build(connection)
+    index.build_indexes(connection)
     connection.commit()
     seconds = time.perf_counter() - begin
     megabytes = (path.stat().st_size - before) / 1e6

@@ -35,7 +35,7 @@ def history_path(database: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HistoryLine:
     """One line of a history: where it begins in bytes, its number from 1, and its check, or why it is none."""
 
     position: int
@@ -44,7 +44,7 @@ class Line:
     fault: str = ""
 
 
-def lines(path: Path) -> Iterator[Line]:
+def lines(path: Path) -> Iterator[HistoryLine]:
     """Every line of a history that is not blank, in the order they were written; nothing where there is no file.
 
     What one line says, or fails to say, never stops the others.
@@ -59,7 +59,7 @@ def lines(path: Path) -> Iterator[Line]:
             position += len(line)
 
 
-def read(path: Path) -> Iterator[Outcome]:
+def read_history(path: Path) -> Iterator[Outcome]:
     """Every check in a history, oldest line first. A line that was torn, or is no check, is passed over."""
     return (line.outcome for line in lines(path) if line.outcome)
 
@@ -74,25 +74,25 @@ def faults(path: Path) -> list[tuple[str, str]]:
     return told
 
 
-def _line(position: int, number: int, line: bytes) -> Line:
+def _line(position: int, number: int, line: bytes) -> HistoryLine:
     try:
         values = json.loads(line)
         if not isinstance(values, dict):
             raise ValueError("not an object")
-        return Line(position, number, _from_values(values))
+        return HistoryLine(position, number, _from_values(values))
     except KeyError as error:
-        return Line(position, number, None, f"{error.args[0]} is missing")
+        return HistoryLine(position, number, None, f"{error.args[0]} is missing")
     except (ValueError, RecursionError) as error:
-        return Line(position, number, None, printable(str(error))[:120])
+        return HistoryLine(position, number, None, encodable(str(error))[:120])
 
 
 def _from_values(values: Mapping[str, Any]) -> Outcome:
     """Raises KeyError or ValueError where what makes a check is missing or cannot be stored."""
     evidence = values.get("evidence")
-    known: dict[str, Any] = {name: printable(value) for name in _TEXTS if isinstance(value := values.get(name), str)}
+    known: dict[str, Any] = {name: encodable(value) for name in _TEXTS if isinstance(value := values.get(name), str)}
     known |= {name: _number(name, value) for name in _NUMBERS if type(value := values.get(name)) is int}
     outcome = Outcome(
-        url=printable(str(values["url"])),
+        url=encodable(str(values["url"])),
         checked_at=_instant(str(values["checked_at"])),
         verdict=Verdict(values["verdict"]),
         evidence=evidence if isinstance(evidence, dict) else {},
@@ -120,13 +120,13 @@ def row(link_id: int, outcome: Outcome, position: int) -> CheckRow:
         link_id=link_id,
         checked_at=outcome.checked_at,
         verdict=outcome.verdict.value,
-        reason=printable(outcome.reason) or None,
+        reason=encodable(outcome.reason) or None,
         http_status=outcome.http_status,
-        final_url=outcome.final_url and printable(outcome.final_url),
+        final_url=outcome.final_url and encodable(outcome.final_url),
         elapsed_ms=outcome.elapsed_ms,
         method=outcome.method,
         evidence=_evidence_text(outcome),
-        archived_url=outcome.archived_url and printable(outcome.archived_url),
+        archived_url=outcome.archived_url and encodable(outcome.archived_url),
         position=position,
     )
 
@@ -135,10 +135,10 @@ def _evidence_text(outcome: Outcome) -> str | None:
     """Evidence as JSON that SQLite reads, too. Raises ValueError where there is none, such as for infinity."""
     if not outcome.evidence:
         return None
-    return printable(json.dumps(outcome.evidence, ensure_ascii=False, default=str, allow_nan=False))
+    return encodable(json.dumps(outcome.evidence, ensure_ascii=False, default=str, allow_nan=False))
 
 
-def printable(text: str) -> str:
+def encodable(text: str) -> str:
     """A text without the halves of characters that a server may write into JSON and no encoding has."""
     return text.encode("utf-8", "replace").decode()
 

@@ -1,4 +1,4 @@
-"""One link from address to outcome: attempts, waits, the site's API, the made-up neighbour."""
+"""One link from address to outcome: attempts, waits, the site's API, the made-up sibling."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scraper.check.ask.client import LEFT_ALONE, Asker, Budget
 from scraper.check.ask.redirects import Chain, follow
 from scraper.check.judge.evidence import Evidence
 from scraper.check.judge.probe import Comparison, Prober
-from scraper.check.judge.readers import read
+from scraper.check.judge.readers import evidence_in
 from scraper.check.judge.rules import Knowledge
 from scraper.check.judge.site_api import api_rule, ask_api
 from scraper.check.judge.weigh import Question, weigh
@@ -28,7 +28,7 @@ _PASSING_REFUSALS = ("rate_limited",)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one check may take: seconds an attempt may spend in requests, and whether neighbours are made up."""
+    """What one check may take: seconds an attempt may spend in requests, and whether siblings are made up."""
 
     timeout: float = 15.0
     probe: bool = True
@@ -97,7 +97,7 @@ class Checker:
         """What is seen of a chain; of a host that was not asked any more, what it said before."""
         if isinstance(chain.last, Failure) and chain.last.reason == LEFT_ALONE:
             return [_as_before(self._asker.turns(chain.final_url).hopeless or 0)]
-        return read(chain, self._knowledge)
+        return evidence_in(chain, self._knowledge)
 
     def _may_ask_again(self, chain: Chain) -> bool:
         """Whether the last host may be asked again soon; remembers whether it wanted to be left alone for too long."""
@@ -117,7 +117,7 @@ class Checker:
     async def _decide(
         self, chain: Chain, seen: list[Evidence], decided: Judgement | Question, budget: Budget
     ) -> Judgement:
-        """The verdict by all that was seen, also by the site's API, and by a neighbour where that leaves it open."""
+        """The verdict by all that was seen, also by the site's API, and by a sibling where that leaves it open."""
         rule = api_rule(chain.urls, self._knowledge)
         if rule is not None:
             budget.left = self._limits.timeout

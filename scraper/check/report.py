@@ -105,10 +105,10 @@ def rows(connection: sqlite3.Connection, urls: Iterable[str] | None = None) -> l
         found = cursor.execute(f"{_ROWS} {_CURRENT}")
     else:
         found = cursor.execute(f"{_ROWS} {_NAMED}", [json.dumps(list(urls))])
-    return in_order(_link_row(dict(row)) for row in found)
+    return worst_first(_link_row(dict(row)) for row in found)
 
 
-def in_order(links: Iterable[LinkReport]) -> list[LinkReport]:
+def worst_first(links: Iterable[LinkReport]) -> list[LinkReport]:
     """Worst verdict first, then by issue; then what was never checked, and forms whose salon is over."""
     worst = len(_ORDER)
 

@@ -15,7 +15,7 @@ import click
 
 from scraper.check.formats import FORMATS, explained, summary
 from scraper.check.history import CheckHistory, catch_up
-from scraper.check.report import LinkReport, in_order, of_outcome, rows
+from scraper.check.report import LinkReport, of_outcome, rows, worst_first
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
 from scraper.cli import Command, WorkFailed, options, system_reason
@@ -89,7 +89,7 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--pause", type=click.FloatRange(min=0), help="Seconds between requests to a host. Default: by data/hosts.yml."
 )
-@click.option("--no-probe", is_flag=True, help="Make up no neighbouring addresses to compare with.")
+@click.option("--no-probe", is_flag=True, help="Make up no sibling addresses to compare with.")
 @click.option("--allow-private", is_flag=True, help="Also check addresses inside the own network.")
 @click.option("--hosts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Replaces data/hosts.yml.")
 @click.option("--dry-run", is_flag=True, help="Say what would be asked of whom, and how long it takes; ask nothing.")
@@ -249,7 +249,7 @@ def _report(task: Task) -> list[LinkReport]:
     known = rows(task.archive, task.urls) if task.archive else []
     named = {row.url for row in known}
     others = [task.outcomes[url] for url in task.urls if url not in named and url in task.outcomes]
-    return in_order([*known, *map(of_outcome, others)])
+    return worst_first([*known, *map(of_outcome, others)])
 
 
 def _encodable(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from scraper import __version__
 from scraper.check import history
-from scraper.pipeline.cache import ParseCache, default_path
+from scraper.pipeline.cache import ParseCache, cache_path
 from scraper.pipeline.inputs import CORRECTIONS, LINK_KINDS, Inputs, NothingReadable
 from scraper.pipeline.one_series import refuse_two_counts, require_one_source
 from scraper.pipeline.workers import executor_of, parse_all, processes_for
@@ -66,7 +66,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         checked = history.record(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked) | {"series": series.to_json()})
         finish(connection)
-        index.build(connection, themes)
+        index.build_indexes(connection, themes)
 
 
 def _parsed(
@@ -80,7 +80,7 @@ def _parsed(
     stores = {id(document): store for store, documents in inputs.stores for document in documents}
     documents = inputs.documents
     processes = processes_for(len(documents)) if means.processes is None else means.processes
-    cached = ParseCache(means.cache or default_path(), removed, table)
+    cached = ParseCache(means.cache or cache_path(), removed, table)
     with executor_of(processes, means.dask) as executor, cached as cache:
         found = means.progress(documents, len(documents))
         recap: tuple[RecapRow, ...] = ()

@@ -39,7 +39,7 @@ _SIZES = ("page_count", "freelist_count", "page_size")
 _log = logging.getLogger(__name__)
 
 
-def default_path() -> Path:
+def cache_path() -> Path:
     """Where the cache is kept: the user's cache folder."""
     from platformdirs import user_cache_path
 

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from scraper.search.fold import HAN, normalized
-from scraper.search.glossary import read_glossary
-from scraper.search.readings import readings
+from scraper.search.variants.glossary import read_glossary
+from scraper.search.variants.readings import readings
 
 NAME = "texts.js"
 

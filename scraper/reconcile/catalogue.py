@@ -18,8 +18,8 @@ from scraper.reconcile.findings import RULES, Record, findings_by
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import Stated, identify
 from scraper.reconcile.kinds import IMAGE, OTHER, KindRule, host_of, kind_of
-from scraper.reconcile.standing import status_of
 from scraper.reconcile.states import Topic
+from scraper.reconcile.status import issue_status
 from scraper.reconcile.wordings import inside, plain
 from scraper.records import Announcement, Document, Link, Section, stable_id
 from scraper.rows import (
@@ -141,7 +141,7 @@ class _Catalogue:
                 number=history.number,
                 document_id=announced.document.id if announced else None,
                 recap_document_id=recalled.document.id if recalled else None,
-                status=status_of(state, announced, recalled, self.as_of, moved=bool(history.earlier_days())),
+                status=issue_status(state, announced, recalled, self.as_of, moved=bool(history.earlier_days())),
                 **fields,
             )
         )

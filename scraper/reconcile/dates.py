@@ -79,7 +79,9 @@ def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
     return min(soon or days, key=lambda day: abs((day - anchor).days), default=None)
 
 
-def in_order(rows: Sequence[StatedDate | None], known: Sequence[date | None], anchor: date | None) -> list[date | None]:
+def recap_days(
+    rows: Sequence[StatedDate | None], known: Sequence[date | None], anchor: date | None
+) -> list[date | None]:
     """The days of a recap's rows: years as stated, as `known` from an older document, else such that rows run forward.
 
     A stated year that breaks the order of all others, where the one beside it keeps it, is a slip (19.1.4 below

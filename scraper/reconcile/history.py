@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scraper.reconcile.identity import RecapEntry, Stated, is_slip
-from scraper.reconcile.standing import superseded_in
-from scraper.reconcile.states import State, Topic, carry, state_of
+from scraper.reconcile.states import State, Topic, carry, issue_state
+from scraper.reconcile.status import superseded_in
 from scraper.reconcile.wordings import plain
 from scraper.records import Link, Section, stable_id
 from scraper.rows import ChangeRow
@@ -32,7 +32,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class Statement:
+class Version:
     """Documents in a row, of one source, that say the same of an issue: in an announcement, a recap, or both."""
 
     first: Stated
@@ -46,7 +46,7 @@ class IssueHistory:
     """What all documents make of one issue. `ids` are the topics' keys, in the order of `state.topics`."""
 
     number: int
-    statements: list[Statement] = field(default_factory=list)
+    versions: list[Version] = field(default_factory=list)
     state: State | None = None
     ids: list[int] = field(default_factory=list)
     seen: dict[tuple[Section, str], Seen] = field(default_factory=dict)
@@ -55,20 +55,20 @@ class IssueHistory:
 
     def add(self, stated: Stated, announces: bool, restated: RecapEntry | None) -> None:
         """One more document that states the issue, newer than those before."""
-        if self.statements and not announces:
-            last = self.statements[-1]
+        if self.versions and not announces:
+            last = self.versions[-1]
             if not last.announces and last.restated == restated and last.last.document.source == stated.document.source:
                 last.last = stated
                 return
-        self.statements.append(Statement(stated, stated, announces, restated))
+        self.versions.append(Version(stated, stated, announces, restated))
 
     def announced_by(self) -> Stated | None:
         """The newest document that announces the issue."""
-        return next((one.last for one in reversed(self.statements) if one.announces), None)
+        return next((one.last for one in reversed(self.versions) if one.announces), None)
 
     def restated_by(self) -> Stated | None:
         """The newest document whose recap has the issue."""
-        return next((one.last for one in reversed(self.statements) if one.restated), None)
+        return next((one.last for one in reversed(self.versions) if one.restated), None)
 
     def earlier_days(self) -> list[str]:
         """The days that it was announced for before, oldest first."""
@@ -76,34 +76,34 @@ class IssueHistory:
 
     def trace(self, elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
         """Goes through the documents, oldest first: keys and links by all of them, changes within each source."""
-        states = list(self._states(self.statements, elsewhere))
-        for statement, state, ids in states:
+        states = list(self._states(self.versions, elsewhere))
+        for version, state, ids in states:
             self.state, self.ids = state, ids
-            self._see(statement, state, ids)
-        sources = sorted({statement.first.document.source for statement in self.statements})
+            self._see(version, state, ids)
+        sources = sorted({version.first.document.source for version in self.versions})
         for source in sources:
-            own = [one for one in self.statements if one.first.document.source == source]
+            own = [one for one in self.versions if one.first.document.source == source]
             self._compare(states if len(sources) == 1 else self._states(own, elsewhere), kind)
 
     def _states(
-        self, statements: list[Statement], elsewhere: Callable[[str], bool]
-    ) -> Iterator[tuple[Statement, State, list[int]]]:
-        """The issue after each statement, with its topics' keys; the same objects while nothing is new."""
+        self, versions: list[Version], elsewhere: Callable[[str], bool]
+    ) -> Iterator[tuple[Version, State, list[int]]]:
+        """The issue after each version, with its topics' keys; the same objects while nothing is new."""
         state: State | None = None
         announced: Stated | None = None
         restated: RecapEntry | None = None
         before: list[tuple[int, Topic]] = []
         ids: list[int] = []
-        for statement in statements:
-            newer = statement.last if statement.announces else announced
-            newest = statement.restated or restated
+        for version in versions:
+            newer = version.last if version.announces else announced
+            newest = version.restated or restated
             if state is None or not _same_announcement(announced, newer) or newest != restated:
-                state = state_of(newer, newest, elsewhere)
+                state = issue_state(newer, newest, elsewhere)
                 ids = self._identify(before, state.topics)
                 ages = {key: age for age, (key, _) in enumerate(before)}
                 before = sorted(zip(ids, state.topics, strict=True), key=lambda entry: ages.get(entry[0], len(ages)))
             announced, restated = newer, newest
-            yield statement, state, ids
+            yield version, state, ids
 
     def _identify(self, before: list[tuple[int, Topic]], topics: tuple[Topic, ...]) -> list[int]:
         """Keys of topics: those they had, else from the issue and their wording; a second of one wording is counted."""
@@ -119,30 +119,30 @@ class IssueHistory:
             )
         return ids
 
-    def _see(self, statement: Statement, state: State, ids: list[int]) -> None:
+    def _see(self, version: Version, state: State, ids: list[int]) -> None:
         """Notes the links that these documents themselves show."""
         for position, mention in enumerate(state.mentions, start=1):
-            if not (statement.restated if mention.section is Section.RECAP else statement.announces):
+            if not (version.restated if mention.section is Section.RECAP else version.announces):
                 continue
             key = (mention.section, mention.link.url)
-            first = self.seen[key].first_document_id if key in self.seen else statement.first.document.id
+            first = self.seen[key].first_document_id if key in self.seen else version.first.document.id
             topic = ids[mention.topic] if mention.topic is not None else None
-            self.seen[key] = Seen(mention.section, mention.link, topic, position, first, statement.last.document.id)
+            self.seen[key] = Seen(mention.section, mention.link, topic, position, first, version.last.document.id)
 
-    def _compare(self, states: Iterable[tuple[Statement, State, list[int]]], kind: Callable[[Link], str]) -> None:
+    def _compare(self, states: Iterable[tuple[Version, State, list[int]]], kind: Callable[[Link], str]) -> None:
         """Changes within one source."""
         last: tuple[State, list[int], Stated] | None = None
-        for statement, state, ids in states:
+        for version, state, ids in states:
             before = last[2].document if last else None
-            is_later = before is not None and not is_slip(before.published_at, statement.first.document.published_at)
-            note = _Note(self, statement.first.document.id, before.id if before else None, is_later)
+            is_later = before is not None and not is_slip(before.published_at, version.first.document.published_at)
+            note = _Note(self, version.first.document.id, before.id if before else None, is_later)
             if last is not None and state is not last[0]:
                 note.fields(last[0], state)
                 note.topics(dict(zip(last[1], last[0].topics, strict=True)), dict(zip(ids, state.topics, strict=True)))
                 note.links(_links(last[0], last[1], state, kind), _links(state, ids, last[0], kind))
             if last is None or state is not last[0]:
-                note.superseded(statement, state, ids)
-            last = (state, ids, statement.last)
+                note.superseded(version, state, ids)
+            last = (state, ids, version.last)
 
 
 @dataclass(slots=True)
@@ -169,10 +169,10 @@ class _Note:
             for name, value in after.items():
                 self._write(key, name, before[name], value)
 
-    def superseded(self, statement: Statement, state: State, ids: list[int]) -> None:
+    def superseded(self, version: Version, state: State, ids: list[int]) -> None:
         """What the text itself calls superseded, unless the document before it said so as well, or had it in force."""
         known = {(one.topic_id, one.field, one.old): one for one in self.history.changes}
-        for place, name, old in superseded_in(state, statement.announces, statement.restated is not None):
+        for place, name, old in superseded_in(state, version.announces, version.restated is not None):
             topic = ids[place] if place is not None else None
             values = state.fields if place is None else _topic_values(state.topics[place])
             if (change := known.get((topic, name, old))) is not None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from scraper.reconcile.dates import announced, in_order, published_day
+from scraper.reconcile.dates import announced, published_day, recap_days
 from scraper.reconcile.day_numbers import DayNumbers, wording_of
 from scraper.reconcile.wordings import plain
 from scraper.records import Announcement, Document, FindingCode, Problem, RecapRow, instant_key
@@ -84,7 +84,7 @@ def _dated(parsed: Sequence[tuple[Document, Announcement]], *, by_title: bool = 
             (row.topics if by_title else row.number, row.date.month, row.date.day) if row.date else None
             for row in announcement.recap
         ]
-        days = in_order(
+        days = recap_days(
             [row.date for row in announcement.recap], [known.get(key) if key else None for key in keys], anchor
         )
         if anchor:

@@ -52,7 +52,7 @@ class State:
     mentions: tuple[Mention, ...]
 
 
-def state_of(announced: Stated | None, restated: RecapEntry | None, elsewhere: Callable[[str], bool]) -> State:
+def issue_state(announced: Stated | None, restated: RecapEntry | None, elsewhere: Callable[[str], bool]) -> State:
     """The issue of an announcement and a recap row, either of which may be missing."""
     topics, pairs = _topics(announced, restated, elsewhere)
     return State(

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from scraper.search.fold import units
-from scraper.search.glossary import read_glossary
-from scraper.search.readings import readings
-from scraper.search.stems import ENGLISH, MARK, stem
 from scraper.search.tokens import index_text
+from scraper.search.variants.glossary import read_glossary
+from scraper.search.variants.readings import readings
+from scraper.search.variants.stems import ENGLISH, MARK, stem
 
 NAMES = ("speakers", "name")  # the columns that hold names of people, one a line
 LONGEST = 8  # units of Chinese that one word joins

@@ -123,7 +123,7 @@ INDEXES = (
 )
 
 
-def build(connection: sqlite3.Connection, themes: Sequence[Theme] | None = None) -> None:
+def build_indexes(connection: sqlite3.Connection, themes: Sequence[Theme] | None = None) -> None:
     """Makes (or makes anew) the search indexes of an archive whose other tables are complete, and sorts its topics into
     `themes` (default: those of `data/themes.yml`). Commits nothing."""
     _drop(connection)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.search.fold import units_with_spans
-from scraper.search.stems import stem
 from scraper.search.terms import Term
+from scraper.search.variants.stems import stem
 
 Span = tuple[str, int, int]
 

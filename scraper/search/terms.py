@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scraper.search.fold import HAN, units
-from scraper.search.stems import ENGLISH, MARK, stem
 from scraper.search.tokens import BARRIER
+from scraper.search.variants.stems import ENGLISH, MARK, stem
 
 # Beyond these a search text is cut: no query of a person is longer, and every term costs the database time.
 LONGEST_TEXT = 400
@@ -76,7 +76,7 @@ def _term(quoted: str, star: str, word: str) -> Term:
 
 def wider_names(terms: Sequence[Term]) -> list[str]:
     """Other names, by the glossary, of what the terms name: a search finds them as well."""
-    from scraper.search.glossary import read_glossary
+    from scraper.search.variants.glossary import read_glossary
 
     if any(term.is_prefix for term in terms):
         return []

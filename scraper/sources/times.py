@@ -17,7 +17,7 @@ def now() -> str:
     return datetime.now(SHANGHAI_OFFSET).isoformat(timespec="milliseconds")
 
 
-def moment(value: Any) -> str | None:
+def iso_instant(value: Any) -> str | None:
     """A written instant or date, its own offset kept; `None` for anything else, and for a year that cannot be."""
     if not isinstance(value, str):
         return None
@@ -33,8 +33,8 @@ def moment(value: Any) -> str | None:
     return (read if read.tzinfo else read.replace(tzinfo=SHANGHAI_OFFSET)).isoformat(timespec="seconds")
 
 
-def local_moment(value: str) -> str | None:
-    """Like `moment`, told in Asia/Shanghai, as the commits of people there are."""
+def local_instant(value: str) -> str | None:
+    """Like `iso_instant`, told in Asia/Shanghai, as the commits of people there are."""
     read = instant(value)
     return read.isoformat() if read else None
 
@@ -42,7 +42,7 @@ def local_moment(value: str) -> str | None:
 def http_date(value: str | None) -> str | None:
     """A `Last-Modified` header, told in Asia/Shanghai."""
     read = http_instant(value) if value else None
-    return local_moment(read.isoformat()) if read else None
+    return local_instant(read.isoformat()) if read else None
 
 
 def epoch(seconds: str) -> str:

@@ -1,4 +1,4 @@
-"""Addresses: what is sent or refused, where a Location leads, what is a home page, what a neighbour looks like."""
+"""Addresses: what is sent or refused, where a Location leads, what is a home page, what a sibling looks like."""
 
 from __future__ import annotations
 
@@ -134,11 +134,11 @@ def test_sites() -> None:
         ("https://h.test/RO0f8oIE?sf=uri", r"https://h.test/[A-Z]{2}\d[a-z]\d[a-z][A-Z]{2}\?sf=uri"),
     ],
 )
-def test_a_neighbour_has_the_same_form(url: str, pattern: str) -> None:
-    neighbour = made_up(url, random.Random(28))
-    assert neighbour is not None and neighbour != url and re.fullmatch(pattern, neighbour), neighbour
-    assert shape(neighbour) == shape(url) or "%FF" in url
+def test_a_sibling_has_the_same_form(url: str, pattern: str) -> None:
+    sibling = made_up(url, random.Random(28))
+    assert sibling is not None and sibling != url and re.fullmatch(pattern, sibling), sibling
+    assert shape(sibling) == shape(url) or "%FF" in url
 
 
-def test_a_home_page_has_no_neighbour() -> None:
+def test_a_home_page_has_no_sibling() -> None:
     assert made_up("https://h.test/", random.Random(28)) is None

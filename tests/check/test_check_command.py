@@ -103,10 +103,10 @@ def test_what_was_seen_is_told_and_kept(archive: Path, host: Host) -> None:
     assert json.loads(stored) == row["evidence"]
 
 
-def test_a_live_page_is_told_with_its_neighbour(archive: Path, server: Server) -> None:
+def test_a_live_page_is_told_with_its_sibling(archive: Path, server: Server) -> None:
     told = check(archive, "-v", f"http://a.localhost:{server.port}/v/1").stdout
     assert "alive: a 2xx answer" in told and "for      page: 第二十八期回放" in told
-    assert "for      made-up neighbour: something else (404)" in told and "  against " not in told
+    assert "for      made-up sibling: something else (404)" in told and "  against " not in told
 
 
 def test_the_links_issues_name_now_are_checked_and_recorded(archive: Path, server: Server) -> None:
@@ -147,7 +147,7 @@ def test_addresses_on_the_command_line(archive: Path, server: Server, tmp_path: 
     known, other = f"http://a.localhost:{server.port}/v/1", f"http://b.localhost:{server.port}/v/1"
     result = check(archive, "--format", "json", known, other, "mailto:a@b.test", other)
     assert sorted(row["verdict"] for row in json.loads(result.stdout)) == ["alive", "alive", "invalid"]
-    assert [outcome.url for outcome in history.read(archive.parent / "link_checks.jsonl")] == [known]
+    assert [outcome.url for outcome in history.read_history(archive.parent / "link_checks.jsonl")] == [known]
     alone = check(tmp_path / "none.db", "--format", "json", other)
     assert alone.stderr.endswith("1 link: 1 alive\n")
     assert found(alone) == {"/v/1": "alive"} and not (tmp_path / "link_checks.jsonl").exists()
@@ -301,12 +301,12 @@ def test_what_was_done_stays_done(archive: Path, host: Host, end: signal.Signals
             assert run.poll() is None
         os.kill(run.pid, end)
         _, errors = run.communicate()
-    assert len(list(history.read(path))) == 3
+    assert len(list(history.read_history(path))) == 3
     if end is signal.SIGINT:
         assert run.returncode == 3 and "3 recorded" in errors and "Traceback" not in errors
     host.hanging = set()
     assert "4 links" in check(archive, "--max-age", "1h").stderr
-    assert len(list(history.read(path))) == 4
+    assert len(list(history.read_history(path))) == 4
 
 
 def test_what_a_server_says_in_half_characters_is_kept_and_read_again(tmp_path: Path) -> None:
@@ -347,7 +347,7 @@ def test_a_torn_line_costs_nothing_else(tmp_path: Path) -> None:
                 assert kept.add(outcome("http://h.test/1", second))
             path.write_bytes(path.read_bytes() + b'{"url": "http://h.te')
     path.write_bytes(path.read_bytes() + b'\nnull\n[1]\n{"url": "x"}\n{"verdict": "fine"}\n\xff\n')
-    assert list(history.read(path)) == [outcome("http://h.test/1", 1), outcome("http://h.test/1", 2)]
+    assert list(history.read_history(path)) == [outcome("http://h.test/1", 1), outcome("http://h.test/1", 2)]
 
 
 def test_a_check_is_the_same_row_in_every_build() -> None:

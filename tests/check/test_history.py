@@ -131,7 +131,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, name: str) -> 
     path = history.history_path(archive)
     good = path.read_bytes()
     path.write_bytes(BAD[name] + b"\n\n" + good)
-    assert [outcome.verdict for outcome in history.read(path)] == [Verdict.ALIVE]
+    assert [outcome.verdict for outcome in history.read_history(path)] == [Verdict.ALIVE]
     [(place, message)] = history.faults(path)
     assert place == "link_checks.jsonl:1" and "mend or remove" in message
 
@@ -140,7 +140,7 @@ def test_halves_of_characters_are_stored_as_something_printable(tmp_path: Path) 
     path = tmp_path / "link_checks.jsonl"
     values = {"url": URL, "checked_at": checked_at(1), "verdict": "dead", "reason": "\ud800", "final_url": "\udfff"}
     path.write_text(json.dumps(values | {"evidence": {"a\ud800": ["\udc00"]}, "archived_url": "\ud83d"}), "utf-8")
-    [outcome] = history.read(path)
+    [outcome] = history.read_history(path)
     row = history.row(7, outcome, 0)
     assert json.dumps([row.reason, row.final_url, row.evidence, row.archived_url], ensure_ascii=False).encode()
 

@@ -61,7 +61,7 @@ def test_hosts_are_asked_in_parallel_up_to_the_concurrency(served: Server) -> No
 
 
 def test_a_pause_lies_between_the_requests_to_one_host(served: Server) -> None:
-    """Redirects, retries and made-up neighbours included: every request waits."""
+    """Redirects, retries and made-up siblings included: every request waits."""
     run = run_of(pause=0.2, limits=Limits(timeout=2, probe=True))
     check([f"http://a.localhost:{served.port}/{number}" for number in range(3)], run)
     log = served.log
@@ -119,7 +119,7 @@ def test_equal_addresses_are_asked_once_and_reported_each() -> None:
         assert [request.path for request in server.log] == ["/1"]
 
 
-def test_one_made_up_neighbour_serves_all_links_of_a_form() -> None:
+def test_one_made_up_sibling_serves_all_links_of_a_form() -> None:
     async def known(request: Request, writer: asyncio.StreamWriter) -> None:
         await (ok(REPLAY) if len(request.path) < 8 else answering(404))(request, writer)
 
@@ -131,7 +131,7 @@ def test_one_made_up_neighbour_serves_all_links_of_a_form() -> None:
 
 
 @pytest.mark.parametrize(("others", "verdict"), [(404, "alive"), (200, "unverifiable")])
-def test_one_made_up_neighbour_serves_all_files_of_a_host(others: int, verdict: str) -> None:
+def test_one_made_up_sibling_serves_all_files_of_a_host(others: int, verdict: str) -> None:
     """Whatever their folders and names; one answer for every address is no proof of any."""
     paths = ["/a/1.png", "/b/c/slides.pdf", "/talk-28.pdf", "/photo.JPG"]
 

@@ -17,7 +17,7 @@ from support.serving import SALON
 from support.soundness import checks_in, contents, stored
 
 from benchmarks.series import write_store
-from scraper.check.history import read
+from scraper.check.history import read_history
 from scraper.cli.archive import archive_connection
 from scraper.sources.documents.store import DocumentStore
 
@@ -167,7 +167,7 @@ def test_check(failing: FailingCalls, count: int | None, checking: list[str]) ->
 
 
 def observed(lines: Path) -> set[int]:
-    return {outcome.id for outcome in read(lines)}
+    return {outcome.id for outcome in read_history(lines)}
 
 
 # What a power cut would leave

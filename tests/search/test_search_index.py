@@ -104,7 +104,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 connection.execute(
                     "insert into topic_papers (topic_id, paper_id, position) values (?, ?, ?)", (key, number, place)
                 )
-        index.build(connection)
+        index.build_indexes(connection)
         connection.commit()
     return path
 
@@ -187,7 +187,7 @@ def test_building_again_changes_nothing(archive: Path, tmp_path: Path) -> None:
     copy.write_bytes(archive.read_bytes())
     with closing(sqlite3.connect(copy)) as connection:
         shape = connection.execute("select name, sql from sqlite_master order by name").fetchall()
-        index.build(connection)
+        index.build_indexes(connection)
         connection.commit()
         assert connection.execute("select name, sql from sqlite_master order by name").fetchall() == shape
         assert count(connection, Kind.TOPIC, Search("联邦")) == 5

@@ -13,12 +13,13 @@ import pytest
 from datasette.utils import escape_fts
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from scraper.search import index, pinyin
+from scraper.search import index
 from scraper.search.find import Kind, Search, find
-from scraper.search.glossary import Glossary, read_glossary
-from scraper.search.readings import readings
 from scraper.search.suggest import suggestion
 from scraper.search.terms import parse_terms, wider_names
+from scraper.search.variants import pinyin
+from scraper.search.variants.glossary import Glossary, read_glossary
+from scraper.search.variants.readings import readings
 from scraper.store import schema, views
 
 # Title, speaker, abstract. Each has a subject of its own, so that a query has one right answer.
@@ -71,7 +72,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
             connection.execute(
                 "insert into topic_speakers (topic_id, person_id, position) values (?, ?, 0)", (key, key)
             )
-        index.build(connection)
+        index.build_indexes(connection)
         connection.commit()
         yield connection
 
@@ -148,8 +149,8 @@ def _as_pypinyin(text: str) -> tuple[list[str], list[str]]:
 
 
 def _as_here(text: str) -> tuple[list[str], list[str]]:
-    read = pinyin.read(text)
-    return list(map(pinyin.plain, read)), list(map(pinyin.numbered, read))
+    read = pinyin.pinyin_of(text)
+    return list(map(pinyin.toneless, read)), list(map(pinyin.toned, read))
 
 
 def test_a_name_is_read_as_pypinyin_reads_it() -> None:

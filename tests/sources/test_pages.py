@@ -9,7 +9,7 @@ import pytest
 
 from scraper.parse import parse
 from scraper.records import Announcement, FindingCode
-from scraper.sources.web.pages import read_page, same_article
+from scraper.sources.web.pages import read_published_page, same_article
 
 PAGES = Path(__file__).parents[1] / "fixtures" / "pages"
 ARTICLES = ("github-blob", "github-blob-embedded", "wechat", "yuque", "site")
@@ -43,7 +43,7 @@ def test_page_says_what_its_markdown_says(name: str) -> None:
     ],
 )
 def test_page_says_when_it_was_published(name: str, published_at: str | None, modified_at: str | None) -> None:
-    found = read_page(page(name), "text/html")
+    found = read_published_page(page(name), "text/html")
     assert (found.published_at, found.modified_at) == (published_at, modified_at)
 
 
@@ -65,7 +65,7 @@ def test_page_says_when_it_was_published(name: str, published_at: str | None, mo
     ],
 )
 def test_times_as_sites_write_them(markup: str, published_at: str | None) -> None:
-    assert read_page(f"<html><body>{markup}<p>text</p>".encode(), "text/html").published_at == published_at
+    assert read_published_page(f"<html><body>{markup}<p>text</p>".encode(), "text/html").published_at == published_at
 
 
 def test_what_changes_by_itself_is_no_change() -> None:
@@ -75,7 +75,7 @@ def test_what_changes_by_itself_is_no_change() -> None:
         other = text.replace("TOKEN-AAAA", "TOKEN-BBBB").replace("1024", "1025").replace("热门文章", "推荐阅读")
         other = other.replace("Issues 9", "Issues 10").replace("3 人点赞", "4 人点赞")
         assert other != text
-        assert same_article(text.encode(), "text/html", read_page(other.encode(), "text/html"))
+        assert same_article(text.encode(), "text/html", read_published_page(other.encode(), "text/html"))
 
 
 @pytest.mark.parametrize(
@@ -86,19 +86,23 @@ def test_what_the_article_says_is_a_change(old: str, new: str) -> None:
     for name in set(ARTICLES) - {"github-blob-embedded"}:
         text = page(name).decode()
         assert old in text
-        assert not same_article(text.encode(), "text/html", read_page(text.replace(old, new).encode(), "text/html"))
+        assert not same_article(
+            text.encode(), "text/html", read_published_page(text.replace(old, new).encode(), "text/html")
+        )
 
 
 def test_token_in_a_link_of_the_article_is_no_change() -> None:
     def linked(token: str) -> bytes:
         return f"<article><p>{'replay ' * 20}<a href='https://h/live?id=1&amp;token={token}'>x</a></article>".encode()
 
-    assert same_article(linked("a"), "text/html", read_page(linked("b"), "text/html"))
-    assert not same_article(linked("a"), "text/html", read_page(linked("a").replace(b"id=1", b"id=2"), "text/html"))
+    assert same_article(linked("a"), "text/html", read_published_page(linked("b"), "text/html"))
+    assert not same_article(
+        linked("a"), "text/html", read_published_page(linked("a").replace(b"id=1", b"id=2"), "text/html")
+    )
 
 
 def test_removed_page_and_wall() -> None:
-    assert read_page(page("wechat-removed"), "text/html").removed == "该内容已被发布者删除"
+    assert read_published_page(page("wechat-removed"), "text/html").removed == "该内容已被发布者删除"
     assert parse(page("wechat-removed"), "text/html").problems[0].code == FindingCode.UNREADABLE_DOCUMENT
-    assert read_page(page("wechat-wall"), "text/html").is_wall
-    assert not any(read_page(page(name), "text/html").is_wall for name in ARTICLES)
+    assert read_published_page(page("wechat-wall"), "text/html").is_wall
+    assert not any(read_published_page(page(name), "text/html").is_wall for name in ARTICLES)

@@ -25,7 +25,7 @@ def write_archive(path: Path) -> Path:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(schema.TABLES + schema.INDEXES + views.VIEWS)
         connection.executescript(rows)
-        index.build(connection)
+        index.build_indexes(connection)
         connection.execute(f"pragma user_version = {schema.SCHEMA_VERSION}")
         connection.commit()
     return path

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 import snowballstemmer
 from opencc import OpenCC
 
-from scraper.search.glossary import read_glossary
-from scraper.search.readings import readings
+from scraper.search.variants.glossary import read_glossary
+from scraper.search.variants.readings import readings
 
 # A query with what it stands for in `expected`: its terms, each the words that follow one another in one value.
 Terms = tuple[str, ...]

@@ -61,7 +61,7 @@ _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@sty
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """What a block of a page shows, and where it stands: a word of `_PLACES`."""
 
     place: str
@@ -150,7 +150,7 @@ class Elements:
         """Whether something is there that a script may show."""
         return bool(self._shaded)
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[PageLine]:
         """The lines a reader sees, and the hidden ones; what no reader ever sees is left out."""
         buffer: list[str] = []
         before = (0, self._root)
@@ -231,10 +231,10 @@ class Elements:
         return "card" if self._classes[element.get("class", "")] > 1 else "text"
 
 
-def _line(place: int, buffer: list[str]) -> Iterator[Line]:
+def _line(place: int, buffer: list[str]) -> Iterator[PageLine]:
     text = " ".join("".join(buffer).split())
     if text:
-        yield Line(_PLACES[place], text)
+        yield PageLine(_PLACES[place], text)
 
 
 def _is_said(text: str | None) -> bool:

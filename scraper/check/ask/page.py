@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from scraper.check.ask.elements import Elements, Line
+from scraper.check.ask.elements import Elements, PageLine
 from scraper.check.ask.scripts import script_target
 from scraper.check.ask.texts import weight
 
@@ -25,7 +25,7 @@ class Page:
     Weights count a Latin character as 1 and a Chinese one as 2.5, about what each says.
     """
 
-    def __init__(self, source: str, elements: Elements | None = None, lines: tuple[Line, ...] = ()) -> None:
+    def __init__(self, source: str, elements: Elements | None = None, lines: tuple[PageLine, ...] = ()) -> None:
         self.source = source
         self._elements = elements or Elements()
         self._given = lines
@@ -35,7 +35,7 @@ class Page:
         return self._elements.title()
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PageLine, ...]:
         """The lines a reader sees, and hidden ones."""
         return self._given or tuple(self._elements.lines())
 
@@ -118,7 +118,7 @@ class Page:
         return target if target is not None and self.weight <= SHORT_PAGE else None
 
 
-def is_prose(line: Line) -> bool:
+def is_prose(line: PageLine) -> bool:
     """Whether a line is something to read: a paragraph, or a block of whole sentences."""
     if line.place == "prose":
         return True
@@ -137,7 +137,7 @@ def read_document(source: str, media_type: str) -> Page | None:
 def read_text(source: str) -> Page:
     """A plain text as a page: its lines are what it shows."""
     lines = (" ".join(line.split()) for line in source.splitlines())
-    return Page(source, lines=tuple(Line("text", line) for line in lines if line))
+    return Page(source, lines=tuple(PageLine("text", line) for line in lines if line))
 
 
 def read_page(source: str) -> Page:

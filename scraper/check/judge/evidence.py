@@ -19,7 +19,7 @@ class Strength(IntEnum):
     HINT = 1
     """Decides nothing alone; it makes other evidence weaker or stronger."""
     POINTS = 2
-    """Decides where nothing outweighs it, or where a made-up neighbour confirms it."""
+    """Decides where nothing outweighs it, or where a made-up sibling confirms it."""
     PROVES = 3
     """Decides, unless stronger kinds of verdict are proved, too."""
     OWNER = 4

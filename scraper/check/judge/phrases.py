@@ -81,7 +81,7 @@ def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
     said = [
         (place, text)
         for place, text in _statements(page, phrase)
-        if any(_says(phrase, reading, within) for reading in readings(text))
+        if any(_says(phrase, reading, within) for reading in without_apologies(text))
     ]
     if not said:
         return _NOTHING_SAID
@@ -102,7 +102,7 @@ def _statements(page: Page, phrase: Expression) -> Iterator[tuple[str, str]]:
             yield from (("text", part) for part in sentences(block))
 
 
-def readings(text: str) -> tuple[str, ...]:
+def without_apologies(text: str) -> tuple[str, ...]:
     """A statement without the marks around it, and again without each apology it begins with; none for a long one."""
     statement = _ENDING.sub("", unicodedata.normalize("NFKC", text).strip())
     if weight(statement) > LONGEST_STATEMENT:
@@ -186,7 +186,7 @@ def _failed(members: dict[str, Any]) -> bool:
 
 
 def _says_gone(text: str, knowledge: Knowledge) -> bool:
-    return any(map(knowledge.patterns["gone"].match, readings(text)))
+    return any(map(knowledge.patterns["gone"].match, without_apologies(text)))
 
 
 def _hints(text: str, knowledge: Knowledge) -> bool:

@@ -1,4 +1,4 @@
-"""The made-up neighbour: asked for once a host and form of address, and compared with what the real one answered."""
+"""The made-up sibling: asked for once a host and form of address, and compared with what the real one answered."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Prober:
         self.requests = 0
 
     async def compare_ends(self, chain: Chain) -> Comparison:
-        """Whether a made-up neighbour of the first address ends where it ended."""
+        """Whether a made-up sibling of the first address ends where it ended."""
         other = await self._made_up(chain.url, 0)
         if other is None or not isinstance(other.last, Answer):
             return _unknown(other)
@@ -66,7 +66,7 @@ class Prober:
         return Comparison("same" if same else "unlike", None, other.url, other.status)
 
     async def compare(self, chain: Chain, page: Page) -> Comparison:
-        """Whether a made-up neighbour of the last address shows the same page.
+        """Whether a made-up sibling of the last address shows the same page.
 
         Where one with another query does and there is something to read, the query may pick no page: the path decides.
         """
@@ -78,9 +78,9 @@ class Prober:
         return other if other.result == "unlike" else found
 
     async def compare_bytes(self, chain: Chain, answer: Answer) -> Comparison:
-        """Whether a made-up neighbour is answered with the very same bytes, for what is no page.
+        """Whether a made-up sibling is answered with the very same bytes, for what is no page.
 
-        One neighbour is asked for all files of a host: hosts that answer them all alike do so whatever their names.
+        One sibling is asked for all files of a host: hosts that answer them all alike do so whatever their names.
         """
         first = await self._made_up(chain.final_url, 0, origin(chain.final_url))
         if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
@@ -89,7 +89,7 @@ class Prober:
         return Comparison("same" if same else "unlike", None, first.url, first.status)
 
     async def _compare(self, chain: Chain, page: Page, url: str) -> Comparison:
-        """The same for the neighbour of one address; asks a second where one is unclear."""
+        """The same for the sibling of one address; asks a second where one is unclear."""
         first = await self._made_up(url, 0)
         if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
             return _unknown(first)
@@ -111,11 +111,11 @@ class Prober:
         return await asyncio.shield(self._asked[key])
 
     async def _ask(self, url: str) -> Chain | None:
-        neighbour = made_up(url, self._chance)
-        if neighbour is None:
+        sibling = made_up(url, self._chance)
+        if sibling is None:
             return None
         budget = Budget(self._timeout)
-        chain = await follow(self._asker, neighbour, budget)
+        chain = await follow(self._asker, sibling, budget)
         self.requests += budget.requests
         return chain
 

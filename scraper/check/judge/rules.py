@@ -49,7 +49,7 @@ _REMEDY = "see docs/links.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class HostRule:
     """One thing known of a host. `kind` is what it proves or how; `pattern` what it looks for."""
 
     host: str
@@ -71,10 +71,10 @@ class Rule:
 class Host:
     """The rules of a host and the seconds between two requests to it; None where the general pause holds."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[HostRule, ...] = ()
     pause: float | None = None
 
-    def of_kind(self, *kinds: str) -> tuple[Rule, ...]:
+    def of_kind(self, *kinds: str) -> tuple[HostRule, ...]:
         """The rules of these kinds, in the order of the file."""
         return tuple(rule for rule in self.rules if rule.kind in kinds)
 
@@ -147,7 +147,7 @@ def _host(name: str, entry: Setting, gates: Gates) -> Host:
     return Host(tuple(_rule(name, rule, gates) for rule in values["rules"].items("rule")), pause)
 
 
-def _rule(host: str, entry: Setting, gates: Gates) -> Rule:
+def _rule(host: str, entry: Setting, gates: Gates) -> HostRule:
     values = entry.members(_RULE_MEMBERS)
     written = [kind for kind in _RULES if values[kind].value is not None]
     kinds = ["api"] if "api" in written else written
@@ -163,10 +163,10 @@ def _rule(host: str, entry: Setting, gates: Gates) -> Rule:
     pattern = (
         None if kind == "honest" else Expression([values[kind].pattern().pattern], gates[_TRIED_ON.get(kind, "text")])
     )
-    return Rule(host, kind, pattern, source, seen)
+    return HostRule(host, kind, pattern, source, seen)
 
 
-def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str, gate: Gate) -> Rule:
+def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str, gate: Gate) -> HostRule:
     api, match = values["api"].text(), values["match"].pattern()
     try:
         is_address = api.format_map(dict.fromkeys(match.groupindex, "")).startswith(("http://", "https://"))
@@ -175,7 +175,7 @@ def _api_rule(host: str, values: dict[str, Setting], source: str, seen: str, gat
     if not is_address:
         raise values["api"].wrong("must be an address whose {names} are named groups of `match`")
     codes = {name: tuple(code.value for code in values[name].items("code")) for name in _API_CODES}
-    return Rule(host, "api", Expression([match.pattern], gate), source, seen, api, values["field"].text(), codes)
+    return HostRule(host, "api", Expression([match.pattern], gate), source, seen, api, values["field"].text(), codes)
 
 
 def _joined(setting: Setting, gate: Gate) -> Expression:

@@ -1,4 +1,4 @@
-"""Made-up neighbours: addresses of the same form that cannot exist, to see what a host says of those."""
+"""Made-up siblings: addresses of the same form that cannot exist, to see what a host says of those."""
 
 from __future__ import annotations
 

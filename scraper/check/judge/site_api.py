@@ -10,13 +10,13 @@ from scraper.check.ask.addresses import host_key
 from scraper.check.ask.answers import Answer
 from scraper.check.ask.client import Asker, Budget
 from scraper.check.judge.evidence import Evidence, Strength
-from scraper.check.judge.rules import Knowledge, Rule
+from scraper.check.judge.rules import HostRule, Knowledge
 from scraper.check.verdicts import REASONS, Verdict
 
 _REASONS = {"alive": "api_says_alive", "gone": "api_says_gone", "blocked": "challenge"}
 
 
-def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[Rule, str] | None:
+def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[HostRule, str] | None:
     """The rule for the last of these addresses that has one, and the address it asks; None where there is none."""
     for url in reversed(list(urls)):
         for rule in knowledge.host(host_key(url)).of_kind("api"):
@@ -27,7 +27,7 @@ def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[Rule, str] | No
     return None
 
 
-async def ask_api(asker: Asker, rule: Rule, url: str, budget: Budget) -> Evidence:
+async def ask_api(asker: Asker, rule: HostRule, url: str, budget: Budget) -> Evidence:
     """What the API says: alive, gone or blocked by its code, else `api_unclear`, which proves nothing."""
     answer = await asker.once(url, budget)
     if not isinstance(answer, Answer):

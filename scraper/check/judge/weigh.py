@@ -1,7 +1,7 @@
-"""The one place that weighs: from everything that was seen to a verdict, or to a question for a made-up neighbour.
+"""The one place that weighs: from everything that was seen to a verdict, or to a question for a made-up sibling.
 
 The order is: what the site's own API says; refused or login; away for now; gone by proof; what a page says as a whole;
-what only points, once a neighbour has been asked; nothing there; and else alive, or moved where the first hop is for
+what only points, once a sibling has been asked; nothing there; and else alive, or moved where the first hop is for
 good. Whatever was seen goes with the verdict, for it or against it.
 """
 
@@ -21,7 +21,7 @@ MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What only a made-up neighbour can answer: where it ends (`end`), or whether it shows the same page."""
+    """What only a made-up sibling can answer: where it ends (`end`), or whether it shows the same page."""
 
     end: bool = False
 
@@ -81,7 +81,7 @@ class Own:
 
 
 def weigh(seen: Sequence[Evidence], sibling: Comparison | None = None) -> Judgement | Question:
-    """The verdict on all that was seen, with what is for and against it; or what to ask a neighbour. Pure."""
+    """The verdict on all that was seen, with what is for and against it; or what to ask a sibling. Pure."""
     decided = _decided(seen, sibling)
     if isinstance(decided, Question):
         return decided
@@ -110,7 +110,7 @@ def _owner(seen: Sequence[Evidence]) -> Evidence | None:
 
 
 def _unclear(seen: Sequence[Evidence]) -> Evidence | None:
-    """A site's API without a clear answer: it alone can tell, so that no neighbour is asked."""
+    """A site's API without a clear answer: it alone can tell, so that no sibling is asked."""
     return next((piece for piece in seen if piece.reason == "api_unclear"), None)
 
 
@@ -119,7 +119,7 @@ def _is_proof(piece: Evidence) -> bool:
 
 
 def _proved(seen: Sequence[Evidence], own: Own) -> Evidence | None:
-    """What decides without a neighbour: refused, away, gone by proof; a rule of the host; the page's words."""
+    """What decides without a sibling: refused, away, gone by proof; a rule of the host; the page's words."""
     for verdict in (Verdict.INVALID, Verdict.BLOCKED, Verdict.UNREACHABLE, Verdict.DEAD):
         for piece in seen:
             stated = verdict is not Verdict.DEAD and piece.reason != "says_failed" and _stands(piece, own)
@@ -136,7 +136,7 @@ def _stands(piece: Evidence, own: Own) -> bool:
 
 
 def _points(piece: Evidence, own: Own) -> bool:
-    """Whether evidence of absence is worth asking a neighbour about."""
+    """Whether evidence of absence is worth asking a sibling about."""
     if piece.verdict is not Verdict.DEAD or piece.strength is not Strength.POINTS:
         return False
     said = piece.statement
@@ -160,7 +160,7 @@ def _fine(seen: Iterable[Evidence]) -> Judgement:
 
 
 def _settled(piece: Evidence, seen: Sequence[Evidence], own: Own, sibling: Comparison) -> Judgement:
-    """The judgement on what only points, with what a neighbour showed."""
+    """The judgement on what only points, with what a sibling showed."""
     dead, fine = _by(piece, seen), _fine(seen)
     if piece.where == "redirect":
         if sibling.result == "same" or (sibling.result == "unlike" and piece.amount > 1):
@@ -185,7 +185,7 @@ def _settled(piece: Evidence, seen: Sequence[Evidence], own: Own, sibling: Compa
 
 
 def _alive(seen: Sequence[Evidence], own: Own, sibling: Comparison | None) -> Judgement | Question:
-    """Alive, where a neighbour is not answered the same."""
+    """Alive, where a sibling is not answered the same."""
     fine = _fine(seen)
     locked = any(piece.verdict is Verdict.ALIVE and piece.strength is Strength.POINTS for piece in seen)
     if locked or not (own["file"] or own["page"]):
@@ -200,10 +200,10 @@ def _alive(seen: Sequence[Evidence], own: Own, sibling: Comparison | None) -> Ju
 
 
 def sibling_evidence(sibling: Comparison, decided: Judgement) -> Evidence:
-    """What a made-up neighbour showed, as evidence."""
+    """What a made-up sibling showed, as evidence."""
     same = Verdict.DEAD if decided.verdict is Verdict.DEAD else Verdict.UNVERIFIABLE
     verdict = {"same": same, "unlike": Verdict.ALIVE, "unknown": Verdict.UNVERIFIABLE}[sibling.result]
-    return Evidence(verdict, "", "made-up neighbour", sibling.words)
+    return Evidence(verdict, "", "made-up sibling", sibling.words)
 
 
 def _sides(verdict: Verdict, seen: Sequence[Evidence]) -> dict[str, list[dict[str, str]]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from scraper.parse.words import is_placeholder
-from scraper.reconcile.findings.rule import Found, Record, rule
+from scraper.reconcile.findings.rule import Occurrence, Record, rule
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.wordings import plain
 from scraper.records import FindingCode, Section
@@ -16,14 +16,14 @@ _TELLING = 6  # characters of an item that no other outline has by chance, as it
 
 
 @rule(FindingCode.NUMBER_MISMATCH, "{place}写作{called}", "counted as {number} in its {english}", "第 28 期")
-def counted_otherwise(record: Record) -> Iterator[Found]:
+def counted_otherwise(record: Record) -> Iterator[Occurrence]:
     """The title or a sentence of the newest announcement counts otherwise than the recap does."""
     for history, announced in record.announced:
         for stated in announced.announcement.numbers:
             if stated.number != history.number:
                 place, english = ("标题", "title") if stated.in_title else ("正文", "text")
                 words = {"place": place, "english": english, "number": stated.number, **record.called(stated.number)}
-                yield Found(history.number, announced.document, stated.excerpt, words)
+                yield Occurrence(history.number, announced.document, stated.excerpt, words)
 
 
 @rule(
@@ -32,13 +32,13 @@ def counted_otherwise(record: Record) -> Iterator[Found]:
     "its dates disagree: {complaints}",
     "05月05日（周日） / 07月05日",
 )
-def days_of_one_text(record: Record) -> Iterator[Found]:
+def days_of_one_text(record: Record) -> Iterator[Occurrence]:
     """One announcement gives two days, or a day and another day of the week."""
     for history, announced in record.announced:
         if announced.complaints and announced.day:
             excerpt = " / ".join(dict.fromkeys(stated.excerpt for stated in announced.announcement.dates))
             words = {"day": announced.day, "complaints": "; ".join(announced.complaints)}
-            yield Found(history.number, announced.document, excerpt, words)
+            yield Occurrence(history.number, announced.document, excerpt, words)
 
 
 @rule(
@@ -47,13 +47,13 @@ def days_of_one_text(record: Record) -> Iterator[Found]:
     "the years around it tell that {day} is meant",
     "4 | 18.4.13 | …",
 )
-def year_of_a_row(record: Record) -> Iterator[Found]:
+def year_of_a_row(record: Record) -> Iterator[Occurrence]:
     """A row of the newest recap has a year that breaks the order of the rows around it."""
     for history in record.issues:
         recalled, restated = history.restated_by(), history.state.restated if history.state else None
         stated, day = (restated.row.date, restated.day) if restated else (None, None)
         if recalled and restated and stated and stated.year and day and stated.year != day.year:
-            yield Found(history.number, recalled.document, restated.row.excerpt, {"day": day})
+            yield Occurrence(history.number, recalled.document, restated.row.excerpt, {"day": day})
 
 
 @rule(
@@ -62,13 +62,13 @@ def year_of_a_row(record: Record) -> Iterator[Found]:
     "announced and recalled on different days",
     "55 | 20.08.31 | …",
 )
-def day_of_the_recap(record: Record) -> Iterator[Found]:
+def day_of_the_recap(record: Record) -> Iterator[Occurrence]:
     """The newest announcement and the newest recap give an issue different days."""
     for history, announced in record.announced:
         restated = history.state.restated if history.state else None
         if restated and announced.day and restated.day and announced.day != restated.day:
             words = {"announced": announced.day, "recalled": restated.day}
-            yield Found(history.number, announced.document, restated.row.excerpt, words)
+            yield Occurrence(history.number, announced.document, restated.row.excerpt, words)
 
 
 @rule(
@@ -77,7 +77,7 @@ def day_of_the_recap(record: Record) -> Iterator[Found]:
     "announced only: {announced}; in the recap only: {recalled}",
     "3 | 3.30 | 【机器学习】梯度下降",
 )
-def topics_apart(record: Record) -> Iterator[Found]:
+def topics_apart(record: Record) -> Iterator[Occurrence]:
     """An announcement and the recap name topics that nothing ties to each other."""
     for history, announced in record.announced:
         state, recalled = history.state, history.restated_by()
@@ -88,11 +88,11 @@ def topics_apart(record: Record) -> Iterator[Found]:
         open_places = sum(is_placeholder(one.title) for one in state.topics if one.in_agenda)
         if only_agenda or len(only_recap) > open_places:
             words = {"announced": "、".join(only_agenda) or "–", "recalled": "、".join(only_recap) or "–"}
-            yield Found(history.number, recalled.document, state.restated.row.excerpt, words)
+            yield Occurrence(history.number, recalled.document, state.restated.row.excerpt, words)
 
 
 @rule(FindingCode.RESCHEDULED, "原为 {old}，现为 {new}", "{field} was {old}, is {new}", "2019-08-10")
-def no_longer_so(record: Record) -> Iterator[Found]:
+def no_longer_so(record: Record) -> Iterator[Occurrence]:
     """A day, time or speaker was replaced, in one text (struck out, 原定…) or by a revision more than a day later."""
     for history in record.issues:
         announced = {change.old for change in history.replaced if change.field == "announced_date"}
@@ -100,7 +100,7 @@ def no_longer_so(record: Record) -> Iterator[Found]:
             if change.field == "date" and change.old in announced:
                 continue  # the same day, told once
             words = {"old": change.old, "new": change.new or "–", "field": change.field.replace("_", " ")}
-            yield Found(history.number, change.document_id, change.old, words)
+            yield Occurrence(history.number, change.document_id, change.old, words)
 
 
 @rule(
@@ -109,7 +109,7 @@ def no_longer_so(record: Record) -> Iterator[Found]:
     "the same replay is given for {called_en}",
     "https://momodel.cn/live/1",
 )
-def one_replay_for_several(record: Record) -> Iterator[Found]:
+def one_replay_for_several(record: Record) -> Iterator[Occurrence]:
     """One address is the replay of several issues."""
     documents: dict[int, dict[int, int]] = defaultdict(dict)
     for mention in record.archive.issue_links:
@@ -118,7 +118,7 @@ def one_replay_for_several(record: Record) -> Iterator[Found]:
     for link, issues in documents.items():
         for number, document in issues.items() if len(issues) > 1 else ():
             others = [other for other in sorted(issues) if other != number]
-            yield Found(number, document, record.replays[link], record.called(*others), link)
+            yield Occurrence(number, document, record.replays[link], record.called(*others), link)
 
 
 @rule(
@@ -127,7 +127,7 @@ def one_replay_for_several(record: Record) -> Iterator[Found]:
     "its {english} is also that of {called_en}",
     "Population Based Augmentation",
 )
-def carried_over(record: Record) -> Iterator[Found]:
+def carried_over(record: Record) -> Iterator[Occurrence]:
     """The theme, a paper or the outline is that of an older issue."""
     names, papers, outlines = _by_content(record)
     for history, announced in record.announced:
@@ -161,11 +161,11 @@ def _shared(outline: tuple[str, ...], outlines: dict[str, set[int]], number: int
 
 def _older(
     record: Record, history: IssueHistory, issues: set[int], chinese: str, english: str, text: str
-) -> Iterator[Found]:
+) -> Iterator[Occurrence]:
     announced, older = history.announced_by(), sorted(other for other in issues if other < history.number)
     if older and announced:
         words = {"chinese": chinese, "english": english, **record.called(*older)}
-        yield Found(history.number, announced.document, text[:300], words)
+        yield Occurrence(history.number, announced.document, text[:300], words)
 
 
 def _by_content(record: Record) -> tuple[dict[str, set[int]], dict[str, set[int]], dict[str, set[int]]]:

@@ -19,7 +19,7 @@ _EXCERPT = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Occurrence:
     """One place that a rule points at: the issue, the document to blame, the quoted text, and words for the message."""
 
     issue: int | None
@@ -37,7 +37,7 @@ class Rule:
     chinese: str
     english: str
     example: str
-    find: Callable[[Record], Iterator[Found]]
+    find: Callable[[Record], Iterator[Occurrence]]
 
     @property
     def meaning(self) -> str:
@@ -58,7 +58,7 @@ class Rule:
 
 def rule(
     code: FindingCode, chinese: str, english: str, example: str
-) -> Callable[[Callable[[Record], Iterator[Found]]], Rule]:
+) -> Callable[[Callable[[Record], Iterator[Occurrence]]], Rule]:
     """Makes a rule of the function that looks for it."""
     return lambda find: Rule(code, chinese, english, example, find)
 

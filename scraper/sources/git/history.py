@@ -24,7 +24,7 @@ from scraper.records import instant_key
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import MARKDOWN, MEDIA_TYPES, Entry
 from scraper.sources.git.process import GitFailed, cat_file, run_git
-from scraper.sources.times import moment
+from scraper.sources.times import iso_instant
 
 _HEAD = "refs/salon/head"
 _MAX_RENAMES = 20
@@ -160,7 +160,7 @@ class GitHistory:
             path=path,
             url=blob_url(self._github, revision, path) if self._github else None,
             revision=revision,
-            published_at=moment(committed),
+            published_at=iso_instant(committed),
             media_type=media_type(path),
         )
 

@@ -7,7 +7,7 @@ from functools import cache
 from scraper.check.ask.answers import BODY_LIMIT, Answer
 from scraper.check.ask.redirects import Chain, page_of
 from scraper.check.judge.probe import Comparison
-from scraper.check.judge.readers import read
+from scraper.check.judge.readers import evidence_in
 from scraper.check.judge.rules import Knowledge, read_hosts
 from scraper.check.judge.weigh import Question, weigh
 from scraper.check.verdicts import REASONS, Judgement, Verdict
@@ -45,14 +45,14 @@ def refuse_other_than_the_page(answer: Response, media_type: str, is_known: bool
 
 
 def _judgement(answer: Response) -> Judgement:
-    """What the answer alone says; no made-up neighbour is asked for."""
+    """What the answer alone says; no made-up sibling is asked for."""
     headers = {name.decode("latin-1").lower(): value for name, value in answer.headers.raw}
     headers.pop("content-encoding", None)  # it is unpacked
     body = answer.content[:BODY_LIMIT]
     last = Answer(answer.url, answer.status, headers, (), body, len(body) == len(answer.content))
     urls, statuses = zip(*answer.hops, strict=True)
-    found = weigh(read(Chain(urls, statuses, last, page_of(last)), _knowledge()), Comparison("unknown"))
-    assert not isinstance(found, Question)  # a neighbour that was not asked settles it
+    found = weigh(evidence_in(Chain(urls, statuses, last, page_of(last)), _knowledge()), Comparison("unknown"))
+    assert not isinstance(found, Question)  # a sibling that was not asked settles it
     return found
 
 

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 
 from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
-from scraper.sources.times import epoch, moment
+from scraper.sources.times import epoch, iso_instant
 from scraper.sources.web.sameness import lasting
 
 _PUBLISHED = frozenset({"article:published_time", "datePublished", "pubdate", "publishdate", "date"})
@@ -48,7 +48,7 @@ class PublishedPage:
         return "\n".join(map(lasting, self.article.split("\n")))
 
 
-def read_page(content: bytes, media_type: str) -> PublishedPage:
+def read_published_page(content: bytes, media_type: str) -> PublishedPage:
     """The facts of a page or a Markdown text.
 
     Raises:
@@ -74,7 +74,7 @@ def read_page(content: bytes, media_type: str) -> PublishedPage:
 def same_article(content: bytes, media_type: str, page: PublishedPage) -> bool:
     """Whether a document that was stored earlier says what `page` says; one that cannot be read does not."""
     try:
-        return read_page(content, media_type).lasting == page.lasting
+        return read_published_page(content, media_type).lasting == page.lasting
     except Unreadable:
         return False
 
@@ -86,25 +86,27 @@ def _published(page: BeautifulSoup) -> Iterator[str | None]:
         if match := _WECHAT_TIME.search(text):
             yield epoch(match[1])
         if match := _YUQUE_DATA.search(text):
-            yield moment(_yuque_date(match[1]))
+            yield iso_instant(_yuque_date(match[1]))
     yield from _named(page, _PUBLISHED)
-    yield from (moment(value) for value in _linked_data(page, "datePublished"))
-    yield from (moment(tag.get("datetime")) for tag in page.find_all("time") if tag.find_parent(["article", "main"]))
-    yield from (moment(tag.get("datetime")) for tag in page.find_all("relative-time"))
+    yield from (iso_instant(value) for value in _linked_data(page, "datePublished"))
+    yield from (
+        iso_instant(tag.get("datetime")) for tag in page.find_all("time") if tag.find_parent(["article", "main"])
+    )
+    yield from (iso_instant(tag.get("datetime")) for tag in page.find_all("relative-time"))
     if written := page.find(id="publish_time"):
-        yield moment(written.get_text())
+        yield iso_instant(written.get_text())
 
 
 def _modified(page: BeautifulSoup) -> Iterator[str | None]:
     yield from _named(page, _MODIFIED)
-    yield from (moment(value) for value in _linked_data(page, "dateModified"))
+    yield from (iso_instant(value) for value in _linked_data(page, "dateModified"))
 
 
 def _named(page: BeautifulSoup, names: frozenset[str]) -> Iterator[str | None]:
     """The dates that a page's head or its microdata gives under one of these names."""
     for tag in page.find_all(["meta", "time"]):
         if names & {tag.get(attribute) for attribute in ("property", "itemprop", "name")}:
-            yield moment(tag.get("content") or tag.get("datetime"))
+            yield iso_instant(tag.get("content") or tag.get("datetime"))
 
 
 def _linked_data(page: BeautifulSoup, key: str) -> Iterator[Any]:

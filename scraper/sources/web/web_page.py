@@ -15,7 +15,7 @@ from scraper.sources.documents.memory import Memory, conditions, validators
 from scraper.sources.http.client import Client, Response
 from scraper.sources.times import http_date, is_after, now, one_second_after
 from scraper.sources.web.judging import refuse_other_than_the_page
-from scraper.sources.web.pages import PublishedPage, read_page, same_article
+from scraper.sources.web.pages import PublishedPage, read_published_page, same_article
 from scraper.sources.web.robots import Robots
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -72,7 +72,7 @@ class WebPage:
 
     def _read(self, answer: Response, media_type: str, is_known: bool) -> PublishedPage:
         try:
-            page = read_page(answer.content, media_type)
+            page = read_published_page(answer.content, media_type)
         except Unreadable as error:
             raise SourceFailed(f"{self.url}: {error}") from None
         if page.is_wall:

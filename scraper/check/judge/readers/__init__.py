@@ -32,7 +32,7 @@ OF_GOOD = (
 _GOOD = (Verdict.ALIVE, Verdict.MOVED)
 
 
-def read(chain: Chain, knowledge: Knowledge) -> list[Evidence]:
+def evidence_in(chain: Chain, knowledge: Knowledge) -> list[Evidence]:
     """Everything that what an address led to shows; nothing is asked for.
 
     What a page has of its own is read only where something speaks against it: most are judged without their lines.

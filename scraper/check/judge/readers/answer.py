@@ -10,7 +10,7 @@ from scraper.check.ask.redirects import Chain
 from scraper.check.judge.evidence import Evidence, Strength
 from scraper.check.judge.phrases import json_error
 from scraper.check.judge.readers.page import statement
-from scraper.check.judge.rules import Knowledge, Rule
+from scraper.check.judge.rules import HostRule, Knowledge
 from scraper.check.verdicts import Verdict
 
 _NO_CONTENT = (204, 205, 304)
@@ -71,7 +71,7 @@ def host_rules(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[E
             yield Evidence(verdict, reason, "host rule", found[0], details=details)
 
 
-def _notice(chain: Chain, rule: Rule, knowledge: Knowledge) -> Iterator[Evidence]:
+def _notice(chain: Chain, rule: HostRule, knowledge: Knowledge) -> Iterator[Evidence]:
     page = chain.page
     said = statement(page, "gone", rule.pattern, knowledge, within=True) if page and rule.pattern else None
     if said and said.is_main:

@@ -13,7 +13,7 @@ from scraper.check.ask.redirects import Chain
 from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.evidence import Evidence, Statement, Strength
 from scraper.check.judge.expressions import Expression
-from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, readings, sign
+from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, sign, without_apologies
 from scraper.check.judge.rules import Knowledge
 from scraper.check.verdicts import Verdict
 
@@ -230,7 +230,7 @@ def contents(page: Page, knowledge: Knowledge) -> Iterator[Evidence]:
 
 def _is_apology(heading: str, knowledge: Knowledge) -> bool:
     """Whether a heading only introduces a notice, such as "Oops! We ran into some problems"."""
-    read = readings(heading)
+    read = without_apologies(heading)
     return bool(read) and (len(read[-1]) < 2 or any(map(knowledge.patterns["failing"].match, read)))
 
 

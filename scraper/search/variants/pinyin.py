@@ -20,7 +20,7 @@ _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _NEUTRAL = "5"
 
 
-def read(text: str) -> list[str]:
+def pinyin_of(text: str) -> list[str]:
     """The reading of each character of a Chinese text with its tone mark; one without any is its own."""
     return [reading for word in _words(text) for reading in _reading_of(word)]
 
@@ -33,12 +33,12 @@ def readings_of(character: str) -> list[str]:
     return str(_decoded(value)).split(",") if key == str(ord(character)) else [character]
 
 
-def plain(reading: str) -> str:
+def toneless(reading: str) -> str:
     """`lǜ` as `lv`."""
     return _parted(reading)[0]
 
 
-def numbered(reading: str) -> str:
+def toned(reading: str) -> str:
     """`lǜ` as `lv4`, 5 for the neutral tone."""
     return "".join(_parted(reading))
 

@@ -15,7 +15,7 @@ from scraper.reconcile.states import State
 from scraper.records import Status, Superseded
 
 
-def status_of(
+def issue_status(
     state: State, announced_by: Stated | None, restated_by: Stated | None, as_of: date | None, *, moved: bool
 ) -> Status:
     """The status of an issue; `as_of` is the day of the newest document, `moved` says that it had another day before.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from scraper.search.fold import units
-from scraper.search.stems import stem
+from scraper.search.variants.stems import stem
 from scraper.settings import Setting, settings_of
 
 FILE = "data/glossary.yml"

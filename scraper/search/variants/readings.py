@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import islice
 
-from scraper.search import pinyin
 from scraper.search.fold import HAN
+from scraper.search.variants import pinyin
 
 MOST_READINGS = 4  # of a surname that is read in several ways, such as 单 (dan, shan)
 
@@ -20,13 +20,13 @@ def readings(name: str) -> tuple[str, ...]:
     characters = "".join(HAN.findall(name))
     if not characters:
         return ()
-    read = pinyin.read(characters)
-    _, *given = map(pinyin.plain, read)
-    surnames = dict.fromkeys(map(pinyin.plain, pinyin.readings_of(characters[0])))
+    read = pinyin.pinyin_of(characters)
+    _, *given = map(pinyin.toneless, read)
+    surnames = dict.fromkeys(map(pinyin.toneless, pinyin.readings_of(characters[0])))
     written = [form for surname in islice(surnames, MOST_READINGS) for form in _forms(surname, given)]
     if len(characters) > 3:  # 欧阳, 司马 and their like
-        written += _forms("".join(map(pinyin.plain, pinyin.read(characters[:2]))), given[1:])
-    with_tones = list(map(pinyin.numbered, read))
+        written += _forms("".join(map(pinyin.toneless, pinyin.pinyin_of(characters[:2]))), given[1:])
+    with_tones = list(map(pinyin.toned, read))
     written += [" ".join(with_tones), "".join(with_tones)]
     return tuple(dict.fromkeys(form for text in written for form in (text, text.replace("v", "u"))))
 
