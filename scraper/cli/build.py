@@ -73,12 +73,13 @@ def _unusable(database: Path) -> None:
 def _left_over(database: Path) -> None:
     """What no reader understood of each document."""
     query = """
-        select coalesce(d.path, d.url, d.source), d.published_at, f.message, f.excerpt
+        select coalesce(d.path, d.url, d.source), d.published_at, f.message_en, f.excerpt
         from findings f join documents d on d.id = f.document_id where f.code = 'not_understood' order by 2, 1
     """
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         for place, published_at, message, excerpt in connection.execute(query):
-            click.echo(f"{place} of {(published_at or 'unknown date')[:10]}: {message}: {excerpt}", err=True)
+            quoted = f": {excerpt}" if excerpt and excerpt not in message else ""
+            click.echo(f"{place} of {(published_at or 'no date')[:10]}: {message}{quoted}", err=True)
 
 
 def _summary(database: Path) -> None:

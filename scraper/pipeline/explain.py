@@ -13,9 +13,9 @@ from scraper.parse.blocks import published
 from scraper.parse.recap.columns import text
 from scraper.parse.sessions.header import columns_of, is_session_table
 from scraper.pipeline.inputs import read_inputs
-from scraper.reconcile.identity import RecapEntry, identify
+from scraper.reconcile.identity import NO_YEAR, RecapEntry, identify
 from scraper.reconcile.kinds import kind_of, rules_from, rules_of
-from scraper.records import Announcement, Document, Problem
+from scraper.records import Announcement, Document, FindingCode, Problem
 from scraper.series import Series, TableLayout
 from scraper.settings import settings_of
 
@@ -58,6 +58,9 @@ def explain(path: Path, series: Series, sources: Sequence[str] = ()) -> Explanat
     (stated,) = identify([(document, announcement)], by_date=series.by_date)
     sessions = stated.rows[::-1] if layout and layout.year == "newest first" else stated.rows
     problems = [*stated.announcement.problems, *(problem for entry in sessions for problem in entry.row.problems)]
+    problems += [
+        Problem(FindingCode.NOT_UNDERSTOOD, NO_YEAR, entry.row.excerpt) for entry in sessions if entry.lacks_year
+    ]
     rules = (*rules_of(series), *rules_from(settings_of("data/link_kinds.yml", "see its comments")))
     links = [link for entry in sessions for link in entry.row.links]
     kinds = {link.url: kind_of(link.url, rules) for link in links}

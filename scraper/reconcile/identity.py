@@ -18,6 +18,7 @@ from scraper.reconcile.wordings import plain
 from scraper.records import Announcement, Document, FindingCode, Problem, RecapRow, instant_key
 
 BUNDLED = "bundled"
+NO_YEAR = "no year is known of its day; fetch it with its history, or write the year"
 _SLIP = timedelta(hours=24)
 _POSTPONED = timedelta(days=10)
 
@@ -30,6 +31,11 @@ class RecapEntry:
     day: date | None
     row: RecapRow
 
+    @property
+    def lacks_year(self) -> bool:
+        """Whether it states a day without a year, and nothing tells which year is meant."""
+        return self.day is None and self.row.date is not None and self.row.date.year is None
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -41,6 +47,12 @@ class Stated:
     complaints: tuple[str, ...]
     rows: tuple[RecapEntry, ...]
     number: int | None = None
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether it announces a day without a year, and nothing tells which year is meant."""
+        dates = self.announcement.dates
+        return self.day is None and bool(dates) and all(one.year is None for one in dates)
 
 
 def identify(parsed: Iterable[tuple[Document, Announcement]], *, by_date: bool = False) -> list[Stated]:

@@ -21,6 +21,7 @@ def test_what_is_left_over_is_shown_and_kept(tmp_path: Path) -> None:
     said = CliRunner().invoke(salon, [*options, "-v"], catch_exceptions=False).stderr
     assert "暗号：天王盖地虎" in said
     assert "2019-04-09" in said
+    assert "2019-04-09-a.md of 2019-04-09: '暗号：天王盖地虎' in the header" in said.splitlines()
     with closing(sqlite3.connect(archive)) as connection:
         (left,) = connection.execute("select left_over from documents").fetchone()
     assert "暗号：天王盖地虎" in left

@@ -153,6 +153,8 @@ FOUND: list[tuple[str, str, int | None, tuple[Parsed, ...]]] = [
         "a line that is not understood", "not_understood", 4,
         (read_as(ANNOUNCED, problems=(Problem(FindingCode.NOT_UNDERSTOOD, "a line of the header", "暗号：天王"),)),),
     ),
+    ("a day of a year that nothing tells", "not_understood", 4, (document(None, issue(4, "4月13日", talk("甲论"))),)),
+    ("a row of a year that nothing tells", "not_understood", 4, (document(None, recap_of(row(4, "4.13", "甲论"))),)),
     ("letters for a number", "unreadable_document", None, (recap(row(3, "3.30", "甲论"), row("IV", "4.13", "乙论")),)),
     ("an empty document", "unreadable_document", None, (*CLEAN, document("2019-05-01", ""))),
     ("a text about something else", "unreadable_document", None, (*CLEAN, document("2019-05-01", "# 书单\n"))),

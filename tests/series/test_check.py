@@ -91,6 +91,21 @@ def test_all_that_is_missing_is_named_at_once(folder: Path) -> None:
     assert result.exit_code == 3 and "data/series.yml: host, language are missing" in result.output
 
 
+@pytest.mark.parametrize("identity", ["number", "date"])
+def test_a_day_whose_year_nothing_tells_is_shown(folder: Path, identity: str) -> None:
+    """In a file without a day of its own; one in its name tells."""
+    settings = SETTINGS.replace("Who, replays: Video}", "Who, replays: Video}, year: newest first, day_order: mdy")
+    if identity == "date":
+        settings = settings.replace("identity: number", "identity: date").replace('number: "#", ', "")
+    (folder / "data" / "series.yml").write_text(settings, "utf-8")
+    for name in ("table.md", "2022-10-01-table.md"):
+        (folder / name).write_text(TABLES.replace("2022-09-", "9/").replace("| S1E3 |", "| 3 |"), "utf-8")
+    said = "no year is known of its day"
+    assert said in CliRunner().invoke(salon, ["series", "check", "table.md"]).output
+    dated = CliRunner().invoke(salon, ["series", "check", "2022-10-01-table.md"]).output
+    assert said not in dated and "2022-09-19" in dated
+
+
 def test_one_session_is_no_sessions(folder: Path) -> None:
     (folder / "data" / "series.yml").write_text(SETTINGS, "utf-8")
     (folder / "one.md").write_text("".join(TABLES.splitlines(keepends=True)[:4]), "utf-8")

@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.findings.rule import Occurrence, Record, Rule, rule
-from scraper.reconcile.identity import BUNDLED
+from scraper.reconcile.identity import BUNDLED, NO_YEAR
 from scraper.records import Document, FindingCode, Problem, Section, Status
 
 _LARGEST_GAP = 60  # a number further off is a slip of its own, not so many missing issues
 
 
-@rule(FindingCode.UNREADABLE_DOCUMENT, "文档无法读取", "{place}: {why}", "gone.md: is not in the folder")
+@rule(FindingCode.UNREADABLE_DOCUMENT, "{place} 无法读取", "{place}: {why}", "gone.md: is not in the folder")
 def unreadable_place(record: Record) -> Iterator[Occurrence]:
     """A place of the store cannot be read."""
     for place, why in record.problems:
@@ -87,6 +87,21 @@ def left_over(record: Record) -> Iterator[Occurrence]:
         if problem.code is FindingCode.NOT_UNDERSTOOD and (problem.message, problem.excerpt) not in quoted:
             quoted.add((problem.message, problem.excerpt))
             yield Occurrence(number, document, problem.excerpt, {"why": problem.message})
+
+
+@rule(FindingCode.NOT_UNDERSTOOD, "日期的年份不明，未采用", NO_YEAR, "4 | 4.13 | …")
+def without_a_year(record: Record) -> Iterator[Occurrence]:
+    """A day has no year, and neither the time of publication nor another text tells it."""
+    dated = {row.number for row in record.archive.issues if row.date}
+    for history in record.issues:
+        if history.number in dated:
+            continue
+        announced, recalled = history.announced_by(), history.restated_by()
+        restated = history.state.restated if history.state else None
+        if recalled and restated and restated.lacks_year:
+            yield Occurrence(history.number, recalled.document, restated.row.excerpt)
+        elif announced and announced.lacks_year:
+            yield Occurrence(history.number, announced.document, announced.announcement.dates[0].excerpt)
 
 
 @rule(FindingCode.CANCELLED, "{this}取消", "it does not take place", "69 | 21.2.6 | 因故取消")
@@ -211,6 +226,7 @@ RULES = (
     without_number,
     *_READ,
     left_over,
+    without_a_year,
     does_not_take_place,
     without_a_new_day,
     nobody_named,
