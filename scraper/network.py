@@ -49,7 +49,6 @@ _GIVEN_OUT = ipaddress.IPv6Network(_PUBLIC_6)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _OWN_NAMES = re.compile(r"[^.]*|.*\.(?:localhost|localdomain|local|internal|intranet|lan|home|corp|home\.arpa)")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
-_SECRET = re.compile(r"(?<=://)[^/?#\\\s]*@")
 
 
 class PrivateAddress(OSError):
@@ -101,11 +100,6 @@ def refuse_unless_public(host: str) -> None:
         raise PrivateAddress(f"{host} is inside the own network")
     with suppress(socket.gaierror, UnicodeError):  # no resolver here knows it; the proxy may
         resolve_public(host, 0)
-
-
-def without_credentials(text: str) -> str:
-    """Addresses in a text as they may be printed and stored: without user, password or token."""
-    return _SECRET.sub("", text)
 
 
 def resolve_public(host: str, port: int) -> list[str]:

@@ -15,7 +15,7 @@ from scraper.check.ask.resolver import Names
 from scraper.check.judge.rules import Knowledge
 from scraper.check.one_link import Checker, Limits
 from scraper.check.verdicts import Outcome
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,7 @@ def _named_by_option(asked: FetchOptions) -> Iterator[Source]:
 
 def _named(sources: tuple[str, ...]) -> Iterator[Source]:
     """Sources of the settings by name or address, and any other web page."""
-    from scraper.network import without_credentials
+    from scraper.credentials import without_credentials
     from scraper.sources.settings import Source, page_name
 
     known = {key: source for source in _all_sources() for key in (source.address, source.name)} if sources else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -73,6 +73,10 @@ def _set_level(ctx: click.Context, parameter: click.Parameter, value: int | bool
     name = parameter.name or ""
     if value:
         ctx.meta["salon.verbosity"] = -1 if name == "quiet" else int(value)
+    if "salon.verbosity" not in ctx.meta and "logging" not in sys.modules:
+        return  # Python itself shows warnings alone, as they are
+    import logging
+
     level = {-1: logging.ERROR, 0: logging.WARNING, 1: logging.INFO}.get(
         ctx.meta.get("salon.verbosity", 0), logging.DEBUG
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import pickle
 import sqlite3
 from collections.abc import Sequence
@@ -16,13 +15,16 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scraper import markup, parse, records
 from scraper.pipeline.soundness import sound
 from scraper.records import Announcement, Document, RecapRow
 from scraper.series import TableLayout
 from scraper.versions import code_of, versions
+
+if TYPE_CHECKING:
+    from logging import Logger
 
 MAX_BYTES = 256 * 1024 * 1024
 """What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
@@ -36,7 +38,6 @@ create table if not exists announcements
 create table if not exists rows (key blob primary key, value blob not null) without rowid;
 """
 _SIZES = ("page_count", "freelist_count", "page_size")
-_log = logging.getLogger(__name__)
 
 
 def cache_path() -> Path:
@@ -87,7 +88,7 @@ class ParseCache:
             self._give_up(error)
             return None
         except Exception as error:  # whatever a damaged value does to the unpickler, it is only a miss
-            _log.debug("parse cache: %s", error)
+            _log().debug("parse cache: %s", error)
             return None
         return announcement if sound(Announcement, RecapRow)(announcement) else None
 
@@ -147,10 +148,16 @@ class ParseCache:
         return self._rows[key]
 
     def _give_up(self, error: Exception) -> None:
-        _log.info("the cache of parsed documents is not used: %s", error)
+        _log().info("the cache of parsed documents is not used: %s", error)
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def _log() -> Logger:
+    import logging  # which few builds need, and none that goes well
+
+    return logging.getLogger(__name__)
 
 
 class _Unpickler(pickle.Unpickler):

@@ -25,7 +25,7 @@ LINK_KINDS = "data/link_kinds.yml"
 SERIES = "data/series.yml"
 THEMES = "data/themes.yml"
 
-_READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "pypinyin", "rapidfuzz", "snowballstemmer")
+_READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "pypinyin", "rapidfuzz", "pystemmer")
 """What reads, compares and indexes, besides this project: another version may do it otherwise."""
 
 

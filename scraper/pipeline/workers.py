@@ -9,11 +9,10 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scraper.errors import SalonError
 from scraper.installed import extra_command
@@ -21,6 +20,9 @@ from scraper.parse import parse, unreadable
 from scraper.pipeline.cache import ParseCache
 from scraper.records import Announcement, Document, RecapRow
 from scraper.series import TableLayout
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 CHUNK = 32
 """Documents that one task parses; they share the recap rows they have in common."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
-
-from rapidfuzz.distance import Indel
 
 _MARKS = re.compile(r"[\W_]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -44,7 +43,17 @@ def shortens(one: str, other: str) -> bool:
     least = 0.5 if _CHINESE.search(short) else 0.3
     if len(short) >= least * len(long) and _is_subsequence(short, long):
         return True
-    return len(short) >= 0.7 * len(long) and Indel.normalized_similarity(short, long) >= _SIMILAR
+    if len(short) < 0.7 * len(long):
+        return False
+    in_both = (Counter(short) & Counter(long)).total()
+    return 2 * in_both >= _SIMILAR * (len(short) + len(long)) and _similarity(short, long) >= _SIMILAR
+
+
+def _similarity(one: str, other: str) -> float:
+    """Twice the letters in both in the same order, of all letters of both."""
+    from rapidfuzz.distance import Indel  # costly to load, and seldom needed: few names share so many letters
+
+    return Indel.normalized_similarity(one, other)
 
 
 def _is_subsequence(short: str, long: str) -> bool:

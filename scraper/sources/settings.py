@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 from scraper.settings import Setting, settings_of
 
 FILE = "data/sources.yml"

@@ -74,13 +74,19 @@ def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _only_build_of(path: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=0):
-            yield
-    except Timeout as error:
-        raise StoreError(f"{path}: another build is writing it; run this again when that has ended") from error
+    """Holds SQLite's own lock on an empty file beside the archive, which the system frees if this process dies."""
+    lock = path.with_name(f".{path.name}.lock")
+    lock.open("ab").close()
+    with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("begin exclusive")
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                why = "another build is writing it; run this again when that has ended"
+            else:
+                why = f"{lock.name} cannot be locked ({error}); delete it if no build runs"
+            raise StoreError(f"{path}: {why}") from error
+        yield
 
 
 def check_replaceable(path: Path) -> None:

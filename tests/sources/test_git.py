@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from servers.history import History, announcement, linear
 
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.documents.store import MAX_DOCUMENT_BYTES, DocumentStore
 from scraper.sources.git.history import GitHistory, source_name

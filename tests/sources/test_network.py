@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import network
+from scraper.credentials import without_credentials
 from scraper.network import (
     PrivateAddress,
     is_own_name,
@@ -12,7 +13,6 @@ from scraper.network import (
     refuse_unless_public,
     resolve_public,
     spelled_address,
-    without_credentials,
 )
 
 

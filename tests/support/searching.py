@@ -7,8 +7,8 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 
-import snowballstemmer
 from opencc import OpenCC
+from Stemmer import Stemmer
 
 from scraper.search.variants.glossary import read_glossary
 from scraper.search.variants.readings import readings
@@ -17,7 +17,7 @@ from scraper.search.variants.readings import readings
 Terms = tuple[str, ...]
 
 _SIMPLIFIER = OpenCC("t2s")
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer("english")
 _HAN = "一-鿿"
 
 

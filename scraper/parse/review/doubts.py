@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scraper.expressions import expression
 from scraper.markup.lines import fold
@@ -60,6 +61,7 @@ def _odd(title: str, papers: Sequence[str], speakers: Sequence[Speaker], excerpt
             yield _problem(speaker.name, "the name of a speaker", excerpt)
 
 
+@lru_cache(maxsize=8192)
 def _is_odd_title(words: str) -> bool:
     folded = fold(words)
     closing = _CLOSING.search(folded)

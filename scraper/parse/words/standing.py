@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scraper.expressions import expression
 from scraper.markup.lines import fold
 from scraper.records import Status
@@ -91,6 +93,7 @@ def entry_status(folded: str) -> Status | None:
     return Status.POSTPONED if POSTPONED_ENTRY.search(folded) else None
 
 
+@lru_cache(maxsize=8192)
 def marked_status(text: str) -> tuple[Status, int, int] | None:
     """The status that brackets beside a title or name give it, `图像分割（取消）`, and where they stand."""
     folded = fold(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scraper.expressions import any_of, expression
 from scraper.records import Track
 
@@ -13,6 +15,7 @@ _TALKS = expression(r"论文\S{0,2}分享|论文解读|分享论文|学术分享
 _PROJECT = expression(r"项目实战|实战项目|实战课程|^\W*实战\W*$|动手实践", "项目实战")
 
 
+@lru_cache(maxsize=8192)
 def track_of(folded: str) -> Track | None:
     """The track that words such as 机器学习相关论文分享 or 吴恩达机器学习课程 name."""
     if _TALKS.search(folded):

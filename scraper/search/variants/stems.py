@@ -16,9 +16,9 @@ MARK = "\ue001"
 
 @cache
 def _stemmer() -> Any:
-    from snowballstemmer import stemmer
+    from Stemmer import Stemmer
 
-    return stemmer("english")
+    return Stemmer("english", 0)  # without its own cache, which threads could not share
 
 
 @lru_cache(maxsize=50_000)

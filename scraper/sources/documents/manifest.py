@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from sys import intern
 from typing import Any
 
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 
 MANIFEST = "manifest.jsonl"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 from scraper.records import instant_key
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import MARKDOWN, MEDIA_TYPES, Entry

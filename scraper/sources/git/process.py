@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.documents.store import MAX_DOCUMENT_BYTES
 

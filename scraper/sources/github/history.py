@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
-from scraper.network import without_credentials
+from scraper.credentials import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import Entry
 from scraper.sources.documents.memory import Memory, conditions, validators

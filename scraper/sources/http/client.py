@@ -20,7 +20,8 @@ from typing import Self
 import httpx
 import stamina
 
-from scraper.network import USER_AGENT, PrivateAddress, causes, without_credentials
+from scraper.credentials import without_credentials
+from scraper.network import USER_AGENT, PrivateAddress, causes
 from scraper.sources import SourceFailed
 from scraper.sources.documents.store import MAX_DOCUMENT_BYTES
 from scraper.sources.http.limits import FIRST_WAIT, is_limited, named_wait

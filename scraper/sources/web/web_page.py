@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from scraper.credentials import without_credentials
 from scraper.markup.decode import Unreadable
-from scraper.network import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import HTML, MARKDOWN, MEDIA_TYPES, Entry
 from scraper.sources.documents.memory import Memory, conditions, validators
