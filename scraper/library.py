@@ -96,7 +96,8 @@ def check_links(
     """Asks every distinct address once, politely, and says what it is worth; in the order given.
 
     `timeout` is the seconds one attempt may spend in requests, `pause` those between two requests to a host (`None`: as
-    `data/hosts.yml` says). With `probe` made-up siblings (addresses of the same form) are asked, too, where only they can tell.
+    `data/hosts.yml` says). With `probe` made-up siblings (addresses of the same form) are asked, too, where only they
+    can tell.
     Nothing is recorded. Raises nothing for any address; inside a running event loop use `scraper.check.run.check_all`.
 
     Raises:
