@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from servers.cases.contrary_pages import CASES as CONTRARY
+from servers.cases.lookalike_pages import CASES as LOOKALIKES
+from servers.cases.more_pages import CASES as MORE
+from servers.cases.platform_cases import CASES as PLATFORMS
+from servers.cases.thin_pages import CASES as THIN
+from servers.cases.verdict_cases import CASES as KINDS
 from servers.examples import DOCUMENT, asked, document, outcomes_of, through
 from servers.internet import Case, internet
-from servers.more_pages import CASES as MORE
-from servers.platform_cases import CASES as PLATFORMS
-from servers.thin_pages import CASES as THIN
-from servers.verdict_cases import CASES as KINDS
 
 from scraper.check.verdicts import Outcome, Verdict
 
-CASES = [*KINDS, *PLATFORMS, *MORE, *THIN]
+CASES = [*KINDS, *PLATFORMS, *MORE, *THIN, *LOOKALIKES, *CONTRARY]
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,9 @@ from scraper.check.one_link import Limits
 from scraper.check.report import of_outcome
 from scraper.check.run import Run, check_all
 from scraper.check.verdicts import Outcome
+from servers.cases.platform_cases import CASES as PLATFORMS
+from servers.cases.verdict_cases import CASES as KINDS
 from servers.internet import Case, internet
-from servers.platform_cases import CASES as PLATFORMS
-from servers.verdict_cases import CASES as KINDS
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "links.md"
 BEGIN, END = "<!-- examples -->", "<!-- end of examples -->"

@@ -95,11 +95,16 @@ def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
 
 def _statements(page: Page, phrase: Expression) -> Iterator[tuple[str, str]]:
     """Every place and text that may say something short, without blocks that cannot say this."""
-    yield from (("title", part) for part in _TITLE_PARTS.split(page.title) if part)
+    yield from (("title", part) for part in title_parts(page.title))
     yield from (("heading", heading) for heading in page.headings)
     for block in page.blocks:
         if phrase.may_find(unicodedata.normalize("NFKC", block), LONGEST_STATEMENT):
             yield from (("text", part) for part in sentences(block))
+
+
+def title_parts(title: str) -> Iterator[str]:
+    """The parts of a title, such as the page's own name and the site's."""
+    return (part for part in _TITLE_PARTS.split(title) if part)
 
 
 def without_apologies(text: str) -> tuple[str, ...]:
@@ -112,6 +117,11 @@ def without_apologies(text: str) -> tuple[str, ...]:
         readings.append(statement)
         statement = _APOLOGY.sub("", statement)
     return tuple(readings)
+
+
+def is_apology(text: str) -> bool:
+    """Whether a text is nothing but an apology, such as "Oops"."""
+    return not _APOLOGY.sub("", text)
 
 
 def _says(phrase: Expression, text: str, within: bool) -> bool:

@@ -56,7 +56,9 @@ class Own:
     """What a page has of its own, by what was seen of it."""
 
     def __init__(self, seen: Iterable[Evidence]) -> None:
+        seen = tuple(seen)
         self._amounts = {piece.where: piece.amount for piece in seen if piece.verdict is Verdict.ALIVE}
+        self._is_shell = any(piece.reason == "app_shell" for piece in seen)
 
     def __getitem__(self, where: str) -> float:
         return self._amounts.get(where, 0)
@@ -66,11 +68,18 @@ class Own:
         """Whether there is a player, or a form to fill in."""
         return bool(self["player"] or self["form"])
 
+    def may_change(self, piece: Evidence) -> bool:
+        """Whether only the title of a page without text says that it is gone: scripts may fill in another one."""
+        said = piece.statement
+        return bool(self._is_shell and piece.verdict is Verdict.DEAD and said and said.sign.places == {"title"})
+
     def outweighs(self, piece: Evidence) -> bool:
         """Whether this is more than what the page says there."""
         said = piece.statement
         if said is None:
             return False
+        if self.may_change(piece):
+            return True
         scale = SCALES[said.kind]
         if self["player"] or self["form"] >= scale.fields or said.beside >= scale.prose:
             return True
@@ -175,6 +184,8 @@ def _settled(piece: Evidence, seen: Sequence[Evidence], own: Own, sibling: Compa
     said = piece.statement
     if said is None:
         return {"same": dead, "unlike": fine, "unknown": unsure}[sibling.result]
+    if own.may_change(piece):
+        return unsure
     something = own.is_shown or said.beside >= SOMETHING_TO_READ
     if sibling.result == "same":
         return unsure if own.is_shown else dead

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 from scraper.check.ask.addresses import host_name
 from scraper.check.ask.answers import Answer
@@ -13,17 +14,35 @@ from scraper.check.ask.redirects import Chain
 from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.evidence import Evidence, Statement, Strength
 from scraper.check.judge.expressions import Expression
-from scraper.check.judge.phrases import ARTICLE, Sign, challenge_mark, hinted, sign, without_apologies
+from scraper.check.judge.phrases import (
+    ARTICLE,
+    Sign,
+    challenge_mark,
+    hinted,
+    is_apology,
+    sign,
+    title_parts,
+    without_apologies,
+)
 from scraper.check.judge.rules import Knowledge
 from scraper.check.verdicts import Verdict
 
 NOTHING_ELSE = 40
 """The weight of other text beside which a lone "please log in" is all that a page says."""
+LINE_ELSE = 10
+"""The weight of other text from which a line, or a title, is one of several things to read."""
 ALONE = 5
 """The weight of other text, such as a link back, beside which a line is all there is to read."""
+SHORTEST_TITLE = 10
+"""The weight of a part of the title that is a heading where a line repeats it; shorter ones name the site."""
+MOST_OF_IT = 0.4
+"""The share of a heading that a word of absence makes up where the heading is nothing of its own."""
 LITTLE_TO_READ = 300
 """The weight of prose from which a page at an address called an error may be about something else."""
 _DEMAND = re.compile(r"请|需要?|后|please|must|need|\bto\b|required|first", re.IGNORECASE)
+_ASKS = re.compile(r"[?？]|\b(how|why|what|when)\b|如何|怎么|怎样|为什么|为何", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_PROTOCOL = frozenset(("http", "error", "status", "code"))
 _LOADS = re.compile(r"<i?frame|<script", re.IGNORECASE)
 
 
@@ -113,23 +132,29 @@ def _is_login_address(url: str, knowledge: Knowledge) -> bool:
 
 
 def away(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
-    """A title or main heading that says it is so for now."""
+    """A title, a main heading or the only line that says it is so for now."""
     page, passing = chain.page, knowledge.patterns["passing"]
     if page is None or not passing.may_find(page.said):
         return
-    for place, text in [("title", page.title), *(("heading", heading) for heading in page.headings[:1])]:
+    alone = [] if page.headings or page.has_media or len(page.blocks) > 1 else page.blocks
+    places = (
+        ("title", page.title),
+        *(("heading", text) for text in page.headings[:1]),
+        *(("text", text) for text in alone),
+    )
+    for place, text in places:
         if passing.search(text):
             said = Sign(frozenset({place}), (text[:120],), page.weight, page.prose)
             yield _piece(Verdict.UNREACHABLE, "away_for_now", Statement("away", said, True, page.prose))
             return
 
 
-def _rest(page: Page, said: Statement, knowledge: Knowledge) -> float:
-    """The weight of what else a page shows, without headings and advice, but with its lists."""
+def _others(page: Page, said: Statement, knowledge: Knowledge) -> list[str]:
+    """What else a page shows, without headings, advice and what repeats it, but with its lists."""
     advice = knowledge.patterns["advice"]
     shown = (line for line in page.lines if line.place in ("text", "prose", "list", "card"))
     parts = (part for line in shown for part in sentences(line.text))
-    return sum(weight(part) for part in parts if part not in said.sign.words and not advice.search(part))
+    return [part for part in parts if not any(word in part for word in said.sign.words) and not advice.search(part)]
 
 
 def _passing(page: Page, knowledge: Knowledge) -> str | None:
@@ -157,8 +182,9 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
     for kind in ("closed", "gone"):
         said = statement(page, kind, knowledge.patterns[kind], knowledge)
         if said:
-            if kind == "closed":  # results of a poll are something to see
-                said = replace(said, is_main=said.is_main and _rest(page, said, knowledge) <= NOTHING_ELSE)
+            asked = kind == "gone" and _is_asked_for(said, chain.url)
+            main = said.is_main and not asked and _is_all(said, _others(page, said, knowledge))
+            said = replace(said, is_main=main)
             yield _piece(Verdict.DEAD, "says_gone", said)
             passing = _passing(page, knowledge)
             if passing:
@@ -168,6 +194,29 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
     if hint and page.prose < LITTLE_TO_READ and not has_own(page):
         details = {"words": [hint]}
         yield Evidence(Verdict.DEAD, "says_gone_as_made_up", "text", hint, Strength.HINT, details=details)
+
+
+def _is_all(said: Statement, others: list[str]) -> bool:
+    """Whether a page shows so little else that this is its main statement.
+
+    The slides of a removed video and the results of a poll are something to see. A title and heading may be the name
+    of a song, whose facts take several lines; a notice takes one.
+    """
+    places, rest = said.sign.places, sum(map(weight, others))
+    if said.kind == "closed":
+        return rest <= NOTHING_ELSE
+    if len(places) == 1:
+        return "heading" in places or rest <= LINE_ELSE
+    return ("text" in places and "heading" in places) or (
+        rest <= NOTHING_ELSE and ("text" in places or len(others) < 2)
+    )
+
+
+def _is_asked_for(said: Statement, url: str) -> bool:
+    """Whether an address asks for what a page says: `/wiki/404` may be a page about it, called "HTTP 404"."""
+    asked = {word.lower() for word in _WORD.findall(unquote(urlsplit(url).path))}
+    words = {word.lower() for word in _WORD.findall(said.sign.words[0])} - _PROTOCOL
+    return bool(words) and words <= asked
 
 
 def parked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
@@ -221,17 +270,29 @@ def contents(page: Page, knowledge: Knowledge) -> Iterator[Evidence]:
         yield _own("form", f"{page.fields} to fill in", page.fields)
     if page.picture:
         yield _own("picture", "a picture")
-    heading = next((text for text in page.headings if not _is_apology(text, knowledge)), None)
+    heading = next((text for text in _headings(page) if not _introduces(text, knowledge)), None)
     if heading:
         yield _own("heading", heading)
     if page.prose:
         yield _own("prose", next(line.text for line in page.lines if is_prose(line)), page.prose)
 
 
-def _is_apology(heading: str, knowledge: Knowledge) -> bool:
-    """Whether a heading only introduces a notice, such as "Oops! We ran into some problems"."""
+def _headings(page: Page) -> Iterator[str]:
+    """The headings, and the lines that repeat the title: many pages have no other heading."""
+    yield from page.headings
+    titles = {part for part in title_parts(page.title) if weight(part) >= SHORTEST_TITLE}
+    yield from (text for text in page.blocks if text in titles)
+
+
+def _introduces(heading: str, knowledge: Knowledge) -> bool:
+    """Whether a heading only introduces a notice, such as "Oops! We ran into some problems", or "Episode missing"."""
     read = without_apologies(heading)
-    return bool(read) and (len(read[-1]) < 2 or any(map(knowledge.patterns["failing"].match, read)))
+    if not read:
+        return False
+    if len(read[-1]) < 2 or is_apology(read[-1]) or any(map(knowledge.patterns["failing"].match, read)):
+        return True
+    hint = knowledge.patterns["hints"].search(read[-1])
+    return bool(hint and weight(hint[0]) >= MOST_OF_IT * weight(read[-1]) and not _ASKS.search(heading))
 
 
 def _own(where: str, saw: str, amount: float = 1) -> Evidence:
