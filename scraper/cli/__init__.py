@@ -21,20 +21,20 @@ COMMANDS = {
     "build": "parse, reconcile, write the archive",
     "serve": "Datasette on the archive, with this project's pages",
     "check": "check links, record verdicts",
-    "search": "topics, talks and papers that match",
+    "search": "topics that match, with their speakers and papers",
     "report": "what an organizer should look at",
     "export": "the archive as ics, atom, json, csv, parquet, frab",
     "publish": "the site as plain files",
-    "series": "another club's series: what its settings make of its table",
+    "series": "how the settings of another club's series read its table",
 }
 
 
 _GARBAGE = 20_000
-"""Objects between two looks for circles of them. Python's 700 cost a build a tenth: records form no circles."""
+"""New objects between two runs of the garbage collector. Python's 700 cost a build a tenth; records form no cycles."""
 
 
 class WorkFailed(click.ClickException):
-    """The work itself failed: exit 3, with one line that says why and what is still good."""
+    """The work failed: exit 3, with one line that gives the reason and says which data are still whole."""
 
     exit_code = 3
 
@@ -43,7 +43,7 @@ class WorkFailed(click.ClickException):
 
 
 class Command(click.Command):
-    """A command of ours: what can be mended is one line and exit 3."""
+    """A command whose expected errors (`SalonError`) are one line and exit 3."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -53,10 +53,10 @@ class Command(click.Command):
 
 
 class LazyGroup(click.Group):
-    """Commands by name; a command's module is imported when it runs, so that `--help` is instant."""
+    """Commands by name; a command's module is imported only when it runs, so that `--help` is fast."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs a command. What it did not expect is one line as well; a reader that has seen enough is no failure."""
+        """Runs a command; errors of the system are one line, too. A closed pipe is no error."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -80,7 +80,7 @@ class LazyGroup(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """The command; a name that is none gets the one that was meant."""
+        """The command; an error for an unknown name suggests a similar one."""
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
@@ -103,13 +103,13 @@ def salon() -> None:
 
 
 def system_reason(error: OSError) -> str:
-    """What the system refused, in its words: `data/archive.db: Permission denied`."""
+    """The file and reason of an error of the system: `data/archive.db: Permission denied`."""
     reason = error.strerror or str(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _forget_output() -> None:
-    """What could not be written is not tried again when Python ends."""
+    """Discards unwritten output, so that Python does not try to write it again when it ends."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -117,12 +117,12 @@ def _forget_output() -> None:
 
 
 def main(arguments: list[str] | None = None) -> Any:
-    """Runs the command line and exits: 0 fine, 1 found what `--fail-on` names, 2 wrong usage, 3 the work failed.
+    """Runs the command line and exits: 0 success, 1 a link as `--fail-on` names, 2 wrong usage, 3 the work failed.
 
-    Files and pipes get UTF-8 whatever the locale; a terminal gets `?` for what it cannot show.
+    Files and pipes get UTF-8 in every locale; a terminal gets `?` for characters that it cannot show.
     """
     gc.set_threshold(_GARBAGE)
-    atexit.register(gc.freeze)  # what is left at the end is not looked through once more
+    atexit.register(gc.freeze)  # so that Python does not search all objects for cycles once more at the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

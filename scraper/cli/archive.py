@@ -1,4 +1,4 @@
-"""The archive as commands read it: opened read-only, and one clear line where that fails."""
+"""Opens the archive for commands: read-only, with a clear error of one line."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from scraper.cli import WorkFailed
 
 @contextmanager
 def archive_connection(database: Path) -> Iterator[sqlite3.Connection]:
-    """The archive at `database`, read-only, its rows by name.
+    """A read-only connection to the archive at `database`; columns of its rows have names.
 
     Raises:
-        ArchiveError: there is none, or it is none.
-        WorkFailed: it is damaged.
+        ArchiveError: the file is missing, or is no archive.
+        WorkFailed: the archive is damaged.
     """
     from scraper.store.read import open_read_only
 
@@ -26,14 +26,14 @@ def archive_connection(database: Path) -> Iterator[sqlite3.Connection]:
         with closing(open_read_only(database)) as connection:
             yield connection
     except sqlite3.DatabaseError as error:
-        raise WorkFailed(f"{database}: cannot be read ({error}); make it anew with `salon build`") from error
+        raise WorkFailed(f"{database}: cannot be read ({error}); build it again with `salon build`") from error
 
 
 def require_known(connection: sqlite3.Connection, option: str, query: str, values: Iterable[str | int]) -> None:
-    """Returns where each of the values given for an option is among those that `query` finds.
+    """Checks that the archive has each of the values given for an option; `query` finds the values it has.
 
     Raises:
-        click.BadParameter: one is not; the message says which, and which there are.
+        click.BadParameter: a value is not in the archive; the message lists the values that are.
     """
     known = sorted(value for (value,) in connection.execute(query) if value is not None)
     if missing := [value for value in values if value not in known]:

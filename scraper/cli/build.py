@@ -22,7 +22,9 @@ _COUNTED = ("documents", "issues", "topics", "people", "papers", "links", "findi
 @options.documents
 @options.database
 @click.option("--source", "sources", multiple=True, metavar="NAME", help="Only documents of this source; repeatable.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes that parse. Default: as many as are worth it.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that parse. Default: by the number of cores and documents."
+)
 @click.option("--dask", metavar="ADDRESS", help="Parse on the Dask cluster of this scheduler, such as tcp://host:8786.")
 @options.verbosity
 def command(
@@ -30,7 +32,7 @@ def command(
 ) -> None:
     """Parse the documents, reconcile them, and write the archive in one transaction.
 
-    What cannot be read becomes a finding and the rest goes on. With nothing new, nothing is written.
+    A document that cannot be read becomes a finding, and the others are built. Without changes nothing is written.
     """
     folders = documents or (options.default_documents(),)
     try:
@@ -38,7 +40,7 @@ def command(
     except OSError as error:
         raise WorkFailed(f"{system_reason(error)}; the archive is as it was before") from error
     if built.damage:
-        click.echo(f"{database} was damaged ({built.damage}); it is built anew", err=True)
+        click.echo(f"{database} was damaged ({built.damage}); it is built again", err=True)
     if not options.is_quiet():
         if not built.is_new:
             click.echo(f"{database} is up to date", err=True)
@@ -49,7 +51,7 @@ def command(
 
 
 def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
-    """The documents, with a bar on a terminal."""
+    """The documents, with a progress bar on a terminal."""
     if options.is_quiet() or not sys.stderr.isatty():
         yield from documents
         return
@@ -60,7 +62,7 @@ def _progress(documents: Iterable[Document], total: int) -> Iterator[Document]:
 
 
 def _unusable(database: Path) -> None:
-    """The entries, lines and files that the archive was built without, the first few."""
+    """Prints the first entries, lines and files that the build could not use."""
     query = "select message_en from findings where code = 'unreadable_document' and document_id is null order by id"
     with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         messages = [message for (message,) in connection.execute(query)]
@@ -71,7 +73,7 @@ def _unusable(database: Path) -> None:
 
 
 def _left_over(database: Path) -> None:
-    """What no reader understood of each document."""
+    """Prints the words of each document that no reader understood."""
     query = """
         select coalesce(d.path, d.url, d.source), d.published_at, f.message_en, f.excerpt
         from findings f join documents d on d.id = f.document_id where f.code = 'not_understood' order by 2, 1
@@ -87,7 +89,7 @@ def _summary(database: Path) -> None:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             counts = {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in _COUNTED}
             about = dict(connection.execute("select key, value from archive"))
-    except sqlite3.Error as error:  # somebody replaced it meanwhile
+    except sqlite3.Error as error:  # another program replaced the file just now
         raise WorkFailed(f"{database}: cannot be read ({error}); run this again") from error
     held = ", ".join(f"{count} {table}" for table, count in counts.items())
     click.echo(f"{database}: {held}; as of {about['as_of'][:10] or 'unknown'}")

@@ -53,7 +53,7 @@ class CheckOptions:
 
 @dataclass(slots=True)
 class Task:
-    """The addresses a call is about, those among them to ask, the archive where there is one, and what came of it."""
+    """The work of one call: its addresses, those that are due, the archive (`None` without one), and the outcomes."""
 
     urls: list[str]
     due: list[str]
@@ -76,44 +76,55 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--issue", "issues", type=click.IntRange(min=0), multiple=True, help="Only links of this issue; repeatable."
 )
-@click.option("--max-age", callback=_age, help="Leave out what was checked within this time: 90m, 12h, 7d, 2w.")
+@click.option("--max-age", callback=_age, help="Skip links checked within this time: 90m, 12h, 7d, 2w.")
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0.1),
     default=15.0,
     show_default=True,
-    help="Seconds one attempt may spend in requests, redirects included.",
+    help="Seconds for the requests of one attempt, with its redirects.",
 )
-@click.option("--concurrency", type=click.IntRange(min=1), default=20, show_default=True, help="Requests in flight.")
-@click.option("--per-host", type=click.IntRange(min=1), default=1, show_default=True, help="Of them, to one host.")
+@click.option(
+    "--concurrency", type=click.IntRange(min=1), default=20, show_default=True, help="Most requests at the same time."
+)
+@click.option("--per-host", type=click.IntRange(min=1), default=1, show_default=True, help="Most of them to one host.")
 @click.option(
     "--pause", type=click.FloatRange(min=0), help="Seconds between requests to a host. Default: by data/hosts.yml."
 )
-@click.option("--no-probe", is_flag=True, help="Make up no sibling addresses to compare with.")
+@click.option("--no-probe", is_flag=True, help="Do not compare with made-up sibling addresses.")
 @click.option("--allow-private", is_flag=True, help="Also check addresses inside the own network.")
-@click.option("--hosts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Replaces data/hosts.yml.")
-@click.option("--dry-run", is_flag=True, help="Say what would be asked of whom, and how long it takes; ask nothing.")
-@click.option("--archive", "seek", is_flag=True, help="Look for an archived copy, or another address, of what is dead.")
-@click.option("--wayback-url", help="Ask this Wayback Machine instead of the Internet Archive's.")
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="How to report."
+    "--hosts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file to use instead of data/hosts.yml.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the requests for each host and their time; send none.")
+@click.option("--archive", "seek", is_flag=True, help="Look for an archived copy, or another address, of dead links.")
+@click.option("--wayback-url", help="Another Wayback Machine than the Internet Archive's.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help="Format of the report.",
 )
 @click.option(
     "--fail-on",
     type=click.Choice([*(verdict.value for verdict in Verdict), NEW_DEAD]),
     multiple=True,
-    help="Exit 1 where a link is so; new-dead: dead now, and not at its last check. Repeatable.",
+    help="Exit 1 if a link has this verdict; new-dead: dead now, but not at its last check. Repeatable.",
 )
 @options.verbosity
 @options.as_record(CheckOptions)
 def command(asked: CheckOptions) -> None:
-    """Check the links that issues name now, or the URLs given, and record what each answered.
+    """Check the current links of the issues, or the URLs given, and record the verdicts.
 
-    Every check is added to link_checks.jsonl beside the archive, and to the archive; addresses it does not know are
-    only reported. docs/links.md says what the verdicts mean, and how to teach it a host.
+    Every check is added to the archive, and to link_checks.jsonl beside it. URLs that are not in the archive are only
+    reported. docs/links.md explains the verdicts, and how to add knowledge of a host.
     """
     if asked.urls and (asked.kinds or asked.issues):
-        raise click.UsageError("--kind and --issue choose links of the archive; name URLs, or these, not both")
+        raise click.UsageError("--kind and --issue choose links of the archive; give them or URLs, not both")
     with _task(asked) as task:
         if asked.dry_run:
             _print_plan(asked, task)
@@ -132,10 +143,10 @@ def command(asked: CheckOptions) -> None:
 
 @contextmanager
 def _task(asked: CheckOptions) -> Iterator[Task]:
-    """The task, with the archive open where there is one; URLs can be checked without any.
+    """The task, with the archive opened if there is one; URLs can be checked without an archive.
 
     Raises:
-        WorkFailed: there is no archive to take links from, or it is none.
+        WorkFailed: there are neither URLs nor an archive, or the file is no archive.
     """
     if not asked.database.is_file():
         if not asked.urls:
@@ -153,7 +164,7 @@ def _task(asked: CheckOptions) -> Iterator[Task]:
             yield Task(urls, due(archive, urls, asked.max_age), archive)
     except sqlite3.Error as error:
         raise WorkFailed(
-            f"{asked.database}: {error}; checks so far are in link_checks.jsonl, `salon build` makes the archive anew"
+            f"{asked.database}: {error}; checks so far are in link_checks.jsonl, `salon build` builds the archive again"
         ) from error
 
 
@@ -190,7 +201,7 @@ def _print_plan(asked: CheckOptions, task: Task) -> None:
 
 
 def _work(asked: CheckOptions, task: Task) -> None:
-    """Checks what is due. Whatever stops it, what was done stays done."""
+    """Checks the links that are due. Finished checks are kept when it is stopped."""
     try:
         asyncio.run(_check(asked, task))
     except (KeyboardInterrupt, asyncio.CancelledError):
@@ -245,7 +256,7 @@ def _run(asked: CheckOptions) -> Run:
 
 
 def _report(task: Task) -> list[LinkReport]:
-    """What the archive now says of its links, and what was found of the others; every address once."""
+    """The archive's report on its links, and the outcomes of other addresses; each address once."""
     known = rows(task.archive, task.urls) if task.archive else []
     named = {row.url for row in known}
     others = [task.outcomes[url] for url in task.urls if url not in named and url in task.outcomes]
@@ -253,7 +264,7 @@ def _report(task: Task) -> list[LinkReport]:
 
 
 def _encodable(text: str) -> str:
-    """The text with what no encoding has (bytes of the command line that are no UTF-8) as escapes."""
+    """The text with escapes for lone surrogates, which stand for bytes of the command line that are not UTF-8."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""`salon export`: the archive in a form that other programs read."""
+"""`salon export`: the archive in formats for other programs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _content(form: str, connection: sqlite3.Connection, table: str, site: Site) 
 
 
 def _write(output: Path, content: bytes) -> None:
-    """Puts the file in place whole: a reader never sees half of it."""
+    """Replaces the file as a whole: a reader never sees half of it."""
     partial = output.with_name(f"{output.name}.part")
     try:
         partial.write_bytes(content)

@@ -23,7 +23,7 @@ _SHOWN_FAILURES = 10
 
 
 class FetchBars:
-    """A bar with counts on a terminal, a line for each source elsewhere; both on standard error."""
+    """Progress on standard error: a bar with counts on a terminal, else a line for each source."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -73,7 +73,7 @@ class FetchOptions:
 @click.command(cls=Command)
 @click.argument("sources", nargs=-1, metavar="[SOURCE|URL]...")
 @click.option("--git", "git", metavar="PATH|URL", help="The history of a file in this repository or bundle.")
-@click.option("--github", "github", metavar="OWNER/REPO", help="The same from GitHub over HTTP, without git.")
+@click.option("--github", "github", metavar="OWNER/REPO", help="The same from GitHub by HTTP, without git.")
 @click.option(
     "--path",
     "paths",
@@ -81,28 +81,27 @@ class FetchOptions:
     metavar="FILE",
     help="The file in the repository, or a pattern of files; repeatable.",
 )
-@click.option("--source", "name", metavar="NAME", help="What to call the source of --git or --github.")
-@click.option("--api-url", metavar="URL", help="GitHub's API, where it is another one.")
-@click.option("--raw-url", metavar="URL", help="GitHub's host for files, where it is another one.")
+@click.option("--source", "name", metavar="NAME", help="Name for the source of --git or --github.")
+@click.option("--api-url", metavar="URL", help="Another address of GitHub's API.")
+@click.option("--raw-url", metavar="URL", help="Another address of GitHub's host for files.")
 @click.option(
     "--documents",
     type=click.Path(file_okay=False, path_type=Path),
     default=DATA / "announcements",
     show_default=True,
-    help="The store that is added to.",
+    help="The store for new documents.",
 )
-@click.option("--since", metavar="DATE", help="Only what was published at or after this date or time (ISO 8601).")
+@click.option("--since", metavar="DATE", help="Only documents published at or after this date or time (ISO 8601).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most the N newest documents of each source.")
-@click.option("--dry-run", is_flag=True, help="Say what would be new, and store nothing.")
-@click.option("--allow-private", is_flag=True, help="Follow redirects and names into the own network.")
+@click.option("--dry-run", is_flag=True, help="Count the new documents, and store none.")
+@click.option("--allow-private", is_flag=True, help="Also fetch from addresses in the own network.")
 @verbosity
 @as_record(FetchOptions)
 def command(asked: FetchOptions) -> None:
     """Bring new documents into the store: of all sources in data/sources.yml, of those named, or of web pages.
 
-    What is stored already is not asked for again. A run that is stopped at any moment leaves a whole store, and the
-    next one goes on. Exits 3 when a source failed; the others are stored all the same. GITHUB_TOKEN, where it is set,
-    raises GitHub's limits.
+    Stored documents are not fetched again. A run may be stopped at any moment: the store stays whole, and the next run
+    goes on. Exits 3 when a source failed; the others are stored. GITHUB_TOKEN, if set, raises GitHub's limits.
     """
     from scraper.sources.fetching import Options
 
@@ -110,7 +109,7 @@ def command(asked: FetchOptions) -> None:
     if not wanted:
         wanted = _all_sources()
     if not wanted:
-        raise WorkFailed("data/sources.yml lists no sources; add one as docs/fetching.md says, or name a URL")
+        raise WorkFailed("data/sources.yml lists no sources; add one (docs/fetching.md), or name a URL")
     options = Options(
         since=_checked_date(asked.since),
         limit=asked.limit,
@@ -123,11 +122,11 @@ def command(asked: FetchOptions) -> None:
     with _failures_told(asked.documents):
         failed = _fetch(wanted, asked.documents, options)
     if failed:
-        raise WorkFailed(f"{failed} of {len(wanted)} sources failed; what is stored is whole, so run it again later")
+        raise WorkFailed(f"{failed} of {len(wanted)} sources failed; the store is whole, so run it again later")
 
 
 def _fetch(sources: list[Source], documents: Path, options: Options) -> int:
-    """Fetches each source, says what became of it, and returns how many failed."""
+    """Fetches each source, prints its result, and returns the number of failed sources."""
     from scraper.sources.documents.writer import StoreWriter
     from scraper.sources.fetching import Fetching
 
@@ -141,7 +140,7 @@ def _fetch(sources: list[Source], documents: Path, options: Options) -> int:
 
 
 def _tell(outcome: FetchResult, is_dry: bool) -> None:
-    """One line for a source on standard output, and why documents of it failed on standard error."""
+    """Prints one line for a source to standard output, and reasons of failed documents to standard error."""
     for failure in outcome.failures[1:_SHOWN_FAILURES]:
         click.echo(failure, err=True)
     reason = f" ({outcome.failures[0]})" if outcome.failures else ""
@@ -164,7 +163,7 @@ def _failures_told(documents: Path) -> Iterator[None]:
         raise WorkFailed(str(error)) from None
     except OSError as error:
         raise WorkFailed(
-            f"{documents}: cannot be written to ({system_reason(error)}); what is stored is whole"
+            f"{documents}: cannot be written to ({system_reason(error)}); the store is whole"
         ) from None
 
 
@@ -186,7 +185,7 @@ def _named_by_option(asked: FetchOptions) -> Iterator[Source]:
 
 
 def _named(sources: tuple[str, ...]) -> Iterator[Source]:
-    """Sources of the settings by name or address, and any other web page."""
+    """Sources of the settings by name or address; any other URL is a web page."""
     from scraper.credentials import without_credentials
     from scraper.sources.settings import Source, page_name
 
@@ -210,7 +209,7 @@ def _all_sources() -> list[Source]:
 
 
 def _checked_date(value: str | None) -> str | None:
-    """The date with the offset of Asia/Shanghai where it has none."""
+    """The date or time as ISO 8601; without an offset it is in Asia/Shanghai."""
     from scraper.records import SHANGHAI_OFFSET
 
     try:

@@ -1,4 +1,4 @@
-"""Options that several commands share, each with one wording."""
+"""Options that several commands share, each with the same words."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ site = click.option(
     "site",
     metavar="URL",
     callback=_site,
-    help="Home page of the published site, for what names its addresses.",
+    help="Home page of the published site; feeds and canonical links name it.",
 )
 
 
@@ -85,12 +85,12 @@ def _set_level(ctx: click.Context, parameter: click.Parameter, value: int | bool
 
 
 def verbosity(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`-v` (more, repeatable) and `-q` (only errors); the command asks `is_quiet()` for its own messages."""
-    function = click.option("-v", "verbose", count=True, expose_value=False, callback=_set_level, help="Say more.")(
-        function
-    )
+    """Adds `-v` (more messages, repeatable) and `-q` (only errors); commands ask `is_quiet()` before their messages."""
+    function = click.option(
+        "-v", "verbose", count=True, expose_value=False, callback=_set_level, help="Print more messages."
+    )(function)
     return click.option(
-        "-q", "quiet", is_flag=True, expose_value=False, callback=_set_level, help="Say only what went wrong."
+        "-q", "quiet", is_flag=True, expose_value=False, callback=_set_level, help="Print only errors."
     )(function)
 
 
@@ -105,7 +105,7 @@ def is_verbose() -> bool:
 
 
 def default_documents() -> Path:
-    """`data/announcements` of the current folder, else the documents that travel with the package."""
+    """`data/announcements` of the current folder, or the documents in the package where it has none."""
     from scraper.defaults import settings_path
 
     return settings_path("data/announcements")

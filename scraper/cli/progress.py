@@ -1,4 +1,4 @@
-"""How far a run of checks is: a bar a host on a terminal, a line a host elsewhere; both on standard error."""
+"""Progress of a check on standard error: a bar for each host on a terminal, else a line for each host."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 MOST_BARS = 20
-"""Hosts with a bar of their own, those with the most links; the others share one."""
+"""Hosts with their own bar, by their number of links; the others share one bar."""
 OTHERS = "other hosts"
 
 

@@ -1,4 +1,4 @@
-"""`salon publish`: the site for places that run no Python."""
+"""`salon publish`: the site as plain files, for web servers without Python."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scraper.export.site import Site
 
 @click.group()
 def command() -> None:
-    """Publish the site for places that run no Python, or its picture."""
+    """Publish the site as plain files, or its picture."""
 
 
 @command.command(cls=Command, short_help="the whole site as plain files")
@@ -25,8 +25,8 @@ def command() -> None:
 def static(folder: Path, database: Path, site: Site) -> None:
     """Write the whole site into DIR as plain files: pages, feeds, tables as CSV and JSON, the database.
 
-    Any web server, GitHub Pages, or a file manager shows it, under any address. DIR is replaced as a whole, and only
-    where it is new, empty, or an earlier copy.
+    Any web server or GitHub Pages can serve it at any address, and a browser opens it as files. DIR is replaced as a
+    whole; it must be new, empty, or an earlier copy.
     """
     from scraper.publish.static import publish_static
 
@@ -40,9 +40,9 @@ def static(folder: Path, database: Path, site: Site) -> None:
 @options.database
 @options.verbosity
 def picture(file: Path, database: Path) -> None:
-    """Write the picture of the home page into FILE: a square an issue, coloured by whether its replay can be watched.
+    """Write the picture of the home page into FILE: a square for each issue, coloured by the state of its replay.
 
-    It has its own colours, for light and for dark pages.
+    It has colours for light and for dark pages.
     """
     from scraper.site.pages.home import archive_picture
 

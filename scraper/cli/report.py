@@ -1,4 +1,4 @@
-"""`salon report`: what an organizer should look at, from the archive alone."""
+"""`salon report`: the findings and links that need an organizer, from the archive alone."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _NUMBERS = "select number from issues union select issue_number from findings"  
 
 @click.group()
 def command() -> None:
-    """What an organizer should look at: contradictions and gaps in the record, and links."""
+    """Work for the organizers: contradictions and gaps in the record, and troubled links."""
 
 
-@command.command(cls=Command, short_help="what in the published record contradicts itself or is missing")
+@command.command(cls=Command, short_help="contradictions and gaps in the published record")
 @options.database
 @tables.form_option
 @click.option(
@@ -41,7 +41,7 @@ def command() -> None:
 @click.option("--issue", type=click.IntRange(min=0), help="Only findings of this issue.")
 @options.verbosity
 def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None) -> None:
-    """Whatever in the published record contradicts itself or is missing."""
+    """List contradictions and gaps in the published record."""
     with archive_connection(database) as connection:
         rows = [dict(row) for row in connection.execute(_FINDINGS)]
         require_known(connection, "--issue", _NUMBERS, [] if issue is None else [issue])
@@ -53,17 +53,22 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
     tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
 
 
-@command.command(cls=Command, short_help="what the latest checks say of each link, and what to do")
+@command.command(cls=Command, short_help="the latest verdict on each link, and what to do")
 @options.database
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="table", show_default=True, help="How to print them."
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="table",
+    show_default=True,
+    help="Format of the output.",
 )
 @click.option(
     "--verdict",
     "verdicts",
     type=click.Choice([verdict.value for verdict in Verdict]),
     multiple=True,
-    help="Only links whose latest check says so; repeatable.",
+    help="Only links with this latest verdict; repeatable.",
 )
 @click.option(
     "--kind",
@@ -73,7 +78,7 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
 )
 @options.verbosity
 def links(database: Path, form: str, verdicts: tuple[str, ...], kinds: tuple[str, ...]) -> None:
-    """What the latest checks say of each link, the worst news first, and what to do. No link is asked again."""
+    """List the latest verdict on each link, worst first, and what to do. No link is checked again."""
     with archive_connection(database) as connection:
         require_known(connection, "--kind", "select distinct kind from links", list(kinds))
         rows = [

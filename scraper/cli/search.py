@@ -42,7 +42,7 @@ from json_each(?) k join topic_index x on x.topic_id = k.value order by k.key
 @click.option("--year", type=click.IntRange(1900, 9999), help="Only topics of issues held in this year.")
 @click.option("--track", help="Only topics of this track, such as 论文分享.")
 @click.option("--theme", help="Only topics of this theme, such as 联邦学习.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many topics.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The most topics to list.")
 @tables.form_option
 @options.database
 @options.verbosity
@@ -55,11 +55,10 @@ def command(
     form: str,
     database: Path,
 ) -> None:
-    """Topics whose title, track, speakers, papers, outline or abstract hold every word of TEXT, best first.
+    """List topics with every word of TEXT in their title, track, speakers, papers, outline or abstract, best first.
 
-    Chinese is found from one character up; width, case and traditional forms do not matter; `Feder*` finds words that
-    begin so; a phrase is put between quotes. Of a dead replay the archived copy is shown,
-    where one is known.
+    Chinese is found from one character up. Width, case and traditional forms do not matter. `Feder*` finds all words
+    with this beginning; quotes make a phrase. A dead replay is replaced by its archived copy, where one is known.
     """
     from scraper.search.find import Kind, Search, count, find
     from scraper.search.suggest import suggestion
@@ -92,7 +91,7 @@ def _summary(shown: int, found: int, also: list[str], meant: str | None) -> str:
 
 
 def _watchable(topic: dict[str, Any]) -> dict[str, Any]:
-    """The topic with what a person is to know of its replay: the state in words, and the address to watch."""
+    """The topic with the state of its replay in words, and the address to watch."""
     from scraper.export.salons.replays import replay_state, state_words, watch_url
 
     if not topic["replay"]:
@@ -106,7 +105,7 @@ def _topics(connection: sqlite3.Connection, keys: list[int]) -> list[dict[str, A
 
 
 def _marked(value: str, terms: Sequence[Term]) -> Text:
-    """The value as it is (no markup of its own is read), with what was searched for in bold."""
+    """The value with the words searched for in bold; markup in it is not interpreted."""
     from rich.text import Text
 
     from scraper.search.marks import marked

@@ -1,4 +1,4 @@
-"""`salon series check`: what the settings of a series make of its table, so that they are written in minutes."""
+"""`salon series check`: how the settings of a series read its table, so that they are written in minutes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NO_TABLE = "data/series.yml says `layout: salon`, which reads no table of sessi
 
 @click.group("series")
 def command() -> None:
-    """Another club's series: what its settings make of its table."""
+    """Settings for another club's series."""
 
 
 @command.command("check", cls=Command)
@@ -48,7 +48,7 @@ def command() -> None:
 def check(path: Path | None, sources: tuple[str, ...]) -> None:
     """Show how data/series.yml reads the newest document of a FILE or FOLDER (default: data/announcements).
 
-    What each column is taken for, the first sessions as they are read, and what is not understood. Nothing is written.
+    Prints the meaning of each column, the first sessions, and the words that are not understood. Nothing is written.
     Exits 3 where no session is read.
     """
     from scraper.pipeline.explain import explain

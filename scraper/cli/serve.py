@@ -22,23 +22,27 @@ if TYPE_CHECKING:
     from scraper.export.site import Site
 
 _LAST_ANSWERS = 2
-"""Seconds that requests in hand have to end once the server is told to stop."""
+"""Seconds for running requests to end after the server is told to stop."""
 
 
 @click.command(cls=Command)
 @options.database
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Its port; 0 for any free."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="Port to listen on; 0 chooses a free one.",
 )
-@click.option("--allow-sql", is_flag=True, help="Let visitors write SQL of their own; off, since SQL can cost much.")
+@click.option("--allow-sql", is_flag=True, help="Let visitors write SQL; off by default, since SQL can cost much time.")
 @options.site
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the web browser.")
 @options.verbosity
 def command(database: Path, host: str, port: int, allow_sql: bool, site: Site, open_browser: bool) -> None:
-    """Serve the archive with Datasette: pages, search, tables, feeds. A new build is seen without a restart.
+    """Serve the archive with Datasette: pages, search, tables, feeds. A new build is shown without a restart.
 
-    The database is served under its file's stem, with the metadata.yml of the current folder or else the packaged one.
+    The database has the name of its file without suffix. metadata.yml is taken from the current folder, or the package.
     """
     from scraper.publish.instance import archive_instance
 
@@ -53,15 +57,15 @@ def command(database: Path, host: str, port: int, allow_sql: bool, site: Site, o
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket: bound before anything is said or opened, so that a port in use is one clear line."""
+    """A listening socket; it is bound before any message, so that a used port is an error of one line."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         listener = socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        reason = str(error.strerror).split(" (while", 1)[0]  # Python adds the address once more
+        reason = str(error.strerror).split(" (while", 1)[0]  # without the address that Python adds
         problem = f"cannot listen on {host}, port {port} ({reason})"
         raise WorkFailed(f"{problem}; choose another with --port") from error
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each reused connection waits 40 ms
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # without it answers on a kept connection wait 40 ms
     return listener
 
 
@@ -72,7 +76,7 @@ def _url(listener: socket.socket) -> str:
 
 
 def _run(datasette: Datasette, listener: socket.socket) -> None:
-    """Serves until it is stopped, which is no failure; `-v` shows every request, where the command's messages go."""
+    """Serves until it is stopped, which is no error; `-v` prints every request to standard error."""
     import uvicorn
 
     level = logging.getLogger("scraper").getEffectiveLevel()
@@ -85,7 +89,7 @@ def _run(datasette: Datasette, listener: socket.socket) -> None:
 
 @contextmanager
 def _ending_at_once() -> Iterator[None]:
-    """Ends the process after the server: Python would close its connections first, and wait for what each is at."""
+    """Ends the process with the server; Python would first wait for the running query of each connection."""
     with suppress(KeyboardInterrupt):
         yield
     logging.shutdown()

@@ -1,4 +1,4 @@
-"""Results on standard output: a table that a person reads, JSON, or CSV that is safe in a spreadsheet."""
+"""Results on standard output: a table for people, JSON, CSV that is safe in spreadsheets, or Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORMATS = ("table", "json", "csv", "markdown")
 def form_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """`--format table|json|csv|markdown`, passed on as `form`."""
     return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print them."
+        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Format of the output."
     )(function)
 
 
@@ -29,9 +29,9 @@ def print_rows(
     form: str,
     style: Callable[[str], Text] | None = None,
 ) -> None:
-    """Prints `rows` by `columns` (key → heading of the table); JSON keeps every key of a row.
+    """Prints the `columns` (key → heading of the table) of `rows`; JSON has every key of a row.
 
-    Nothing in a value is read as markup or terminal control. `style` makes a table's texts of the values.
+    Markup and control characters in values are not interpreted. `style` makes styled texts of a table's values.
     """
     if form == "json":
         click.echo(json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=2))

@@ -1,1 +1,1 @@
-"""The archive in the forms other programs read: calendars, feeds, JSON, tables; and the routes that serve them."""
+"""The archive in formats for other programs: calendars, feeds, JSON, tables; and the routes that serve them."""

@@ -1,4 +1,4 @@
-"""Atom (RFC 4287): the newest salons, and what changed of their replays. Ids are `tag:` URIs that never change."""
+"""Atom feeds (RFC 4287) of the newest salons and of changes of replays. Ids are `tag:` URIs that never change."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CHANGES = {
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """What an entry says; `url` is `None` where no page is known, `lines` are texts with the address each leads to."""
+    """An entry of a feed; `lines` are texts, each with the address it links to; `url` is `None` without a page."""
 
     id: str
     title: str
@@ -95,7 +95,7 @@ def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> 
 
 
 def changes_feed(connection: sqlite3.Connection, site: Site) -> bytes:
-    """The newest changes of replays, newest first: added, withdrawn, dead, back again."""
+    """The newest changes of replays, newest first: added, withdrawn, dead, or alive again."""
     sql = """select c.changed_at, c.change, c.issue_number, c.topic, c.url, c.link_id, s.state, s.archived_url
              from replay_changes c join link_states s on s.link_id = c.link_id
              order by c.changed_at desc, c.issue_number desc, c.link_id limit ?"""
@@ -148,7 +148,7 @@ def _change_entry(
     site: Site,
     series: Series,
 ) -> FeedEntry:
-    """What happened to a replay, with its state as of now: it may have died since."""
+    """A change of a replay, with its present state: an added replay may be dead by now."""
     watch = watch_url(url, state, web_url(archived_url))
     return FeedEntry(
         id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
@@ -161,7 +161,7 @@ def _change_entry(
 
 
 def _happened(series: Series, number: int, change: str) -> str:
-    """What happened to a replay of a session, in the language of the series: `第 28 期回放失效`."""
+    """The title of a change, in the language of the series: `第 28 期回放失效`."""
     chinese, english = CHANGES[change]
     called = series.called(number)
     return f"{called}: {english}" if series.language == "en" else f"{called}{' ' if series.by_date else ''}{chinese}"

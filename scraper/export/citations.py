@@ -1,4 +1,4 @@
-"""Talks as things to cite: BibTeX, and the JSON of the Citation Style Language (CSL 1.0.2), one entry a topic."""
+"""Citations: each topic as an entry of BibTeX, and of the JSON of the Citation Style Language (CSL 1.0.2)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scraper.export.site import Site
 
 JsonObject = dict[str, Any]
 
-# What BibTeX would take for its own.
+# Characters that BibTeX would read as commands.
 _ESCAPED = {ord(sign): f"\\{sign}" for sign in "&%$#_{}"} | {
     ord("\\"): r"\textbackslash{}",
     ord("~"): r"\textasciitilde{}",
@@ -19,18 +19,18 @@ _ESCAPED = {ord(sign): f"\\{sign}" for sign in "&%$#_{}"} | {
 
 
 def bibtex(connection: sqlite3.Connection, site: Site, topic_id: int | None = None) -> bytes:
-    """Every topic, or the one named, as `@misc` entries in UTF-8 below a line of comment."""
+    """All topics, or the one with `topic_id`, as `@misc` entries in UTF-8 below a comment."""
     entries = [_entry(talk, salon, site) for talk, salon in _talks(connection, topic_id)]
     return "\n".join(["% Topics of the salon archive\n", *entries]).encode()
 
 
 def csl_json(connection: sqlite3.Connection, site: Site, topic_id: int | None = None) -> list[JsonObject]:
-    """Every topic, or the one named, as CSL items of the type `speech`."""
+    """All topics, or the one with `topic_id`, as CSL items of the type `speech`."""
     return [_item(talk, salon, site) for talk, salon in _talks(connection, topic_id)]
 
 
 def _talks(connection: sqlite3.Connection, topic_id: int | None) -> list[tuple[SalonTalk, Salon]]:
-    """Talks with their salons; of a salon of one topic alone only what that one needs is read."""
+    """Talks with their salons; for one topic only its salon is read."""
     if topic_id is None:
         salons = read_salons(connection)
     else:
@@ -76,5 +76,5 @@ def _item(talk: SalonTalk, salon: Salon, site: Site) -> JsonObject:
 
 
 def _url(talk: SalonTalk, salon: Salon, site: Site) -> str | None:
-    """The topic's page; where the site's address is not known, the announcement."""
+    """The address of the topic's page, or of the announcement where the site's address is not known."""
     return site.page(f"topic/{talk.id}") or salon.announcement_url

@@ -13,7 +13,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 def archive_document(connection: sqlite3.Connection, site: Site) -> dict[str, Any]:
-    """`archive` (as of when, from how many documents, by which version), `licence` and `issues`, by number."""
+    """A dictionary of `archive` (its date, number of documents and version), `licence`, and `issues` by number."""
     issues = []
     for salon in read_salons(connection):
         issue = asdict(replace(salon, series=None)) | {"called": salon.called}  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The formats by name: what `salon export` writes, the feeds serve and a static copy contains."""
+"""The formats by name, for `salon export`, the feeds of the site, and static copies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scraper.export.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of the whole archive: who makes it (`module:function`, imported when needed) and its media type."""
+    """A format of the archive: `function` (`module:function`, imported when needed) makes it."""
 
     function: str
     media_type: str
@@ -22,7 +22,7 @@ class Format:
     def render(self, connection: sqlite3.Connection, site: Site, *key: int) -> bytes:
         """The archive in this form, the same bytes for the same archive; objects become indented UTF-8 JSON.
 
-        `key` names one issue or topic, for the forms of `ONE`.
+        `key` is the number of an issue or the id of a topic, for the formats of `ONE`.
         """
         module, name = self.function.split(":")
         make: Callable[..., Any] = getattr(import_module(f"scraper.export.{module}"), name)
@@ -30,7 +30,7 @@ class Format:
 
 
 def written(made: Any) -> bytes:
-    """Bytes as they are; objects as indented UTF-8 JSON."""
+    """Bytes unchanged; objects as indented UTF-8 JSON."""
     return made if isinstance(made, bytes) else f"{json.dumps(made, ensure_ascii=False, indent=2)}\n".encode()
 
 
@@ -45,7 +45,7 @@ FORMATS = {
     "frab": Format("frab:frab_schedule", "application/json; charset=utf-8"),
 }
 
-# Those of one issue or topic, by what is named and the suffix of the file.
+# Formats of one issue or topic, by kind of page and suffix of the file.
 ONE = {
     ("issue", "ics"): FORMATS["ics"],
     ("topic", "bib"): FORMATS["bibtex"],
@@ -59,5 +59,5 @@ def has_row(connection: sqlite3.Connection, kind: str, key: int) -> bool:
     return connection.execute(f"select 1 from {table} where {column} = ?", (key,)).fetchone() is not None
 
 
-# Those of one table or view.
+# Formats of one table or view.
 TABLE_FORMATS = {"csv": "table_csv", "parquet": "table_parquet"}

@@ -1,4 +1,4 @@
-"""A frab schedule (schedule.json, as pretalx and c3voc publish it): one day a salon's date, one room a place."""
+"""A frab schedule (schedule.json, as of pretalx and c3voc): each date is a day, each place a room."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ SCHEMA = "https://c3voc.de/schedule/schema.json"
 NAMES = "tag:salon-archive,2026:"
 ONLINE, NOT_STATED = "线上 Online", "未注明 Not stated"
 COLOURS = ("#2563eb", "#15803d", "#b45309", "#7c3aed", "#be123c", "#0f766e")
-"""Of tracks whose settings name none, in their order."""
+"""Colours of tracks that have none in the settings, in the order of the tracks."""
 
 
 def frab_schedule(connection: sqlite3.Connection, site: Site) -> JsonObject:
-    """The talks with a known day and time of day as a schedule; a warning says how many have none and are left out.
+    """The schedule of talks with a known day and time of day; a warning counts those left out without a time.
 
-    Ids and guids come from the archive's keys and stay the same. A talk that states no time of its own has that of its
-    salon; a duration that nothing states is `00:00`. What was cancelled or postponed is in no schedule.
+    Ids and guids are made of the archive's keys and stay the same. A talk without its own time has the time of its
+    salon; an unknown duration is `00:00`. Cancelled and postponed salons are left out.
     """
     salons = [salon for salon in read_salons(connection) if not salon.is_off]
     timed = [salon for salon in salons if any(_begins(talk, salon) for talk in salon.talks)]
@@ -74,7 +74,7 @@ def _conference(salons: list[Salon], site: Site, series: Series) -> JsonObject:
 
 
 def _day(index: int, salons: list[Salon], site: Site) -> JsonObject:
-    """The salons of one date; its hours are those of the whole day in the time zone of the series."""
+    """The salons of one date; the day lasts from 0:00 to 23:59:59 in the time zone of the series."""
     rooms: dict[str, list[JsonObject]] = {}
     for salon in salons:
         events = [_event(talk, salon, site) for talk in salon.talks if _begins(talk, salon)]
@@ -134,7 +134,7 @@ def _begins(talk: SalonTalk, salon: Salon) -> datetime | None:
 
 
 def _ends(talk: SalonTalk, salon: Salon) -> datetime | None:
-    """The talk's own end; the salon's for a talk that states no time at all."""
+    """The end of a talk; for a talk without any time, the end of its salon."""
     own = salon.at(talk.ends_at)
     return end_after(_begins(talk, salon), own or (None if talk.starts_at else salon.ends))
 

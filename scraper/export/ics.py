@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): one event a session, in its time zone, the same bytes from the same archive."""
+"""iCalendar (RFC 5545): one event for each session, in its time zone; equal archives give equal bytes."""
 
 from __future__ import annotations
 
@@ -16,18 +16,17 @@ from scraper.store.series import series_of
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
-# RFC 5545: what was postponed may come again, on another day.
+# A postponed session may be held on another day, so RFC 5545 calls it tentative.
 STATUSES = {Status.CANCELLED: "CANCELLED", Status.POSTPONED: "TENTATIVE"}
-# Between them lie all sessions; China, for one, has been UTC+8 without summer time for all of it.
+# All sessions are between these days. China has had UTC+8 without summer time for all of them.
 ZONE_FROM, ZONE_TO = date(1992, 1, 1), date(2038, 1, 1)
 
 
 def salon_calendar(connection: sqlite3.Connection, site: Site, number: int | None = None) -> bytes:
-    """The salons of the archive as a calendar, or the one with that number.
+    """All salons, or the one with `number`, as a calendar in UTF-8.
 
-    One without a time of day is a whole day; one without a day is left out.
-
-    `DTSTAMP` is the instant the archive is as of, so that an unchanged archive gives unchanged bytes.
+    A salon without a time of day lasts the whole day; a salon without a day is left out. `DTSTAMP` is the date of the
+    archive, so that an unchanged archive gives unchanged bytes.
     """
     from icalendar import Calendar
 
@@ -67,7 +66,7 @@ def _event(salon: Salon, stamp: datetime, site: Site) -> Event:
 
 
 def _description(salon: Salon) -> list[str]:
-    """What calendars show below an event: a line for every talk, with its speakers and papers, then the replays."""
+    """The description of an event: a line for every talk with its speakers and papers, then the replays."""
     lines = [f"原定 Previously: {day}" for day in salon.previous_dates]
     lines += [_line(talk) for talk in salon.talks]
     return lines + [link.replay_text(link.watch_url) for link in salon.replays]
@@ -81,5 +80,5 @@ def _line(talk: SalonTalk) -> str:
 
 
 def _add_time_zone(calendar: Calendar) -> None:
-    """Adds the VTIMEZONE that events with a time of day refer to, before them, as readers expect it."""
+    """Adds the VTIMEZONE of the events, before them, since some readers expect it there."""
     calendar.add_missing_timezones(first_date=ZONE_FROM, last_date=ZONE_TO)

@@ -18,17 +18,17 @@ _STATUSES = {"cancelled": "EventCancelled", "postponed": "EventPostponed"}
 
 
 def issue_event(connection: sqlite3.Connection, number: int, site: Site | None = None) -> JsonObject:
-    """The issue `number` as a schema.org `Event` with `@context`; an empty dictionary where there is no such issue.
+    """The issue `number` as a schema.org `Event` with `@context`; an empty dictionary for an unknown number.
 
-    Holds no key without a value: what the announcement does not say is left out, and only http(s) addresses are named.
-    Put it into a page with Jinja's `tojson`, which escapes what would end the script element.
+    It has no key without a value, and only http(s) addresses. Put it into a page with Jinja's `tojson`, which escapes
+    characters that would end the script element.
     """
     salons = read_salons(connection, number=number)
     return {"@context": "https://schema.org", **_event(salons[0], site or Site())} if salons else {}
 
 
 def topic_event(connection: sqlite3.Connection, topic_id: int, number: int, site: Site) -> JsonObject:
-    """A topic of the issue `number` as an `Event` that is part of the issue's, likewise."""
+    """A topic of the issue `number` as an `Event` within the issue's; an empty dictionary for an unknown topic."""
     salons = read_salons(connection, number=number)
     found = [(talk, salon) for salon in salons for talk in salon.talks if talk.id == topic_id]
     if not found:
@@ -74,13 +74,13 @@ def _language(salon: Salon) -> str:
 
 
 def _status(salon: Salon) -> str:
-    """Of the vocabulary of schema.org; `EventRescheduled` is one that has another day than before."""
+    """The status in schema.org's words; `EventRescheduled` is an event with another day than before."""
     scheduled = "EventRescheduled" if salon.previous_dates else "EventScheduled"
     return _STATUSES.get(salon.status, scheduled)
 
 
 def _location(salon: Salon, page: str | None) -> JsonObject | None:
-    """Where it took place: a place with its address, or for an online salon the address to watch or read about it."""
+    """The place with its address; for an online salon the web address of its replay, page or announcement."""
     if salon.mode == "online":
         url = (
             next((link.watch_url for link in salon.replays if link.is_watchable), None)
@@ -122,9 +122,9 @@ def _person(speaker: SalonSpeaker, site: Site) -> JsonObject:
 
 
 def _video(link: SalonLink, salon: Salon, page: str | None) -> JsonObject:
-    """A replay that is not known to be lost, or its copy.
+    """A replay that may be watched, or its archived copy.
 
-    `uploadDate` is when the club first published it, the latest it can be; no thumbnail is known.
+    `uploadDate` is the day the club first published the link: the upload may be older. No thumbnail is known.
     """
     talk = next((talk for talk in salon.talks if link in talk.links), None)
     return _present(
@@ -149,5 +149,5 @@ def _schema_url(name: str | None) -> str | None:
 
 
 def _present(properties: JsonObject) -> JsonObject:
-    """The properties that have a value."""
+    """The properties with a value."""
     return {name: value for name, value in properties.items() if value}

@@ -1,4 +1,4 @@
-"""What is made of the whole archive, made once a build: kept in files without a name, which end with the process."""
+"""Files made of the whole archive, once for each build. They have no name on the disk and end with the process."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ Fill = Callable[[IO[bytes]], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A file that was filled, with its bytes."""
+    """A complete file; `size` is in bytes."""
 
     file: IO[bytes]
     size: int
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """What it holds, in pieces, for as many readers at once as there are."""
+        """The content in pieces; any number of readers may read at once."""
         for start in range(0, self.size, PIECE):
             yield os.pread(self.file.fileno(), PIECE, start)
 
 
 class RenderedFiles:
-    """Files by name, each filled when it is first asked for, all forgotten with the next build."""
+    """Files by name, each made at its first request; the next build discards all of them."""
 
     def __init__(self) -> None:
         self._build: object = None
         self._files: dict[str, asyncio.Future[RenderedFile]] = {}
 
     async def get(self, build: object, name: str, fill: Fill) -> RenderedFile:
-        """The file `name` of a build; whoever asks while it is being filled waits for the same one."""
+        """The file `name` of a build; requests that come while it is being made wait for it."""
         if build != self._build or build is None:
             self._build, self._files = build, {}
         if (found := self._files.get(name)) is not None:
@@ -48,7 +48,7 @@ class RenderedFiles:
         except BaseException as error:
             self._files.pop(name, None)
             future.set_exception(error if isinstance(error, Exception) else asyncio.CancelledError())
-            future.exception()  # whoever waits is told; nobody need wait
+            future.exception()  # else Python complains where no other request waits for it
             raise
         future.set_result(made)
         return made

@@ -1,4 +1,4 @@
-"""A Datasette plugin: feeds, the data to download, and what search engines and browsers ask a site for."""
+"""A Datasette plugin that serves feeds, downloads, and files for search engines and browsers."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ DOCUMENTS = {
 }
 DATABASE = "archive.db"
 TOLD = ("title", "description", "description_html", "license", "license_url", "source", "source_url")
-"""What of the metadata is anybody's; the rest may hold settings of plugins."""
+"""Public keys of the metadata; others may hold settings of plugins."""
 CACHED = {"cache-control": "max-age=300"}
 NO_ARCHIVE = "no archive is being served yet: run `salon build`"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> Sequence[tuple[str, View]]:
-    """The feeds below `/feeds`, tables and the database below `/data`, and what machines ask every site for."""
+    """Routes of the feeds below `/feeds`, of the downloads below `/data`, and of files such as `robots.txt`."""
     rendered = RenderedFiles()
     routes = [(_pattern(path), _made_once(rendered, _whole(form))) for path, form in FEEDS.items()]
     routes += [(_pattern(path), _document(*made)) for path, made in DOCUMENTS.items()]
@@ -64,11 +64,11 @@ def _pattern(path: str) -> str:
 
 
 Make = Callable[[Any, Any, Any], Awaitable[tuple[Fill, str]]]
-"""From Datasette, a request and the archive: what fills a file, and its media type."""
+"""Takes Datasette, a request and the archive; returns the function that fills a file, and its media type."""
 
 
 def _made_once(rendered: RenderedFiles, make: Make) -> View:
-    """A view whose file is made when it is first asked for, and sent as it is until the next build."""
+    """A view that makes its file at the first request, and sends the same file until the next build."""
 
     async def view(datasette: Any, request: Any) -> Any:
         database = await archive_database(datasette)
@@ -128,7 +128,7 @@ async def _table(datasette: Any, request: Any, database: Any) -> tuple[Fill, str
 
 
 async def _database(datasette: Any, request: Any, database: Any) -> tuple[Fill, str]:
-    """One consistent state of the whole archive, also while links are being checked."""
+    """A consistent copy of the whole archive, also while links are being checked."""
 
     def copied(connection: sqlite3.Connection, file: IO[bytes]) -> None:
         with tempfile.TemporaryDirectory(prefix="salon-") as folder:
@@ -147,7 +147,7 @@ async def _database(datasette: Any, request: Any, database: Any) -> tuple[Fill, 
 
 
 async def _metadata(datasette: Any, request: Any) -> Response:
-    """What the site says of itself and of its tables, under the name that the downloaded file has."""
+    """Metadata of the site and its tables, with the database under the name of the downloaded file."""
     database = await archive_database(datasette)
     if database is None:
         return Response.text(NO_ARCHIVE, status=503)

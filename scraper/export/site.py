@@ -1,4 +1,4 @@
-"""Where a copy of the archive is published, for formats that name addresses of its pages."""
+"""The address of the published site, for formats that contain addresses of its pages."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from urllib.parse import urljoin, urlsplit
 
 _ARCHIVE_TABLES = frozenset({"archive", "issues", "topics", "issue_links"})
 
-# What XML, JSON readers and calendars cannot carry or would take for a line's end; a line feed and a tab stay.
+# Characters that XML, JSON readers or calendars cannot carry, or read as a line's end. Line feed and tab are allowed.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A published copy by the address of its home page (ending in `/`), or one whose address is not known (`None`)."""
+    """A published site; `url` is the address of its home page (ending in `/`), or `None` where it is not known."""
 
     url: str | None = None
 
     def page(self, path: str) -> str | None:
-        """The address of a page such as `issue/28`; `None` where the site's own is not known."""
+        """The address of a page such as `issue/28`; `None` where the site's address is not known."""
         return None if self.url is None else f"{self.url.rstrip('/')}/{path}"
 
 
 def web_url(url: str | None) -> str | None:
-    """`url` if a reader may be sent there: http or https with a host; anything else (`javascript:`) is `None`."""
+    """`url` if it is safe to follow, which is http or https with a host; `None` for others, such as `javascript:`."""
     if not url or without_controls(url) != url or any(character.isspace() for character in url):
         return None
     try:
@@ -37,7 +37,7 @@ def web_url(url: str | None) -> str | None:
 
 
 def without_controls(text: str) -> str:
-    """`text` without control characters, lone surrogates and noncharacters; each run of them becomes a blank."""
+    """`text` with a blank for each run of control characters, lone surrogates and noncharacters."""
     return _UNPRINTABLE.sub(" ", text)
 
 
@@ -45,9 +45,9 @@ _OWN_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def published_site(datasette: Any, request: Any) -> Site:
-    """The site by the address it is configured with (`url` in the metadata); else by that of this machine, if asked so.
+    """The site with its configured address (`url` in the metadata), or with the address of this machine (`localhost`).
 
-    Any other name is what a visitor wrote into a header, and is nowhere repeated.
+    Any other address comes from a header that a visitor wrote, so it is never used.
     """
     if configured := web_url(datasette.metadata("url")):
         return Site(configured)

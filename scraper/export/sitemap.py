@@ -1,4 +1,4 @@
-"""What search engines and browsers read of a site: its map (sitemaps.org), robots.txt (RFC 9309), OpenSearch 1.1."""
+"""Files for search engines and browsers: the site map (sitemaps.org), robots.txt (RFC 9309), OpenSearch 1.1."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from scraper.store.series import series_of
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 XHTML = "http://www.w3.org/1999/xhtml"
-MOST_PAGES = 50_000  # a sitemap holds no more
+MOST_PAGES = 50_000  # the limit of the format
 
 SECTIONS = ("", "issues", "topics", "replays", "people", "papers", "timeline", "charts", "health", "data", "about")
 
-# Pages by address, issues first, each with when the document behind it was published.
+# Paths of pages, issues first, each with the time its document was published.
 _PAGES = """
 select * from (
     select 'issue/' || i.number, coalesce(d.published_at, r.published_at) from issues i
@@ -36,13 +36,13 @@ union all select 'paper/' || id, null from papers
 
 
 def page_paths(connection: sqlite3.Connection) -> Iterator[tuple[str, str | None]]:
-    """The path of every page (`issue/28`) and when its document was published: sections, issues, then the others."""
+    """The path of every page (`issue/28`) and the time its document was published: sections, issues, then others."""
     for paths, published_at in page_versions(connection):
         yield paths["zh-CN"], published_at
 
 
 def page_versions(connection: sqlite3.Connection) -> Iterator[tuple[dict[str, str], str | None]]:
-    """The paths of every page in each language, by its tag, and when its document was published."""
+    """The paths of every page by tag of the language, and the time its document was published."""
     for section in SECTIONS:
         yield _in_each_language(section), None
     for name, english in connection.execute("select name, english from themes order by position").fetchall():
@@ -56,7 +56,7 @@ def _in_each_language(path: str) -> dict[str, str]:
 
 
 def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
-    """The site's pages; empty where its address is not known, since a sitemap names absolute ones only."""
+    """The site map; it is empty where the site's address is not known, since it needs absolute addresses."""
     from lxml import etree
 
     urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
@@ -74,7 +74,7 @@ def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
 
 
 def robots(site: Site) -> bytes:
-    """Everything may be read, but not every search and every combination of Datasette's facets and sort orders."""
+    """Rules for crawlers: all pages may be read, but no searches, and no facets and sort orders of Datasette."""
     lines = ["User-agent: *", "Allow: /-/static", "Disallow: /-/", "Disallow: /search?", "Disallow: /*?*_"]
     if address := site.page("sitemap.xml"):
         lines += ["", f"Sitemap: {address}"]
@@ -82,7 +82,7 @@ def robots(site: Site) -> bytes:
 
 
 def opensearch_description(connection: sqlite3.Connection, site: Site) -> bytes:
-    """How a browser searches this site from its address bar, where the site's address is known."""
+    """The description by which a browser searches this site; without its address, it has no address to search."""
     from lxml import etree
 
     series = series_of(connection)

@@ -1,4 +1,4 @@
-"""Tables and views as CSV that spreadsheets open safely, and as Parquet with the types of the schema."""
+"""Tables and views as CSV that is safe in spreadsheets, as JSON, and as Parquet with integers and texts."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _HIDDEN = ("_fts", "sqlite_", "_fts_")
 
 
 class UnknownTable(SalonError):
-    """No such table or view; the message lists those there are."""
+    """There is no such table or view; the message lists all tables and views."""
 
 
 def table_names(connection: sqlite3.Connection) -> list[str]:
-    """The archive's own tables and views by name, without those of the search indexes."""
+    """The names of the archive's tables and views in order, without those of the search indexes."""
     rows = connection.execute("select name from sqlite_master where type in ('table', 'view') order by name")
     return [name for (name,) in rows if not any(part in name for part in _HIDDEN)]
 
 
 def table_csv(connection: sqlite3.Connection, table: str) -> bytes:
-    """A table or view as CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, no cell that runs as a formula.
+    """A table or view as CSV for spreadsheets: UTF-8 with a byte order mark, CRLF, formulas escaped.
 
     Raises:
         UnknownTable: the archive has no such table or view.
@@ -55,7 +55,7 @@ def table_json(connection: sqlite3.Connection, table: str) -> bytes:
 
 
 def table_parquet(connection: sqlite3.Connection, table: str) -> bytes:
-    """A table or view as Parquet, compressed with zstd; integers are int64, all else is text.
+    """A table or view as Parquet, compressed with zstd; integers are int64, other values are texts.
 
     Raises:
         UnknownTable: the archive has no such table or view.
@@ -74,7 +74,7 @@ def table_parquet(connection: sqlite3.Connection, table: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """A form of one table: who makes it, its media type, and the module that it needs beyond what is always there."""
+    """A format of one table; `needs` is a module that may not be installed."""
 
     make: Callable[[sqlite3.Connection, str], bytes]
     media_type: str
@@ -82,11 +82,11 @@ class TableFile:
 
     @property
     def is_possible(self) -> bool:
-        """Whether what it needs is installed."""
+        """Whether the module it needs is installed."""
         return self.needs is None or find_spec(self.needs) is not None
 
 
-# `header=present` (RFC 4180) also tells these from Datasette's own CSV, whose cells are not escaped yet.
+# `header=present` (RFC 4180) also distinguishes our CSV from Datasette's, whose cells are not escaped yet.
 CSV = "text/csv; charset=utf-8; header=present"
 TABLE_FILES = {
     "csv": TableFile(table_csv, CSV),

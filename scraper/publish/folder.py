@@ -1,4 +1,4 @@
-"""A folder replaced as a whole: everything is written beside it first, and only a copy made by us is ever replaced."""
+"""Replaces a folder as a whole: the new one is written beside it first. Only copies of the site are ever replaced."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class FolderError(SalonError):
 
 @contextmanager
 def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
-    """A new folder that takes the place of `folder` when the block ends well; otherwise `folder` is as it was.
+    """A new folder, which replaces `folder` when the block ends without an error; else `folder` stays unchanged.
 
-    `facts` are written into it as `copy.json`, by which a later run knows it for a copy it may replace.
+    `facts` are written into it as `copy.json`. By this file a later run knows that it may replace the folder.
 
     Raises:
-        FolderError: `folder` holds something that no run of this command made, cannot be written, or another run is
-            writing it.
+        FolderError: `folder` contains files that this command did not make, cannot be written, or is being written by
+            another run.
     """
     folder = folder.resolve()
     partial, old = _beside(folder, "part"), _beside(folder, "old")
@@ -43,7 +43,7 @@ def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
             yield new
             new.write(MARKER, _marker(partial, facts))
             _swap(partial, folder)
-        except (OSError, sqlite3.OperationalError) as error:  # SQLite says so of a full disk
+        except (OSError, sqlite3.OperationalError) as error:  # SQLite raises the second where the disk is full
             reason = getattr(error, "strerror", None) or error
             raise FolderError(f"{folder}: cannot be written ({reason}); it is as it was before") from error
         finally:
@@ -69,7 +69,7 @@ def _beside(folder: Path, what: str) -> Path:
 
 
 class NewFolder:
-    """A folder being written: files by relative POSIX path, never outside it."""
+    """A folder being written: takes files by relative POSIX path, never outside the folder."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -85,7 +85,7 @@ class NewFolder:
         self.bytes += len(content)
 
     def place(self, file: str) -> Path:
-        """Where `file` belongs. Raises `ValueError` for a path that would leave the folder."""
+        """The place of `file` on the disk. Raises `ValueError` for a path that would leave the folder."""
         parts = PurePosixPath(file).parts
         if not parts or file.startswith("/") or ".." in parts or "\\" in file:
             raise ValueError(f"{file!r} is no path inside a folder")
@@ -93,7 +93,7 @@ class NewFolder:
 
 
 def check_replaceable(folder: Path) -> None:
-    """Raises `FolderError` unless `folder` is missing, empty, or holds a copy and nothing that was added to it."""
+    """Raises `FolderError` unless `folder` is missing, empty, or a copy to which nothing was added."""
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -102,9 +102,9 @@ def check_replaceable(folder: Path) -> None:
     try:
         made = set(json.loads((folder / MARKER).read_bytes())["entries"]) | {MARKER} if found else set()
     except (OSError, ValueError, KeyError, TypeError):
-        raise FolderError(f"{folder} holds other files than a copy of the site; name an empty or new folder") from None
+        raise FolderError(f"{folder} is not a copy of the site; name an empty or new folder") from None
     if others := sorted(found - made):
-        raise FolderError(f"{folder} holds {others[0]}, which is not of a copy; move it away or name another folder")
+        raise FolderError(f"{folder} holds {others[0]}, which was added to it; move it away or name another folder")
 
 
 def _marker(folder: Path, facts: dict[str, Any]) -> bytes:
@@ -113,7 +113,7 @@ def _marker(folder: Path, facts: dict[str, Any]) -> bytes:
 
 
 def _swap(new: Path, folder: Path) -> None:
-    """Two renames: at worst a stop between them leaves the old copy under another name beside the new one."""
+    """Replaces `folder` by two renames; a stop between them leaves both copies, the old one under another name."""
     old = _beside(folder, "old")
     if folder.exists():
         folder.rename(old)

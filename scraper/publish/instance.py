@@ -1,4 +1,4 @@
-"""Datasette set up for one archive: its metadata under the file's own name, read-only, with sane limits."""
+"""Datasette for one archive: read-only, with limits, and with the metadata under the name of the file."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 METADATA_KEY = "archive"
 
-# Limits a public copy needs; facets are named in metadata.yml, so none are guessed on every page.
+# Limits for a public site. Facets are named in metadata.yml, so Datasette need not suggest any.
 SETTINGS: dict[str, Any] = {
     "sql_time_limit_ms": 1000,
     "facet_time_limit_ms": 300,
     "max_returned_rows": 2000,
     "max_csv_mb": 50,
-    "truncate_cells_html": 300,  # a row's own page has its cells whole
+    "truncate_cells_html": 300,  # the page of a row shows its cells completely
     "suggest_facets": False,
-    "default_allow_sql": False,  # tables, views, their filters and the queries of metadata.yml remain
+    "default_allow_sql": False,  # tables, views, their filters and the queries of metadata.yml stay allowed
 }
 
 _WORD = re.compile(r"\{(zh|en)\.(\w+)\}")  # {zh.name}
 
-# Datasette puts the path into an SQLite URI as it is.
+# Datasette puts the path into an SQLite URI without quoting it.
 _NOT_IN_DATASETTE = frozenset("?#%")
 
 
@@ -41,8 +41,8 @@ def archive_instance(
 ) -> Datasette:
     """Datasette 0.65 serving `database` under its stem, not yet started.
 
-    `url` is the address of its home page, for what names addresses; default: `url` of the metadata.
-    A mutable one (the default) sees every new build; `immutable` is for copies that never change.
+    `url` is the address of its home page, for pages and feeds with addresses; by default `url` of the metadata.
+    The site shows every new build, unless `immutable` says that the file never changes.
 
     Raises:
         ArchiveError: the file is missing, is not an archive, or has a path that Datasette cannot open.
@@ -54,7 +54,7 @@ def archive_instance(
     check_archive(database)
     if set(str(database)) & _NOT_IN_DATASETTE:
         raise ArchiveError(f"{database}: Datasette opens no path with ?, # or %; move the archive to another folder")
-    # Else Datasette prints every 404 as a traceback with all local variables.
+    # Without this Datasette prints every 404 as a traceback with all local variables.
     pm.get_plugin("datasette.handle_exception").rich = None
     files = [str(database)]
     return Datasette(
@@ -71,11 +71,12 @@ def _series_in(database: Path) -> Series:
 
 
 def metadata_for(name: str, series: Series | None = None) -> dict[str, Any]:
-    """`metadata.yml` as Datasette takes it, its entry `archive` moved to the database called `name`, and words such as
-    `{zh.name}` or `{en.sessions}` those of the series; without one of that in `data/series.yml`.
+    """`metadata.yml` for Datasette: the entry `archive` becomes the one of the database called `name`.
+
+    Words such as `{zh.name}` or `{en.sessions}` are those of the series, by default of the one in `data/series.yml`.
 
     Raises:
-        SettingsError: the file, a database, or a table, view or query of one has no names with values.
+        SettingsError: the file, or the entry of a database, table, view or query is not a mapping of names to values.
     """
     settings = settings_of("metadata.yml", "correct it, or delete the file to use the default")
     databases = {key: _database(entry) for key, entry in _below(settings, "databases").items()}

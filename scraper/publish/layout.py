@@ -1,4 +1,4 @@
-"""Which file of a static copy answers for which address of the site; no name comes from a text of the archive."""
+"""The file of a static copy for each address of the site; no file is named after a text of the archive."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 
-# Stands for the address of a copy whose own is not known; nothing of it stays in the copy.
+# The address of a copy whose own is not known; it is in no file of the copy.
 UNKNOWN_ORIGIN = "http://copy.invalid/"
 
 DATABASE = "archive"
@@ -17,7 +17,7 @@ DATABASE_FILE = f"{DATABASE}.db"
 DATA_PAGE, TOPICS_PAGE = "data", "search"
 TEXTS_FILE = f"{TOPICS_PAGE}/texts.js"
 NOWHERE_FILE = "404.html"
-"""What a server of files sends for an address that has none, whatever its depth."""
+"""The page that a web server sends for an unknown address at any depth."""
 FEEDS = {
     "feeds/issues.atom": "atom",
     "feeds/changes.atom": "changes",
@@ -40,7 +40,7 @@ _TABLE_FILE = re.compile(rf"{DATA_PAGE}/([a-z_]+)\.(csv|json|parquet)")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The files of a copy whose home page is at `url` (ending in `/`); `tables` are those it holds the rows of."""
+    """The files of a copy; `url` is the address of its home page (ending in `/`), `tables` have files of their rows."""
 
     url: str
     tables: frozenset[str]
@@ -58,9 +58,9 @@ class Layout:
         return unquote(parts.path.removeprefix(home.path)).strip("/")
 
     def file_of(self, path: str, speech: Speech = CHINESE) -> str | None:
-        """The file that answers for a path of the site, or `None` where a copy has none (forms, SQL, OpenSearch).
+        """The file for a path of the site, or `None` where a copy has no file for it (forms, SQL, OpenSearch).
 
-        Tables are described in the language of the page that leads to them.
+        For Datasette's page of a table it is the page of downloads in the language of `speech`.
         """
         if _ONE.fullmatch(path) or path in FEEDS or path in (DATABASE_FILE, TEXTS_FILE) or _THEME_FEED.fullmatch(path):
             return path
@@ -73,7 +73,7 @@ class Layout:
         return page_file(path)
 
     def _data_file(self, path: str, speech: Speech) -> str:
-        """The rows of the whole table for CSV and JSON; for its page and for a row, the page that lists the tables."""
+        """The file of the whole table for CSV and JSON; the page of downloads for the page of a table or row."""
         match = _TABLE.fullmatch(path)
         table, extension = match.group(1, 2) if match and not match[3] else (None, None)
         return (
@@ -83,7 +83,7 @@ class Layout:
         )
 
     def address(self, file: str, target: str, query: str = "", fragment: str = "") -> str:
-        """How a page in `file` names `target`: works under any base path, and in a folder opened without a server."""
+        """The address of `target` in a page in `file`; it works under any base path, and without a server."""
         if posixpath.basename(file) == NOWHERE_FILE and self.is_address_known:
             address = urlsplit(self.url).path + target.removesuffix("index.html")
         else:
@@ -92,12 +92,12 @@ class Layout:
 
 
 def is_rendered(path: str) -> bool:
-    """Whether the running site is asked for this path: a page or what it is drawn with, no feed, no table."""
+    """Whether the running site renders this path: a page, style sheet, script or picture, but no feed or table."""
     return page_file(path) is not None or asset_file(path) is not None
 
 
 def page_file(path: str) -> str | None:
-    """The file of a page: a folder's `index.html`, so that every web server finds it under the page's own address."""
+    """The file of a page: `index.html` of a folder, so that every web server finds it at the page's address."""
     if not path:
         return "index.html"
     return f"{path}/index.html" if _PAGE.fullmatch(path) else None

@@ -1,4 +1,4 @@
-"""The page that only a static copy has: all topics on one page, and a search of them that needs no server."""
+"""The page of all topics, which only a static copy has, with a search that needs no server."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from scraper.site.language.speech import SPEECHES, Speech
 
 
 def listing_page(connection: sqlite3.Connection, home: bytes, layout: Layout, speech: Speech) -> bytes:
-    """Every topic with its speakers, papers and replays, newest issue first, in the frame of the home page.
+    """All topics with their speakers, papers and replays, newest issue first, in the frame of the home page.
 
-    A script narrows them to what is searched for.
+    A script of the page hides topics that do not match a search.
     """
     salons: list[Salon] = read_salons(connection)[::-1]
     main = _render("topics.html", layout, speech, salons=salons, script=asset_path("search.js"))
@@ -40,7 +40,7 @@ def _render(template: str, layout: Layout, speech: Speech, **context: Any) -> st
 
 
 def _in_frame(home: bytes, title: str, main: str, url: str, path: str) -> bytes:
-    """The home page with another title and main part, so that header, styles and footer are those of the site.
+    """The home page with another title and main part, so that it has the header, styles and footer of the site.
 
     Its links to other languages lead to `path` of the site at `url`.
     """

@@ -1,4 +1,4 @@
-"""A page of the running site made into one of a static copy: relative links, and nothing that needs a server."""
+"""Makes a page of the running site a page of a static copy: links become relative, and no part needs a server."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _HEADER_ONLY = "frame-ancestors"  # browsers obey it in a header only, and compl
 
 @dataclass(frozen=True, slots=True)
 class StaticPage:
-    """A page of a copy as UTF-8 HTML, and the paths of the site that it leads to or is drawn with."""
+    """A page of a copy as UTF-8 HTML, and the paths of the pages, styles and scripts it links to."""
 
     html: bytes
     linked: frozenset[str]
 
 
 def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
-    """The page as it will stand in `file`: its links relative, searches asked of the copy's own page."""
+    """The page for `file`, with relative links; its searches lead to the copy's own page of topics."""
     root = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding="utf-8"))
     for element in root.xpath("//link[@rel='search' or @rel='canonical']"):
         element.drop_tree()
@@ -38,7 +38,7 @@ def static_page(html: bytes, file: str, layout: Layout) -> StaticPage:
 
 
 def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
-    """The address to write for `url`: relative for one of the copy, as it is for one elsewhere, none for any other."""
+    """The address to write for `url`: relative within the copy, unchanged for other sites, `None` to drop the link."""
     parts = urlsplit(url)
     if url.startswith("#"):
         return url
@@ -54,7 +54,7 @@ def _link(url: str, file: str, layout: Layout, linked: set[str]) -> str | None:
 
 
 def _state_policy(root: HtmlElement, layout: Layout) -> None:
-    """What a server's headers say of the running site: what a page may load. Opened as a file, it loads files."""
+    """Adds the content security policy that the site sends as a header; a page opened as a file may load files."""
     policy = "; ".join(rule for rule in OUR_POLICY.split("; ") if not rule.startswith(_HEADER_ONLY))
     if root.xpath("//script[@src]"):
         policy += "; script-src 'self'"

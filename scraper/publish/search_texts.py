@@ -1,6 +1,6 @@
-"""What a static copy searches in the reader's browser: the folded text of every topic, and of every other name of it.
+"""The texts that a static copy searches in the reader's browser: the folded text and the other names of every topic.
 
-A file of JavaScript that only assigns a value: a page opened as a file may load it, as it may not load JSON.
+The file is JavaScript that only assigns a value: a page opened as a file may load a script, but no JSON.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _IDEOGRAPHS = range(0x3400, 0xA000)
 
 
 def search_texts(connection: sqlite3.Connection) -> bytes:
-    """The file: `topics` by id as folded lines, title first, and `simplified` characters by traditional ones.
+    """The file in UTF-8: `topics` by id as folded lines, title first, and `simplified` characters by traditional ones.
 
-    Folded are width, case, accents and traditional characters, as in the index of the served site; pairs of the
-    glossary and pinyin of the speakers stand beside each text.
+    Width, case, accents and traditional characters are folded as in the index of the served site. The last line of a
+    topic has the pairs of the glossary and the pinyin of the speakers.
     """
     topics = {key: "\n".join(_lines(*values)) for key, *values in connection.execute(_TEXTS)}
     made = {"topics": topics, "simplified": _simplified("".join(topics.values()))}

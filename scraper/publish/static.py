@@ -1,4 +1,4 @@
-"""The whole site as plain files, rendered by the site itself: pages, feeds, tables as CSV and JSON, the database."""
+"""The whole site as plain files: pages rendered by the site itself, feeds, tables as CSV and JSON, the database."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ if TYPE_CHECKING:
 
 
 class PublishError(SalonError):
-    """A site that cannot be published; the message names the page and what it answered."""
+    """A site that cannot be published; the message names the page and its status."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaticCopy:
-    """What a copy holds."""
+    """The number of files of a copy, and their bytes."""
 
     files: int
     bytes: int
@@ -59,11 +59,12 @@ class StaticCopy:
 async def publish_static(database: Path, folder: Path, site: Site) -> StaticCopy:
     """Writes the site into `folder`, which it replaces as a whole.
 
-    A `site` with an address is stated in feeds, the site map and canonical links; the copy works anywhere all the same.
+    The address of `site`, where known, is written into feeds, the site map and canonical links. The copy works at any
+    address.
 
     Raises:
         ArchiveError: there is no archive at `database`.
-        FolderError: `folder` must not be replaced or cannot be written.
+        FolderError: `folder` may not be replaced or cannot be written.
         PublishError: a page of the site does not answer.
     """
     check_archive(database)
@@ -82,7 +83,7 @@ def _home(site: Site) -> str:
 
 
 def _snapshot(database: Path, copy: Path) -> None:
-    """One consistent state of the archive, whatever is built meanwhile, in one file without free pages."""
+    """Writes a consistent copy of the archive into one file, also while a build is running."""
     with (
         closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(copy)) as target,
@@ -92,7 +93,7 @@ def _snapshot(database: Path, copy: Path) -> None:
 
 
 async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: Layout) -> None:
-    """Every page of the archive's rows and whatever they lead to, each once, then the files they are drawn with."""
+    """Writes all pages of the archive and all pages, styles and scripts they link to, each once."""
     server = _Server(new.path / DATABASE_FILE, layout)
     series = series_of(connection)
     ours: dict[str, bytes] = {}
@@ -119,7 +120,7 @@ async def _write_pages(connection: sqlite3.Connection, new: NewFolder, layout: L
 
 
 class _Server:
-    """The site, asked in this process by path as if it were published; it names its address where that is known."""
+    """The site, run in this process and requested by path; it uses the address of the copy, where known."""
 
     def __init__(self, database: Path, layout: Layout) -> None:
         parts = urlsplit(layout.url)
@@ -129,7 +130,7 @@ class _Server:
         self._datasette: Datasette = archive_instance(database, immutable=True, settings=settings, url=url)
 
     async def get(self, path: str, status: int = 200) -> bytes:
-        """The body of a page. Raises `PublishError` where the site does not answer with it and that status."""
+        """The body of a page. Raises `PublishError` where the site answers with another status than `status`."""
         answer = await self._datasette.client.get(f"/{quote(path)}", headers={"host": self._host})
         if answer.status_code != status:
             raise PublishError(f"the page /{path} answered {answer.status_code}; nothing was published")
@@ -137,7 +138,7 @@ class _Server:
 
 
 def _write_data(connection: sqlite3.Connection, new: NewFolder, layout: Layout, site: Site) -> None:
-    """Feeds, exports and tables; what names absolute addresses only where the copy's is known."""
+    """Writes feeds, exports and tables; the site map and robots.txt only where the address of the copy is known."""
     for file, content in _data_files(connection, layout, site):
         new.write(file, content)
 

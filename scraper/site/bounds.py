@@ -1,7 +1,7 @@
-"""What a query of the served site may take: its rows are Datasette's to bound, bytes and the cost of one call are ours.
+"""Limits for queries on the served site. Datasette limits rows and time; this module limits bytes and single calls.
 
-Datasette stops a query after its second, but SQLite looks at the clock only between calls of functions. So what one
-call can cost is bounded here: patterns are short, and functions that SQLite takes the square of a text for are linear.
+Datasette stops a query after one second, but SQLite looks at the clock only between calls of functions. So the cost of
+one call is limited here: patterns are short, and functions that are quadratic in SQLite are replaced by linear ones.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 LARGEST_VALUE = 16 * 2**20
-"""Bytes of one value or row; the text of a document has fewer (10 MiB are stored, half as many again as UTF-8)."""
+"""Most bytes of one value or row. The largest stored document has 10 MiB, and up to 15 MiB as UTF-8."""
 LARGEST_VALUE_OF_VISITORS = 2**19
-"""Bytes of one value or row where visitors write SQL: a row of `MOST_COLUMNS` is made before anybody can count it."""
+"""The same where visitors write SQL: SQLite makes a whole row of `MOST_COLUMNS` values before it can be counted."""
 MOST_COLUMNS = 50
-"""Columns of one row; the widest view has a third of it. While HTML is made of them, nobody else is answered."""
+"""Most columns of one row; the widest view has a third of them. Nobody else is answered while a row becomes HTML."""
 LARGEST_ANSWER = 16 * 2**20
-"""Bytes that the rows of one query become as JSON or HTML; our own pages are bounded by what they ask for."""
+"""Most bytes of one query's rows as JSON or HTML. The queries of our own pages limit themselves."""
 CELL = 64
-"""Bytes of a cell of HTML beside its text: its tags and classes."""
+"""Bytes of the tags and classes around the text of a cell in HTML."""
 LONGEST_ARGUMENT = 2**20
-"""Characters that `instr`, `replace` and `trim` look through: Python does nothing else meanwhile."""
+"""Most characters that `instr`, `replace` and `trim` accept: they hold Python's lock while they run."""
 
 Text = TypeVar("Text", str, bytes)
 
@@ -43,9 +43,9 @@ _TELLING = frozenset(
 
 
 def bound(connection: sqlite3.Connection, *, is_ours: bool, is_sql_allowed: bool) -> None:
-    """From now on a query of this connection that asks for more ends with an `sqlite3.Error` that says so.
+    """Sets the limits on a connection. A query beyond them ends with an `sqlite3.Error` that names the limit.
 
-    `is_ours`: it answers our own pages alone; `is_sql_allowed`: others write SQL of their own.
+    `is_ours`: the connection answers only our own pages. `is_sql_allowed`: visitors may write SQL.
     """
     is_foreign = is_sql_allowed and not is_ours
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_OF_VISITORS if is_foreign else LARGEST_VALUE)
@@ -61,13 +61,13 @@ def bound(connection: sqlite3.Connection, *, is_ours: bool, is_sql_allowed: bool
 
 
 def _authorize(action: int, name: str | None, *_: object) -> int:
-    """Pragmas that tell where files of this machine are answer with nothing."""
+    """Makes pragmas return nothing where they would tell the places of files on this machine."""
     is_telling = action == sqlite3.SQLITE_PRAGMA and (name or "").lower() in _TELLING
     return sqlite3.SQLITE_IGNORE if is_telling else sqlite3.SQLITE_OK
 
 
 class _CountedRows:
-    """Makes `sqlite3.Row`s, and counts the bytes that those of each cursor become on their way out."""
+    """Makes `sqlite3.Row`s, and counts for each cursor how many bytes its rows have as JSON or HTML."""
 
     def __init__(self) -> None:
         self._given: WeakKeyDictionary[sqlite3.Cursor, int] = WeakKeyDictionary()
@@ -80,7 +80,7 @@ class _CountedRows:
 
 
 def _rendered(value: object) -> int:
-    """Bytes of a value as JSON, in which an emoji takes twelve, or as a cell of HTML: whichever is more."""
+    """The bytes of a value as JSON (twelve for an emoji) or as a cell of HTML, whichever is more."""
     if isinstance(value, str):
         return CELL + len(encode_basestring_ascii(value))
     if isinstance(value, bytes):
@@ -89,7 +89,7 @@ def _rendered(value: object) -> int:
 
 
 def _instr(text: object, part: object) -> int | None:
-    """SQLite's `instr`; its own compares every place with the whole of what it looks for."""
+    """Replaces SQLite's `instr`, which is quadratic."""
     if text is None or part is None:
         return None
     if isinstance(text, bytes) and isinstance(part, bytes):
@@ -98,14 +98,14 @@ def _instr(text: object, part: object) -> int | None:
 
 
 def _replace(text: object, old: object, new: object) -> str | None:
-    """SQLite's `replace`, likewise."""
+    """Replaces SQLite's `replace`, which is quadratic."""
     if text is None or old is None or new is None:
         return None
     return _as_text(text).replace(_as_text(old), _as_text(new)) if _as_text(old) else _as_text(text)
 
 
 def _trim(left: bool, right: bool, text: object, characters: object) -> str | None:
-    """SQLite's `trim`, `ltrim` and `rtrim` with two arguments, likewise."""
+    """Replaces SQLite's `trim`, `ltrim` and `rtrim` with two arguments, which are quadratic."""
     if text is None or characters is None:
         return None
     whole, dropped = _as_text(text), set(_as_text(characters))

@@ -1,4 +1,4 @@
-"""What every page shows of a topic and of a link, fetched for many at once."""
+"""Topics and links as every page shows them, fetched for many at once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ where m.is_current and l.kind <> 'image'
 
 
 def topic_cards(connection: sqlite3.Connection, topic_ids: Sequence[int]) -> list[Row]:
-    """Topics in the order asked for, each with its `speakers`, `papers`, `outline` (a list) and current `links`."""
+    """Topics in the order of `topic_ids`, each with `speakers`, `papers`, `outline` (a list) and current `links`."""
     keys = (key_list(topic_ids),)
     speakers = group(fetch(connection, SPEAKERS, keys), "topic_id")
     papers = group(fetch(connection, PAPERS, keys), "topic_id")
@@ -65,7 +65,7 @@ def _links_of(connection: sqlite3.Connection, topics: Iterable[Row]) -> dict[int
 
 
 def distinct_links(mentions: Iterable[Row]) -> list[Row]:
-    """The first mention of each link, in the order they came."""
+    """The first mention of each link, in the order given."""
     first: dict[int, Row] = {}
     for mention in mentions:
         first.setdefault(mention["link_id"], mention)
@@ -73,7 +73,7 @@ def distinct_links(mentions: Iterable[Row]) -> list[Row]:
 
 
 def replay_states(replays: Iterable[Row]) -> list[str]:
-    """What can be done with replays, each answer once, best first: `watchable`, `archived`, `unverified`, `dead`."""
+    """The states of replays, each once, best first: `watchable`, `archived`, `unverified`, `dead`."""
     found = {replay_state(replay["state"], replay["archived_url"]) for replay in replays}
     return [state for state in REPLAY_STATES if state in found]
 

@@ -1,4 +1,4 @@
-"""What the archive's codes are called on the pages: Chinese, then English."""
+"""The names of the archive's codes on the pages, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ FIELDS = {
 
 WEEKDAYS = "一二三四五六日"
 
-# What happened to a replay, as the view `replay_changes` has it.
+# The values of `change` in the view `replay_changes`.
 REPLAY_CHANGES = {
     "added": ("新增", "added"),
     "removed": ("撤下", "withdrawn"),
@@ -108,8 +108,7 @@ REPLAY_CHANGES = {
     "alive": ("恢复", "back"),
 }
 
-# Every vocabulary by the name templates call it.
-# How Datasette's filters compare, by what it calls them.
+# The comparisons of Datasette's filters, by Datasette's names.
 FILTERS = {
     "contains": ("包含", "contains"),
     "ends with": ("结尾是", "ends with"),
@@ -128,6 +127,7 @@ FILTERS = {
     "is not blank": ("非空白", "is not blank"),
 }
 
+# Every vocabulary by its name in templates.
 VOCABULARIES: dict[str, dict[str, tuple[str, str]]] = {
     "verdict": VERDICTS,
     "replay_state": REPLAY_STATES,

@@ -1,4 +1,4 @@
-"""Addresses: every link of a page goes through here, so that a site under a prefix keeps working."""
+"""Addresses of pages. Every link of a page is made here, so that a site under a prefix works, too."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scraper.site.language.asked import PARAMETER
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 from scraper.site.pages.themes import theme_path
 
-# Tables whose rows have a page of their own: its folder, the column that names it, the column whose cells lead to it.
+# Tables whose rows have a page: the folder of the page, the column with its key, the column whose cells link to it.
 PAGES = {
     "issues": ("issue", "number", "date"),
     "topics": ("topic", "id", "title"),
@@ -24,7 +24,7 @@ PAGES = {
     "paper_index": ("paper", "paper_id", "paper"),
     "replays": ("topic", "topic_id", "topic"),
 }
-# Columns of views that name such a row.
+# Columns of views with the key of such a row.
 PAGES_BY_COLUMN = {
     "issue_number": "issue",
     "topic_id": "topic",
@@ -47,7 +47,7 @@ class Links:
         return self.file(f"{(speech or self._speech).prefix}{path}".rstrip("/"))
 
     def file(self, path: str) -> str:
-        """What is the same in every language, such as a feed."""
+        """A file that is the same in every language, such as a feed."""
         return str(self._urls.path(path))
 
     def theme(self, theme: Mapping[str, str]) -> str:
@@ -77,7 +77,7 @@ class Links:
         return self.file(asset_path(name))
 
     def search(self, search: Search | None = None, **parameters: object) -> str:
-        """The search page for a search, with what `parameters` (year, track, theme, kind, page, q) say instead."""
+        """The search page for a search; `parameters` (year, track, theme, kind, page, q) replace parts of it."""
         current = (
             {"q": search.text, "year": search.year, "track": search.track, "theme": search.theme} if search else {}
         )
@@ -104,6 +104,6 @@ class Links:
         return f"{address}.{extension}" if extension else address + self._asked({})
 
     def _asked(self, conditions: dict[str, object]) -> str:
-        """A query string with conditions and, on an English page, the language, which Datasette hands on."""
+        """A query string with conditions and, on an English page, the language; Datasette repeats it in its links."""
         language = {} if self._speech.code == CHINESE.code else {PARAMETER: self._speech.code}
         return f"?{urlencode({**conditions, **language})}" if conditions or language else ""

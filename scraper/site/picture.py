@@ -1,7 +1,7 @@
-"""Pictures of numbers: bars on a grid of units, drawn as SVG by the template `_picture.html`, numbers beside them.
+"""Pictures of numbers: bars on a grid of units. The template `_picture.html` draws them as SVG beside their numbers.
 
-Lengths are in units of the SVG's view box, which is 480 wide: on a phone it is drawn at about three quarters of its
-size, so that text stays readable.
+Lengths are in units of the SVG's view box, which is 480 wide. A phone shows it at about three quarters of its size, so
+that text stays readable.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import accumulate, count
 WIDTH = 480.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 6.0, 10.0, 26.0
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, 200.0
-NAME_WIDTH = 80.0  # a column's name needs this much; where there is less, every second, third … is named
+NAME_WIDTH = 80.0  # of a column's name; where columns are narrower, only every second, third … has its name
 ROW_HEIGHT, LABEL_HEIGHT, GAP = 14.0, 20.0, 4.0
 GRID_NUMBER_WIDTH = 40.0
 
@@ -22,7 +22,7 @@ Numbers = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle, its class in the style sheet, and what it says when pointed at."""
+    """A rectangle, its class in the style sheet, and the label shown when the pointer is on it."""
 
     x: float
     y: float
@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A word at the end (`end`), the middle or the start of which a point lies."""
+    """A word at a point; `anchor` says which part of the word is there: `start`, `middle` or `end`."""
 
     x: float
     y: float
@@ -55,7 +55,7 @@ class DataSeries:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a picture is called (`name` in addresses), what it says in a sentence, which table holds its numbers."""
+    """The words of a picture: `name` is used in addresses, `summary` is a sentence, `table` holds its numbers."""
 
     name: str
     title: str
@@ -65,7 +65,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing and the numbers it is drawn from: `label` and the series' keys name the values of each row."""
+    """A drawing and its numbers: each of `rows` has values under `label` and under the keys of `series`."""
 
     caption: Caption
     height: float

@@ -1,4 +1,4 @@
-"""How values are written on the pages in either language: times, what an issue is called, addresses to be followed."""
+"""Filters of the templates, for both languages: times, subjects of issues, addresses that are safe to follow."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def track_style(context: Context, name: str | None) -> str:
 
 
 def issue_subject(issue: Mapping[str, Any]) -> str:
-    """What an issue is called beside its number: its theme, else its title; empty where it has neither."""
+    """The theme of an issue, or its title where it has no theme; empty where it has neither."""
     return issue.get("theme") or issue.get("title") or ""
 
 
 def ids_last(columns: Iterable[Mapping[str, Any]], key: str) -> list[Mapping[str, Any]]:
-    """Columns or cells, those that hold a key of another row or their own after the others; `key` has the name."""
+    """Columns or cells in their order, but those with keys of rows last; each has its name under `key`."""
     return sorted(columns, key=lambda column: column[key] == "id" or column[key].endswith("_id"))
 
 

@@ -1,8 +1,8 @@
-"""A Datasette plugin that sees a new build: where the archive's file was replaced, it is opened anew.
+"""A Datasette plugin that serves a new build without a restart: it opens the archive again when its file was replaced.
 
-A build puts a whole new file in the place of the old one. A connection that is open goes on with the old file, so what
-is being answered is answered whole; the next request is served from the new one, without a restart. Where a `salon
-check` was killed while it wrote, what it left is undone: the site's own connections may only read, and would fail.
+A build replaces the archive by a new file. Open connections keep the old file, so that running requests are answered
+completely; the next request gets the new file. If a `salon check` was killed while it wrote, the plugin undoes its
+unfinished transaction: the site's connections may only read, and would fail on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
-    """Looks, before every request, whether a file behind the site is another one than before, and tags what is sent."""
+    """Looks before every request whether a file of the archive was replaced, and gives answers an ETag by build."""
     seen: dict[str, tuple[int, int]] = {}
     ours, base = plugin_routes(datasette), datasette.setting("base_url")
 
@@ -52,7 +52,7 @@ def _has_changed(datasette: Any, seen: dict[str, tuple[int, int]]) -> bool:
         roll_back(file)
         try:
             status = file.stat()
-        except OSError:  # between two builds, or gone: what is open still answers
+        except OSError:  # the file is missing just now: the open connection still answers
             continue
         identity = (status.st_dev, status.st_ino)
         changed = changed or seen.get(name, identity) != identity
@@ -61,10 +61,10 @@ def _has_changed(datasette: Any, seen: dict[str, tuple[int, int]]) -> bool:
 
 
 def _open_anew(datasette: Any) -> None:
-    """Datasette keeps a connection a thread: new threads open new ones, the old end with what they have in hand."""
+    """Replaces Datasette's threads, each of which keeps a connection; the old ones end after their running queries."""
     for database in datasette.databases.values():
-        database._all_file_connections.clear()  # else the files that were replaced stay open, and their room taken
-        database._read_connection = None  # where `num_sql_threads` is 0: one connection a database
+        database._all_file_connections.clear()  # else replaced files stay open and keep their space on the disk
+        database._read_connection = None  # with `num_sql_threads` 0 there is one connection for each database
     if datasette.executor is not None:
         old, threads = datasette.executor, datasette.setting("num_sql_threads")
         datasette.executor = Pools(threads)

@@ -1,4 +1,4 @@
-"""The archive in one picture: a square an issue, month by month, coloured by whether its replay can be watched."""
+"""The archive in one picture: a square for each issue, month by month, coloured by the state of its replay."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from scraper.site.query import fetch, group
 NO_REPLAY = "none"
 STATES = (*REPLAY_STATES, NO_REPLAY)
 
-# More months than this are shown as years; a square has this side where they are few, and columns at most this height.
+# More months than `MOST_MONTHS` are shown as years. A square has the side `SIDE`, or less where a column of them would
+# be higher than `HEIGHT`.
 MOST_MONTHS = 48
 SIDE, GAP, HEIGHT, BELOW = 22.0, 4.0, 176.0, 26.0
 
 ISSUES = "select number, date from issues where date is not null order by date, number"
 REPLAYS = "select issue_number, state, archived_url from replays"
 
-# What a picture that stands alone is drawn with: legible on white and on black.
+# The style of a picture outside the site, legible on white and on black.
 STYLE = """text{font:11px system-ui,sans-serif;fill:#5a6472}
 .replay-watchable{fill:#0a6e52}.replay-archived{fill:#b07a1e}
 .replay-unverified{fill:#4a86c8}.replay-dead{fill:#c0362c}.replay-none{fill:none;stroke:#8b95a3}
@@ -32,7 +33,10 @@ STYLE = """text{font:11px system-ui,sans-serif;fill:#5a6472}
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The outline of all squares of each state, in the order of `STATES`, words below them, and how many there are."""
+    """`paths` outlines all squares of each state, in the order of `STATES`; `counts` has their number.
+
+    `words` are the texts below the squares, each with its horizontal place.
+    """
 
     width: float
     height: float
@@ -80,7 +84,7 @@ def _months(first: str, last: str) -> list[str]:
 
 
 def _stack(outlines: dict[str, list[str]], column: Counter[str], x: float, height: float, unit: float) -> None:
-    """Adds the squares of one month, the best at the bottom; where they would be too flat, one block a state."""
+    """Adds the squares of one month, the best at the bottom; one block per state where squares would be too flat."""
     side, y = SIDE - GAP, height
     for state in STATES:
         blocks = [1] * column[state] if unit > 2 * GAP else [column[state]] * bool(column[state])
@@ -91,7 +95,7 @@ def _stack(outlines: dict[str, list[str]], column: Counter[str], x: float, heigh
 
 
 def _words(periods: Sequence[str]) -> list[tuple[int, str]]:
-    """The year below its first month, and every third month's number; years alone where there are many."""
+    """The year below its first month, and the number of every third month; only years for a picture of years."""
     if len(periods[0]) == 4:
         return [(place, year) for place, year in enumerate(periods) if place % max(1, len(periods) // 8) == 0]
     found: list[tuple[int, str]] = []
@@ -103,9 +107,9 @@ def _words(periods: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def story_svg(story: Story, title: str, names: dict[str, str], *, is_alone: bool = False) -> Markup:
-    """The picture as SVG, titled for readers of the screen; `names` are what states are called.
+    """The picture as SVG, with a title for screen readers; `names` has the name of each state.
 
-    One that `is_alone` brings its colours; in a page they are the style sheet's.
+    With `is_alone` it contains its colours; in a page they come from the style sheet.
     """
     style = Markup("<style>{}</style>").format(Markup(STYLE)) if is_alone else ""
     paths = Markup("").join(

@@ -1,7 +1,7 @@
-"""Threads for queries: those of visitors' own making never take the ones that our pages need, nor keep a server alive.
+"""Threads for queries: a visitor's query takes no thread from our pages, and does not keep a stopped server alive.
 
-Datasette runs every query in its one pool. SQLite cannot be interrupted within one call of a function, so a few queries
-could hold all of it. Here a request for a page of ours (any route of a plugin) has a pool of its own.
+Datasette runs all queries in one pool. SQLite cannot be interrupted within one call of a function, so a few queries
+could block the whole pool. Here the requests for our pages (any route of a plugin) have a pool of their own.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _thread = local()
 
 
 def is_ours() -> bool:
-    """Whether this thread answers nothing but our own pages; Datasette gives each thread a connection of its own."""
+    """Whether this thread answers only our own pages; Datasette gives each thread its own connection."""
     return getattr(_thread, "is_ours", False)
 
 
 class DaemonPool(Executor):
-    """As many threads as said, started with the first job; a process ends without waiting for them."""
+    """A fixed number of threads, started with the first job; the process ends without waiting for them."""
 
     def __init__(self, threads: int, is_ours: bool) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
@@ -39,7 +39,7 @@ class DaemonPool(Executor):
         self._has_begun = False
 
     def submit(self, call: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """As every `concurrent.futures` executor does."""
+        """Queues a call and returns its future, like every executor of `concurrent.futures`."""
         if not self._has_begun:
             self._has_begun = True
             for _ in range(self._threads):
@@ -49,7 +49,7 @@ class DaemonPool(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Lets each thread end after what was submitted; never waits, since a thread may be held for long."""
+        """Lets the threads end after the submitted calls; never waits, since a call may take long."""
         for _ in range(self._threads if self._has_begun else 0):
             self._jobs.put(None)
 
@@ -58,7 +58,7 @@ def _work(jobs: SimpleQueue[Job | None], is_ours: bool) -> None:
     _thread.is_ours = is_ours
     while (job := jobs.get()) is not None:
         _answer(*job)
-        del job  # else it is held, with its connection, until the next
+        del job  # else the thread keeps it, with its connection, until the next job
 
 
 def _answer(future: Future[Any], call: Callable[[], Any]) -> None:
@@ -71,7 +71,7 @@ def _answer(future: Future[Any], call: Callable[[], Any]) -> None:
 
 
 class Pools(Executor):
-    """One pool for our pages, one for all else; who submits is known by the request that is being answered."""
+    """One pool for our pages and one for all other requests; the request being answered decides between them."""
 
     def __init__(self, threads: int) -> None:
         self._ours, self._visitors = DaemonPool(threads, True), DaemonPool(threads, False)
@@ -87,7 +87,7 @@ class Pools(Executor):
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
-    """Puts the two pools in the place of Datasette's, and tells each request which is its own."""
+    """Replaces Datasette's pool by the two pools, and decides for each request which of them it uses."""
     if datasette.executor is not None:
         datasette.executor.shutdown(wait=False)
         datasette.executor = Pools(datasette.setting("num_sql_threads"))
@@ -106,6 +106,6 @@ def asgi_wrapper(datasette: Any) -> Callable[[Application], Application]:
 
 
 def plugin_routes(datasette: Any) -> list[re.Pattern[str]]:
-    """What the paths of our pages look like, without the prefix of the site."""
+    """Patterns of the paths of our pages, without the prefix of the site."""
     found: Iterable[Any] = pm.hook.register_routes(datasette=datasette)
     return [re.compile(pattern) for routes in found for pattern, _ in routes]

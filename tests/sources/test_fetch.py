@@ -167,7 +167,7 @@ def test_source_that_fails_leaves_the_others(repository: Path, tmp_path: Path) -
     assert "no such folder" in lines[0]
     assert lines[1] == "salons: 12 new, 0 unchanged, 0 failed"
     assert lines[2].endswith("1 failed (few has 12 documents, at least 99 are expected of it)")
-    assert "2 of 3 sources failed; what is stored is whole" in result.stderr
+    assert "2 of 3 sources failed; the store is whole" in result.stderr
     assert run("salons").exit_code == 0
 
 

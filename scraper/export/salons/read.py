@@ -18,7 +18,7 @@ from scraper.store.series import series_of
 Row = dict[str, Any]
 Reader = Callable[[str], Iterator[Row]]
 
-# Each query takes the same condition, so that one issue is read by its indexes and not by scanning the archive.
+# Every query has the same condition on issues, so that one issue is found by indexes, without scanning the archive.
 _ISSUES = """
 select i.*, (select min(a.published_at) from documents a where a.issue_number = i.number) as first_published_at,
     d.url as announcement_url, d.published_at as announced_at, r.published_at as recalled_at
@@ -58,7 +58,7 @@ order by c.old
 
 
 def read_salons(connection: sqlite3.Connection, *, number: int | None = None, newest: int | None = None) -> list[Salon]:
-    """All salons by number, or only the one with that `number` (none where there is none) or the `newest` few."""
+    """All salons by number, or the one with `number` (an empty list for an unknown number), or the `newest` ones."""
     read, series = _reader(connection, number, newest), series_of(connection)
     talks = _talks(read)
     links = _group(read(_LINKS), "number")
@@ -76,7 +76,7 @@ def read_salons(connection: sqlite3.Connection, *, number: int | None = None, ne
 
 
 def read_as_of(connection: sqlite3.Connection) -> datetime:
-    """The instant the archive states, or that of its newest document; the epoch where nothing is dated."""
+    """The date of the archive, or of its newest document; the epoch where no document is dated."""
     stated = connection.execute("select value from archive where key = 'as_of'").fetchone()
     newest = connection.execute("select max(published_at) from documents").fetchone()
     known = (aware_time(row[0]) for row in (stated, newest) if row)
@@ -84,7 +84,7 @@ def read_as_of(connection: sqlite3.Connection) -> datetime:
 
 
 def _reader(connection: sqlite3.Connection, number: int | None, newest: int | None) -> Reader:
-    """A function that runs a query for the issues asked for and gives its rows, texts made without_controls."""
+    """A function that runs a query for the chosen issues, and gives its rows with texts free of control characters."""
     condition = "true"
     if number is not None:
         condition = "i.number = :number"
@@ -135,7 +135,7 @@ def _items(outline: str) -> tuple[str, ...]:
 
 
 def _links(rows: list[Row]) -> Iterator[SalonLink]:
-    """Those a reader may follow, each address once."""
+    """The links that are safe to follow, each address once."""
     seen: set[str] = set()
     for row in rows:
         if web_url(row["url"]) and row["url"] not in seen:
@@ -162,7 +162,7 @@ def _salon(
 
 
 def _title(number: int, talks: tuple[SalonTalk, ...], series: Series) -> str:
-    """What a session without a title is called: a series kept as a table has only talks."""
+    """The title of a session that has none: made of its talks where the series is kept as a table."""
     if series.table and talks:
         return f"{series.called(number)}: " + "; ".join(talk.title for talk in talks)
     return series.titled(number, whole=True)

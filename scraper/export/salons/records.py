@@ -1,4 +1,4 @@
-"""A salon with its talks, speakers, papers and links, as every export but the tables takes it."""
+"""The record of a salon with its talks, speakers, papers and links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SalonSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper of a talk; `outline` is that of the paper alone, empty where the talk has one for all."""
+    """A paper of a talk; `outline` is of this paper alone, and empty where the talk has one outline for all papers."""
 
     id: int
     title: str
@@ -31,9 +31,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class SalonLink:
-    """A current link. `published_at` is when a document first had it; `url` is always http or https.
+    """A current link; `url` is http or https, `published_at` the time of the first document with the link.
 
-    `verdict` is `dead` until a check finds it alive, else that of the newest check; None where there was none.
+    `verdict` is that of the newest check, but a dead link stays `dead` until a check finds it alive; `None` without a
+    check.
     """
 
     id: int
@@ -46,27 +47,27 @@ class SalonLink:
 
     @property
     def watch_url(self) -> str:
-        """Where to watch a replay: its archived copy where it is dead."""
+        """The address to watch: of the archived copy for a dead replay that has one."""
         return watch_url(self.url, self.verdict, self.archived_url)
 
     @property
     def state(self) -> str:
-        """What can be done with a replay, one of `REPLAY_STATES`."""
+        """The state of a replay, one of `REPLAY_STATES`."""
         return replay_state(self.verdict, self.archived_url)
 
     @property
     def is_watchable(self) -> bool:
-        """Whether a replay, or a copy of it, may still be there."""
+        """Whether the replay or a copy of it may still be watched."""
         return self.state != "dead"
 
     def replay_text(self, name: str) -> str:
-        """A line that names a replay with its state."""
+        """A line with the state of a replay and `name`."""
         return replay_text(name, self.url, self.verdict, self.archived_url)
 
 
 @dataclass(frozen=True, slots=True)
 class SalonTalk:
-    """A topic of an issue; its times are `HH:MM`, local to the series, `None` where the announcement gives none."""
+    """A topic of an issue; its times are `HH:MM` in the time zone of the series, `None` where not announced."""
 
     id: int
     title: str
@@ -82,9 +83,9 @@ class SalonTalk:
 
 @dataclass(frozen=True, slots=True)
 class Salon:
-    """An issue. `links` are those that serve it as a whole; those of one talk are the talk's own.
+    """An issue; `links` belong to the issue as a whole, and not to one of its talks.
 
-    `status` is one of `Status`; `previous_dates` are the days it was announced for before, oldest first.
+    `status` is one of `Status`; `previous_dates` are days that were announced earlier, oldest first.
     """
 
     number: int
@@ -108,12 +109,12 @@ class Salon:
 
     @property
     def called(self) -> str:
-        """What it is called by its number alone."""
+        """The name by number alone, such as `第 28 期`."""
         return self.series.called(self.number)
 
     @property
     def name(self) -> str:
-        """Its number, title and theme in one line."""
+        """Number, title and theme in one line."""
         is_numbered = self.called.replace(" ", "") in self.title.replace(" ", "")
         name = self.title if is_numbered else f"{self.called} {self.title}"
         return f"{name}：{self.theme}" if self.theme and self.theme not in name else name
@@ -129,7 +130,7 @@ class Salon:
 
     @property
     def begins(self) -> datetime | None:
-        """When it begins, in the time zone of the series; `None` where the day or the time of day is not known."""
+        """The beginning, in the time zone of the series; `None` where the day or the time of day is not known."""
         return self.at(self.starts_at)
 
     @property
@@ -137,7 +138,7 @@ class Salon:
         return end_after(self.begins, self.at(self.ends_at))
 
     def at(self, time_of_day: str | None) -> datetime | None:
-        """A time of its day, in the time zone of the series."""
+        """A time (`HH:MM`) on its day, in the time zone of the series."""
         return zoned_time(self.date, time_of_day, self.series.zone)
 
     @property

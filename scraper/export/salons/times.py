@@ -1,4 +1,4 @@
-"""Days and times of the archive as Python has them, in the time zone of its series."""
+"""Days and times of the archive as Python objects."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scraper.records import SHANGHAI
 
 
 def aware_time(text: str | None) -> datetime | None:
-    """An ISO 8601 instant or day as an aware time; one without an offset is taken as Asia/Shanghai."""
+    """An ISO 8601 instant or day as an aware time; without an offset it is in Asia/Shanghai."""
     try:
         found = datetime.fromisoformat(text or "")
     except ValueError:
@@ -18,7 +18,7 @@ def aware_time(text: str | None) -> datetime | None:
 
 
 def zoned_time(day: str | None, time_of_day: str | None, zone: ZoneInfo) -> datetime | None:
-    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in `zone`; `None` unless both can be read."""
+    """`day` (ISO 8601) at `time_of_day` (`HH:MM`) in `zone`; `None` where either cannot be read."""
     found = parse_day(day)
     try:
         clock = time.fromisoformat(time_of_day or "")
@@ -28,7 +28,7 @@ def zoned_time(day: str | None, time_of_day: str | None, zone: ZoneInfo) -> date
 
 
 def end_after(begin: datetime | None, end: datetime | None) -> datetime | None:
-    """`end`, a day later where it would lie before `begin`; `None` where either is not known or they are the same."""
+    """`end`, or one day later where it is before `begin`; `None` where either is unknown or both are equal."""
     if begin is None or end is None or begin == end:
         return None
     return end if end > begin else end + timedelta(days=1)

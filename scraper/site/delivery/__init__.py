@@ -1,1 +1,1 @@
-"""How answers are sent, whoever made them: headers, compression, what may be kept, which addresses they name."""
+"""How answers are sent, our own and Datasette's: headers, compression, caching, the addresses in them."""

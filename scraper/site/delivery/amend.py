@@ -1,4 +1,4 @@
-"""What is done otherwise than Datasette 0.65 does it, on one instance: the addresses it names, and a cost it pays."""
+"""Changes to one instance of Datasette 0.65: the addresses it writes, and a check it repeats."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from scraper.export.site import published_site
 
 
 def amend(datasette: Any) -> None:
-    """From now on `datasette` names addresses of the configured site, and works out once what a table may show."""
+    """Makes `datasette` write addresses of the configured site, and check permissions of a table only once."""
     datasette.absolute_url = lambda request, path: _absolute(datasette, request, path)
-    if hasattr(datasette, "_table_permission_allows"):  # it copies all metadata, for every table of a page
+    if hasattr(datasette, "_table_permission_allows"):  # it copies all metadata for every table of a page
         datasette._table_permission_allows = cache(datasette._table_permission_allows)
 
 
 def _absolute(datasette: Any, request: Any, path: str) -> str:
-    """`path` at the site's address; by itself where that is not known, since `Host` is what a visitor writes."""
+    """`path` at the site's address; `path` alone where that is not known, since visitors write the header `Host`."""
     url = published_site(datasette, request).url
     return urljoin(url, path) if url else path

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and pictures under names that change with what they hold, so that browsers keep them."""
+"""Style sheets, scripts and pictures under names with a digest of their content, so that browsers may keep them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def asset_path(name: str) -> str:
 
 
 async def asset(request: Any) -> Response:
-    """The file that a name with the right digest stands for."""
+    """Answers with the file of a name; 404 where its digest is not that of the file."""
     stem, digest, suffix = (request.url_vars[key] for key in ("stem", "digest", "suffix"))
     name = f"{stem}.{suffix}"
     if not _place(name).is_file() or digest != _digest(name):

@@ -1,4 +1,4 @@
-"""Datasette's answers as CSV: no cell of them is a formula to a spreadsheet, as in the exported tables."""
+"""Datasette's CSV made safe for spreadsheets: no cell is a formula, as in the exported tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OURS = CSV.encode()
 
 
 def escape_formulas(application: Application) -> Application:
-    """The same application, in whose CSV an apostrophe stands before what a spreadsheet would run."""
+    """The application, with an apostrophe before each cell of CSV that a spreadsheet would run as a formula."""
 
     async def escaping(scope: Message, receive: Any, send: Any) -> None:
         if scope["type"] != "http" or not scope["path"].endswith(".csv"):
@@ -38,7 +38,7 @@ def escape_formulas(application: Application) -> Application:
 
 
 def _escaped(rows: bytes) -> bytes:
-    """Whole rows: Datasette sends each by itself."""
+    """The escaped rows of one message; Datasette sends only whole rows."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     for row in csv.reader(io.StringIO(rows.decode("utf-8"), newline="")):

@@ -1,4 +1,4 @@
-"""Answers that a visitor has already are not made again: an ETag by build on our own pages, feeds and downloads."""
+"""Caching: our pages, feeds and downloads have an ETag for each build, so that unchanged ones are not sent again."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ASK_AGAIN = (b"cache-control", b"no-cache")
 
 
 def build_tag(files: Sequence[str]) -> str:
-    """What names the state of the site: changes with a build, a check, settings, and every start of the server."""
+    """A tag for the state of the site; it changes with a build, a check, the settings, and a start of the server."""
     stated = [_state(path) for path in [*map(Path, files), *map(settings_path, _SETTINGS)]]
     return hashlib.sha256(repr((__version__, _STARTED, stated)).encode()).hexdigest()[:20]
 
@@ -34,7 +34,7 @@ def _state(path: Path) -> tuple[int, ...] | None:
 
 
 def answer_fresh(application: Application, ours: Sequence[re.Pattern[str]], base: str) -> Application:
-    """The same application, whose pages of `ours` have an ETag, and answer 304 to who names it.
+    """The application, with an ETag on the pages of `ours`, and 304 as the answer to a request that has the ETag.
 
     Reads the build from the scope, where `scraper.site.renewal` puts it.
     """

@@ -1,4 +1,4 @@
-"""Security headers: strict on our pages, what Datasette's scripts and styles need on its own."""
+"""Security headers: strict on our pages; on Datasette's own pages they allow its scripts and styles."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _SHARED = (b"access-control-allow-origin", b"*")
 
 
 def add_headers(application: Application) -> Application:
-    """The same application, whose every HTTP answer has the headers of `DEFAULTS` that it does not set itself.
+    """The application, with the headers of `DEFAULTS` in every answer that does not set them itself.
 
-    Scripts of other sites may read everything but pages: it is public, and no answer depends on who asks.
+    Scripts of other sites may read everything but pages: the data are public and the same for all visitors.
     """
 
     async def with_headers(scope: Message, receive: Any, send: Send) -> None:

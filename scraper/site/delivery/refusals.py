@@ -1,4 +1,4 @@
-"""Requests that Datasette 0.65 calls errors of its own though what was asked for makes no sense: they are 400."""
+"""Wrong requests that Datasette 0.65 answers with 500: they get 400."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
 _TAKEN_UNSEEN = frozenset({"_next", "_through", "_facet", "_facet_array", "_facet_date"})
-"""Parameters of tables that Datasette uses without a look at their form."""
+"""Parameters of tables that Datasette uses without checking them."""
 
 
 def refusal(request: Any, exception: Exception) -> Response | None:
-    """An answer for an exception that a request brought about, or `None`, with the status it should have set on it."""
+    """An answer to a wrong request, or `None`; sets the right status on an exception of Datasette."""
     if isinstance(exception, DatasetteError):
-        if exception.status == 500:  # such as an order by a column that there is not
+        if exception.status == 500:  # such as an order by a column that does not exist
             exception.status = 503 if isinstance(exception.__context__, sqlite3.OperationalError) else 400
     elif isinstance(exception, sqlite3.ProgrammingError | OverflowError) and request.args:
         return _bad_request(f"no query can be made of these parameters: {exception}")

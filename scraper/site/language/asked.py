@@ -1,4 +1,4 @@
-"""The language a request asks for: of our pages by their path (`/en/…`), of Datasette's by `?_lang=en`."""
+"""The language of a request: our pages have it in their path (`/en/…`), Datasette's in `?_lang=en`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from scraper.site.delivery.headers import Application, Message
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech, speech_of
 
 PARAMETER = "_lang"
-"""Datasette leaves parameters that begin with `_` alone, and repeats them in its links and forms."""
+"""Datasette ignores unknown parameters that begin with `_`, and repeats them in its links and forms."""
 
 _asked: ContextVar[Speech] = ContextVar("asked", default=CHINESE)
 
 
 def asked_speech() -> Speech:
-    """The language of the request that is being answered."""
+    """The language of the current request."""
     return _asked.get()
 
 
 def know_language(application: Application, base: str) -> Application:
-    """The same application, in which `asked_speech` is the language of each request."""
+    """The application, with `asked_speech` set to the language of each request."""
 
     async def knowing(scope: Message, receive: Any, send: Any) -> None:
         if scope["type"] == "http":

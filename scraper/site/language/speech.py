@@ -1,4 +1,4 @@
-"""One language of the interface: its messages, names of codes, dates, and what was published in another language."""
+"""One language of the interface: its messages, names of codes, dates, and marks for texts in another language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003fff
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A language by its `code` (`zh`, `en`): its tag in HTML, its own name, the prefix of its pages' paths."""
+    """A language with its `code` (`zh`, `en`), its tag in HTML, its own name, and the prefix of its pages' paths."""
 
     code: str
     tag: str
@@ -35,21 +35,21 @@ class Speech:
     told: Series | None = field(default=None, compare=False)
 
     def of(self, series: Series) -> Speech:
-        """The same language, which speaks of this series."""
+        """The same language with the words of this series."""
         return replace(self, told=series)
 
     @property
     def series(self) -> Series:
-        """The series that is spoken of; the one of `data/series.yml` where none was named."""
+        """The series whose words are used; by default the one of `data/series.yml`."""
         return self.told or read_series()
 
     @property
     def place(self) -> int:
-        """Which of a pair (Chinese, English) is this language's."""
+        """The index of this language in a pair (Chinese, English)."""
         return 0 if self.code == "zh" else 1
 
     def t(self, key: str, **values: object) -> Markup:
-        """The message `key` with its values, which are escaped. Raises `KeyError` for an unknown one."""
+        """The message `key` with its values, escaped. Raises `KeyError` for an unknown key."""
         text = CATALOGUE[key][self.place]
         one, bar, many = text.partition("|")
         if bar:
@@ -57,7 +57,7 @@ class Speech:
         return Markup(text).format(**self._words(values))
 
     def _words(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Values with the words of the series: a session by its `number`, sessions by how many (`n`) they are."""
+        """Values with the words of the series: the name of session `number`, and the word for `n` sessions."""
         words: dict[str, object] = {**self.series.vocabulary(self.code), **values}
         if isinstance(number := values.get("number"), int):
             words["called"] = self.series.called(number, self.code)
@@ -68,7 +68,7 @@ class Speech:
         return words
 
     def label(self, vocabulary: str, code: str | None) -> str:
-        """What a code of a vocabulary of `labels` is called; the code itself for one it does not have."""
+        """The name of a code of a vocabulary of `labels`; an unknown code itself."""
         if vocabulary == "track":
             track = next((track for track in self.series.tracks if track.name == code), None)
             return self.said(code or "") if track is None else track.english if self.place else track.name
@@ -76,13 +76,13 @@ class Speech:
         return found[self.place].format(**self._words({})) if found else self.said(code or "")
 
     def track_style(self, name: str | None) -> str:
-        """The class of a track in the style sheet: those of the series have one each, as far as there are any."""
+        """The class of a track in the style sheet; `other` for tracks that are unknown or beyond the classes."""
         places = {track.name: place for place, track in enumerate(self.series.tracks)}
         place = places.get(name or "", len(labels.TRACK_STYLES))
         return labels.TRACK_STYLES[place] if place < len(labels.TRACK_STYLES) else "other"
 
     def local_time(self, instant: str | None) -> str:
-        """`2019-12-03 00:22`, in the time zone of the series, for an ISO instant; as it is where it cannot be read."""
+        """An ISO instant as `2019-12-03 00:22`, in the time zone of the series; unchanged where it cannot be read."""
         try:
             moment = datetime.fromisoformat(instant or "")
         except ValueError:
@@ -91,7 +91,7 @@ class Speech:
         return moment.strftime("%Y-%m-%d %H:%M")
 
     def weekday(self, day: str | None) -> str:
-        """`周四` or `Thu` for an ISO date; empty for none or one that is not a date."""
+        """`周四` or `Thu` for an ISO date; empty for `None` or a text that is no date."""
         try:
             number = date.fromisoformat(day or "").weekday()
         except ValueError:
@@ -104,11 +104,11 @@ class Speech:
         return f"{number} 月" if self.code == "zh" else calendar.month_name[number]
 
     def said(self, text: object) -> Markup:
-        """Published text, escaped; marked as Chinese where it is and the page is not."""
+        """Published text, escaped; Chinese text on an English page is marked as Chinese."""
         return self._in_its_language(Markup.escape(text))
 
     def hits(self, text: str, terms: Sequence[Term]) -> Markup:
-        """Published text as `said`, with the hits of a search marked."""
+        """Published text, escaped as by `said`, with the hits of a search marked."""
         pieces = (Markup("<mark>{}</mark>" if is_hit else "{}").format(piece) for piece, is_hit in marked(text, terms))
         return self._in_its_language(Markup("").join(pieces))
 
@@ -118,9 +118,9 @@ class Speech:
         return Markup('<span lang="zh">{}</span>').format(text)
 
     def half(self, text: str, between: str = " / ") -> Markup:
-        """This language's half of a text in both, Chinese first; all of one that is in one language only.
+        """This language's half of a text in two languages, Chinese first; the whole of a text in one language.
 
-        What is quoted in both halves may hold `between` too, so the middle one is the border.
+        A quotation in both halves may contain `between`, too; then the middle one separates the halves.
         """
         parts = text.split(between)
         border = len(parts) // 2

@@ -1,1 +1,1 @@
-"""One module a page: from a connection to the archive to what its template shows. Nothing here knows Datasette."""
+"""One module for each page: it reads the archive and returns the values for its template. None knows Datasette."""

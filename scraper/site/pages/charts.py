@@ -14,8 +14,8 @@ from scraper.site.pages.themes import theme_path
 from scraper.site.picture import Caption, DataSeries, Picture, column_picture, grid_picture, row_picture
 from scraper.site.query import Row, fetch, group
 
-# More months than this are shown as years (more years: only those that have an issue), more check days than this as the
-# last day of each month or year.
+# More months than this are shown as years, more years than this as the years that have an issue, more days of checks
+# than this as the last day of each month or year.
 MOST_COLUMNS = 36
 MOST_YEARS = 6
 MOST_HOSTS = 12
@@ -46,7 +46,7 @@ where i.date is not null and t.track is not null group by 1, 2
 
 
 def charts_page(connection: sqlite3.Connection, speech: Speech) -> Row:
-    """All pictures, in the order they are shown; one without numbers is left out."""
+    """All pictures in the order shown, without those that have no numbers."""
     pictures = [
         *time_pictures(connection, speech),
         theme_picture(connection, speech),
@@ -56,7 +56,7 @@ def charts_page(connection: sqlite3.Connection, speech: Speech) -> Row:
 
 
 def timeline_page(connection: sqlite3.Connection, speech: Speech) -> Row:
-    """The dated issues, the latest where there are too many for a page, under year and month, oldest first."""
+    """The dated issues under year and month, oldest first; only the latest where there are too many for a page."""
     issues = [issue for issue in issue_summaries(connection, limit=MOST_ON_TIMELINE) if issue["date"]]
     for issue in issues:
         issue["month"] = issue["date"][:7]
@@ -66,7 +66,7 @@ def timeline_page(connection: sqlite3.Connection, speech: Speech) -> Row:
 
 
 def time_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:
-    """Topics over time by track, and issues over time: by month, or by year where there are many months."""
+    """Topics over time by track, and issues over time; by month, or by year where there are many months."""
     names = _tracks(speech)
     rows = _over_time(connection, names)
     tracks = [DataSeries(name, f"track-{speech.track_style(name)}", speech.label("track", name)) for name in names]
@@ -88,7 +88,7 @@ def _tracks(speech: Speech) -> list[str]:
 
 
 def _over_time(connection: sqlite3.Connection, tracks: Sequence[str]) -> list[Row]:
-    """Counts by month or year, those without an issue too, so that equal widths are equal times."""
+    """Counts by month or year, also for those without an issue, so that equal widths are equal times."""
     for digits in (7, 4):
         rows = {_ordinal(row["period"]): row for row in _counts(connection, digits, tracks)}
         periods = range(min(rows), max(rows) + 1) if rows else range(0)
@@ -98,7 +98,7 @@ def _over_time(connection: sqlite3.Connection, tracks: Sequence[str]) -> list[Ro
 
 
 def _ordinal(period: str) -> int:
-    """The months since the year 0 of `2019-03`, the years of `2019`."""
+    """A month such as `2019-03` as months since the year 0, a year such as `2019` as a number."""
     year, _, month = period.partition("-")
     return int(year) * 12 + int(month) - 1 if month else int(year)
 
@@ -117,7 +117,7 @@ def _counts(connection: sqlite3.Connection, digits: int, tracks: Sequence[str]) 
 
 
 def theme_picture(connection: sqlite3.Connection, speech: Speech) -> Picture:
-    """For each theme the share of each year's topics, in percent, that belong to it; its name leads to its page."""
+    """For each theme and year its percentage of the year's topics; names link to the themes' pages."""
     totals = dict(connection.execute(TOPICS_BY_YEAR).fetchall()[-MOST_YEARS:])
     counts = group(fetch(connection, TOPICS_BY_THEME), "name")
     rows = [
@@ -130,7 +130,7 @@ def theme_picture(connection: sqlite3.Connection, speech: Speech) -> Picture:
 
 
 def health_pictures(connection: sqlite3.Connection, speech: Speech) -> list[Picture]:
-    """Links by host and verdict, and by verdict as of each day links were checked."""
+    """Links by host and verdict, and links by verdict at the end of each day of checks."""
     by_host = group(fetch(connection, "select host, verdict, links from link_health where host is not null"), "host")
     hosts = [{"host": host} | {row["verdict"]: row["links"] for row in rows} for host, rows in by_host.items()]
     hosts.sort(key=lambda row: -sum(value for value in row.values() if isinstance(value, int)))
@@ -164,7 +164,7 @@ def _close_day(days: dict[str, Row], latest: dict[int, str]) -> None:
 
 
 def _thinned(days: list[Row]) -> list[Row]:
-    """At most as many columns as a picture holds: where there are more, the last day of each month or year."""
+    """As many days as a picture has columns; where there are more, the last day of each month or year."""
     for digits in (10, 7, 4):
         kept = list({row["day"][:digits]: row for row in days}.values())
         if len(kept) <= MOST_COLUMNS:

@@ -1,4 +1,4 @@
-"""The page of data to take away: the archive whole, each table in several forms, and lines that read them."""
+"""The page of downloads: the whole archive, each table in several formats, and lines of code that read them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from scraper.site.query import Row
 
 DATASETTE_LITE = "https://lite.datasette.io/"
 UNKNOWN = "https://example.org/"
-"""Stands in the ready lines for the address of a site whose own is not known."""
+"""The address in the lines of code where the site's own is not known."""
 
-# What each tool is told, with the site's address for `{url}`; every line is run by a test where the tool is there.
+# Lines of code for each tool; `{url}` is the address of the site. Tests run every line whose tool is installed.
 LINES = (
     ("pandas", 'pandas.read_csv("{url}data/topic_index.csv")'),
     ("DuckDB", "duckdb.sql(\"select track, count(*) from '{url}data/topic_index.csv' group by track\")"),
@@ -48,7 +48,7 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _lite(site: Site) -> str | None:
-    """Datasette in the visitor's browser on this archive; it reads from https only."""
+    """The address of Datasette Lite, which opens this archive in the browser; it reads only from https."""
     if not (site.url or "").startswith("https://"):
         return None
     database, metadata = (quote(site.page(path) or "", safe="") for path in ("archive.db", "data/metadata.json"))

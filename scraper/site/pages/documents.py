@@ -1,4 +1,4 @@
-"""One document: its text as published, what is new in it, and findings at the place they quote."""
+"""One document: its text as published, its new lines, and its findings at the words they quote."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ where f.document_id = ? order by f.code, f.issue_number, f.id limit {MOST_LISTED
 
 
 def document_page(connection: sqlite3.Connection, key: int) -> Row | None:
-    """A document with its text in `pieces`, what it `stated`, what is `left_over`, `findings` by code, `changes`, and
-    lines `added` to and `removed` from the one before it; `None` for one the archive does not have."""
+    """A document, or `None` where the archive has none with this id.
+
+    It has its text in `pieces`, the fields it `stated`, the words `left_over`, `findings` by code, `changes`, and the
+    lines `added` and `removed` since the document before it.
+    """
     document = fetch_one(connection, "select * from documents where id = ?", (key,))
     if document is None:
         return None
@@ -52,9 +55,10 @@ def document_page(connection: sqlite3.Connection, key: int) -> Row | None:
 
 
 def marked_places(text: str, findings: Iterable[Row]) -> list[tuple[str, int | None]]:
-    """The text in pieces, each with the finding that quotes it; sets `place`, the finding whose mark holds a quotation.
+    """The text in pieces, each with the finding that quotes it.
 
-    A quotation that does not stand in the text word for word has the `place` `None`.
+    Sets the `place` of each finding: the finding whose piece contains the quotation, `None` where the text has not got
+    these words.
     """
     found = []
     for finding in findings:
@@ -73,7 +77,7 @@ def marked_places(text: str, findings: Iterable[Row]) -> list[tuple[str, int | N
 
 
 def new_lines(text: str, before: str) -> list[str]:
-    """Lines of a text, in order, that the text before it has not, or not as often; time grows with their length."""
+    """Lines that a text has more often than the text before it, in order; takes time linear in their length."""
     known = Counter(line.strip() for line in before.splitlines())
     new = []
     for line in filter(None, map(str.strip, text.splitlines())):

@@ -1,4 +1,4 @@
-"""What organizers should look at: replays that are gone or doubtful, issues without one, findings by kind."""
+"""The worklist of organizers: replays that are lost or doubtful, issues without a replay, findings by kind."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ where l.kind <> 'image' and s.state not in ('alive', 'unchecked')
 group by 1 order by l.kind <> 'replay', 2 desc, 1
 """
 
-# Links that the newest documents still have, pictures left out, by their state.
+# Links of the newest documents by state, without pictures.
 VERDICTS = """
 select s.state as verdict, count(*) as links, sum(l.kind = 'replay') as replays
 from links l join link_states s on s.link_id = l.id
@@ -41,8 +41,10 @@ group by 1 order by s.state <> 'dead', 2 desc
 
 
 def health_page(connection: sqlite3.Connection, only: str | None = None) -> Row | None:
-    """The worklist of replays, issues without one, and findings by code; or `only` the links of one kind, or the
-    findings of one code. `None` for a word that is neither."""
+    """The worklist of replays, issues without a replay, and findings by code.
+
+    `only` names one kind of link or one code of finding, to which the page is limited; any other word gives `None`.
+    """
     if only and only not in LINK_KINDS and only not in set(FindingCode):
         return None
     is_code = only in set(FindingCode)

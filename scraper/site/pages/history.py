@@ -1,4 +1,4 @@
-"""How what was announced changed from one document to the next."""
+"""The history of an issue or topic: what each document said differently from the one before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.site.query import Row, fetch, group
 
-# Documents that announce the issue, and others (a recap in a later announcement) that changed what is said of it.
+# Documents that announce the issue, and documents that changed it, such as a later announcement with its recap.
 DOCUMENTS = """
 select d.id, d.source, d.url, d.revision, d.published_at, d.title, d.issue_number from documents d
 where d.issue_number = :number or d.id in (select document_id from changes where issue_number = :number)
@@ -20,7 +20,7 @@ where {condition} order by c.topic_id, c.field, c.id
 
 
 def issue_history(connection: sqlite3.Connection, number: int) -> list[Row]:
-    """The documents that say something new of an issue, oldest first, each with its `changes`."""
+    """The documents that say something new about an issue, oldest first, each with its `changes`."""
     rows = fetch(connection, CHANGES.format(condition="c.issue_number = ?"), (number,))
     changes = group(rows, "document_id")
     documents = fetch(connection, DOCUMENTS, {"number": number})

@@ -1,4 +1,4 @@
-"""The first page: what the archive is, at a glance."""
+"""The home page: the archive at a glance."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHANGES = f"select changed_at, change, issue_number, topic_id, topic from replay
 
 
 def home_page(connection: sqlite3.Connection, speech: Speech) -> Row:
-    """Counts, the picture of all issues, the latest of them, what changed of replays, years and themes to enter by."""
+    """Counts, the picture of all issues, the latest issues, changes of replays, and links to years and themes."""
     story = read_story(connection)
     return {
         "counts": fetch_one(connection, COUNTS),
@@ -47,7 +47,7 @@ def _names(speech: Speech) -> dict[str, str]:
 
 
 def _told(story: Story, speech: Speech) -> str:
-    """The picture in a sentence."""
+    """The picture described in a sentence."""
     names = _names(speech)
     counted = speech.t("comma").join(f"{names[state]} {number}" for state, number in story.counts)
     return speech.t("story.title") + speech.t("colon") + counted
@@ -65,7 +65,7 @@ def archive_picture(connection: sqlite3.Connection) -> str | None:
 
 
 def about_page(connection: sqlite3.Connection) -> Row:
-    """How much the archive holds; as of when, and from what, is told of every page (`archive_facts`)."""
+    """The counts of the archive; its date and its sources are on every page (`archive_facts`)."""
     return {"counts": fetch_one(connection, COUNTS)}
 
 

@@ -37,7 +37,7 @@ where f.issue_number = ? order by f.code, f.id
 
 
 def issues_page(connection: sqlite3.Connection, year: str | None = None) -> Row | None:
-    """Issues, newest first, those of a year or the latest of all; `None` for a year without any."""
+    """The issues of a year, or the latest of all, newest first; `None` for a year without issues."""
     counts = fetch(connection, YEARS)
     issues = issue_summaries(connection, year=year)
     if year and not issues:
@@ -47,7 +47,7 @@ def issues_page(connection: sqlite3.Connection, year: str | None = None) -> Row 
 
 
 def issue_summaries(connection: sqlite3.Connection, *, year: str | None = None, limit: int = MOST_LISTED) -> list[Row]:
-    """Issues, newest first, each with its `year`, the `replays` there are, best first, and its `topics`."""
+    """Issues, newest first, each with its `year`, the states of its `replays`, best first, and its `topics`."""
     sql = SUMMARIES.format(condition="date between :year and :year || '-99'" if year else "true")
     issues = fetch(connection, sql, {"year": year, "limit": limit})
     numbers = (key_list(issue["number"] for issue in issues),)
@@ -60,7 +60,7 @@ def issue_summaries(connection: sqlite3.Connection, *, year: str | None = None, 
 
 
 def issue_page(connection: sqlite3.Connection, number: int) -> Row | None:
-    """One issue: facts, topics, links of the whole issue, history of its announcement, findings, its neighbours."""
+    """One issue: facts, topics, links of the whole issue, history of its announcement, findings, issues beside it."""
     issue = fetch_one(connection, "select * from issues where number = ?", (number,))
     if issue is None:
         return None

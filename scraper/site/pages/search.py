@@ -1,4 +1,4 @@
-"""The search page: ranked topics with hits marked, other kinds beside them, filters that say how much they hold."""
+"""The search page: ranked topics with marked hits, results of other kinds beside them, filters with counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scraper.site.cards import topic_cards
 from scraper.site.query import Row, fetch, key_list
 
 PAGE_SIZE = 20
-BESIDE = 5  # how many of each other kind are named beside the topics
+BESIDE = 5  # results of each other kind, beside the topics
 LAST_PAGE = 500
 
 OTHERS = {
@@ -27,9 +27,9 @@ OTHERS = {
 
 
 def search_page(connection: sqlite3.Connection, search: Search, kind: Kind, page: int = 1) -> Row:
-    """Results of one kind, a page of them, with counts of every kind, year and track, and a few of the other kinds.
+    """One page of results of one kind, with counts by kind, year and track, and a few results of the other kinds.
 
-    Where nothing of `kind` matches, the first kind of which something does is shown instead.
+    Where `kind` has no result, the first kind with results is shown instead.
     """
     counts = {each: find.count(connection, each, search) for each in Kind}
     kind = next((each for each in (kind, *Kind) if counts[each]), kind)
@@ -61,7 +61,7 @@ def _beside(connection: sqlite3.Connection, search: Search, counts: dict[Kind, i
 
 
 def records(connection: sqlite3.Connection, kind: Kind, keys: list[int]) -> list[Row]:
-    """What is shown of each result, in the order of `keys`."""
+    """The results for the page, in the order of `keys`."""
     if kind is Kind.TOPIC:
         return topic_cards(connection, keys)
     sql = OTHERS[kind].format(keys="select value from json_each(?)")
@@ -70,9 +70,9 @@ def records(connection: sqlite3.Connection, kind: Kind, keys: list[int]) -> list
 
 
 def parse_search(arguments: dict[str, str]) -> tuple[Search, Kind, int]:
-    """The query string of the search page as a search, a kind and a page; what is not understood is left out.
+    """The search, kind and page that a query string asks for; parameters that cannot be read are ignored.
 
-    Texts are cut to what a search reads, since each link of the page repeats them.
+    Texts are cut to the length that a search reads, since each link of the page repeats them.
     """
     text, year, track, theme = (
         arguments.get(name, "").strip()[:LONGEST_TEXT] for name in ("q", "year", "track", "theme")

@@ -1,4 +1,4 @@
-"""What a document states, as its page shows it: fields of the salon, then of each talk."""
+"""The statements of a document for its page: fields of the salon, then of each talk."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from scraper.site.query import Row
 
 
 def stated_fields(document: Row) -> list[Row]:
-    """Groups of `fields`, each under its `talk`, which is `None` for those of the salon.
+    """Groups of `fields`, each with its `talk`; the `talk` of the salon's own fields is `None`.
 
-    A field has `values`, each with the `lines` that say so and that no value above it has.
+    A field has `values`. Each value has the `lines` it was read from, without those shown for a value above it.
     """
     groups: list[Row] = []
     for field, value, line, talk in json.loads(document["stated"]):
         if not groups or groups[-1]["talk"] != talk:
             groups.append({"talk": talk, "fields": {}})
-        if field != "title" or talk != value:  # else it heads the group
+        if field != "title" or talk != value:  # a talk's title is the heading of its group
             lines = groups[-1]["fields"].setdefault(field, {}).setdefault(value, [])
             told = [each for known in groups[-1]["fields"][field].values() for each in known]
             if line and line != value and line not in told:
@@ -25,5 +25,5 @@ def stated_fields(document: Row) -> list[Row]:
 
 
 def left_over(document: Row) -> list[Row]:
-    """What no reader understood, each with the `line` it stands in."""
+    """Words that no reader understood, each with its `line`."""
     return [{"what": what, "line": line} for what, line in json.loads(document["left_over"])]

@@ -29,7 +29,7 @@ select n.name, n.english, count(m.topic_id) as topics from themes n left join to
 group by n.name having count(m.topic_id) order by n.position
 """
 
-# Other topics that share a row of a table with one, those of its own issue left out, newest first.
+# Topics of other issues that have the same paper, speaker or theme as a topic, newest first.
 RELATED = """
 select t.id, t.title, t.track, t.issue_number, i.date from topics t join issues i on i.number = t.issue_number
 where t.id in (
@@ -55,12 +55,12 @@ def theme_path(name: str, english: str, speech: Speech) -> str:
 
 
 def all_themes(connection: sqlite3.Connection) -> list[Row]:
-    """The themes that have topics, with how many."""
+    """The themes that have topics, with the number of their topics."""
     return fetch(connection, THEMES)
 
 
 def theme_page(connection: sqlite3.Connection, address: str) -> Row | None:
-    """A theme by its address in either language: its topics by year, its speakers, how its replays are."""
+    """A theme by its address in either language: its topics by year, its speakers, the states of its replays."""
     found = (row for row in fetch(connection, "select name, english from themes order by position"))
     theme = next((row for row in found if address in map(address_of, (row["name"], row["english"]))), None)
     if theme is None:
@@ -85,8 +85,7 @@ def topics_page(connection: sqlite3.Connection) -> Row:
 
 
 def _listed(topics: list[Row]) -> Row:
-    """Topics under their year, each with the state of its `replays`; who gave them; how many replays are in which
-    state."""
+    """Topics by year, each with the states of its `replays`; the speakers; the number of replays in each state."""
     for topic in topics:
         topic["replays"] = replay_states(link for link in topic["links"] if link["kind"] == "replay")
         topic["year"] = (topic["date"] or "")[:4]
@@ -106,7 +105,7 @@ def _counted(states: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def related_topics(connection: sqlite3.Connection, topic_id: int) -> Row:
-    """A topic's themes, and others with its paper, its speaker or its theme, each only under the first that ties it."""
+    """A topic's themes, and related topics: by the same paper, else the same speaker, else the same theme."""
     themes = fetch(connection, THEMES_OF_TOPIC, (topic_id,))
     ties = [("paper", "topic_papers", "paper_id"), ("speaker", "topic_speakers", "person_id")]
     ties += [("theme", "topic_themes", "theme")]
@@ -121,7 +120,7 @@ def related_topics(connection: sqlite3.Connection, topic_id: int) -> Row:
 
 
 def replays_page(connection: sqlite3.Connection, state: str | None = None) -> Row | None:
-    """Every replay, newest first, or those in a state; `None` for a word that is no state."""
+    """All replays, or those in one state, newest first; `None` for an unknown state."""
     if state and state not in REPLAY_STATES:
         return None
     replays = fetch(connection, REPLAYS)

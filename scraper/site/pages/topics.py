@@ -27,7 +27,7 @@ group by p.id order by max(i.date) desc, p.title limit :limit
 
 
 def topic_page(connection: sqlite3.Connection, topic_id: int) -> Row | None:
-    """One topic, what changed about it, the other topics of its issue, and related ones of other issues."""
+    """One topic, its changes, the other topics of its issue, and related topics of other issues."""
     cards = topic_cards(connection, [topic_id])
     if not cards:
         return None
@@ -42,7 +42,7 @@ def topic_page(connection: sqlite3.Connection, topic_id: int) -> Row | None:
 
 
 def people_page(connection: sqlite3.Connection) -> Row:
-    """Speakers, those with most topics first."""
+    """Speakers, by their number of topics, most first."""
     return {"people": fetch(connection, PEOPLE, {"limit": MOST_LISTED}), "total": _total(connection, "people")}
 
 

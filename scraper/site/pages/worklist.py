@@ -1,4 +1,4 @@
-"""What an organizer can do, an issue a row: each troubled link with what to do, and a line to paste into the recap."""
+"""The organizer's tasks, a row for each issue: its troubled links with what to do, and a line for the recap."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scraper.site.query import Row, fetch, group, key_list
 
 MOST_LISTED = 500
 
-# Links that the newest documents have and that are not fine, dead first, then the newest issues first.
+# Troubled links of the newest documents: dead links first, then by issue, newest first.
 TROUBLE = f"""
 select l.id as link_id, l.url, l.kind, m.issue_number, i.date, i.theme, i.title, m.topic_id,
     coalesce(t.title, m.label, l.host) as topic, s.state as verdict, s.news, s.reason, s.since, s.checks, s.checked_at,
@@ -33,7 +33,7 @@ where not is_placeholder and issue_number in (select value from json_each(?)) or
 
 DAYS = "select number, date from issues where number in (select value from json_each(?))"
 
-# What to do about a verdict, by the messages `todo.…` of the site; a dead link with a copy is linked to that.
+# The message `todo.…` for each verdict; a dead link has `todo.copy` or `todo.find`.
 _TODO = {
     "moved": "new_address",
     "blocked": "browser",
@@ -44,7 +44,7 @@ _TODO = {
 
 
 def worklist(connection: sqlite3.Connection, kind: str = "replay") -> tuple[list[Row], list[Row], list[Row]]:
-    """Issues with something to do about links of a kind, those with something to look at, and forms that are over.
+    """Issues that have links of a kind to repair, issues that have links to look at, and forms that are over.
 
     An issue has its `tasks`, and a `line` for the recap, in which dead links are replaced or left out.
     """
@@ -61,13 +61,13 @@ def worklist(connection: sqlite3.Connection, kind: str = "replay") -> tuple[list
 
 
 def is_over(task: Row) -> bool:
-    """Whether a link is a registration form that ended, as they do once their salon is held."""
+    """Whether a link is a dead registration form of a salon that was held before the check."""
     is_held = bool(task["date"] and task["checked_at"] and task["date"] < task["checked_at"][:10])
     return task["kind"] == "registration" and task["verdict"] == "dead" and is_held
 
 
 def _rows(tasks: Iterable[Row]) -> list[Row]:
-    """Tasks by issue, in the order of their first."""
+    """Tasks grouped by issue; issues are in the order of their first task."""
     return [
         {"number": number, **{name: rows[0][name] for name in ("date", "theme", "title")}, "tasks": rows}
         for number, rows in group(tasks, "issue_number").items()
@@ -75,7 +75,7 @@ def _rows(tasks: Iterable[Row]) -> list[Row]:
 
 
 def recap_lines(connection: sqlite3.Connection, numbers: list[int]) -> dict[int, str]:
-    """The row of each issue for a recap table in Markdown: number, day, topics by track, links that lead somewhere."""
+    """The row of each issue for a recap table in Markdown: number, day, topics by track, links that work."""
     topics = group(fetch(connection, TITLES, (key_list(numbers),)), "issue_number")
     links = group(issue_mentions(connection, numbers), "issue_number")
     days = {row["number"]: row["date"] for row in fetch(connection, DAYS, (key_list(numbers),))}
@@ -99,7 +99,7 @@ def _day(day: str | None) -> str:
 
 
 def _topics(topics: list[Row]) -> str:
-    """`【论文分享】甲；乙 【机器学习】丙`"""
+    """The titles of topics by track: `【论文分享】甲；乙 【机器学习】丙`."""
     by_track = group(topics, "track")
     return " ".join(
         (f"【{_cell(track)}】" if track else "") + "；".join(_cell(topic["title"]) for topic in of_track)
@@ -114,7 +114,7 @@ def _links(mentions: list[Row]) -> str:
 
 
 def _address(mention: Row) -> str | None:
-    """Where to link to instead: the copy of a dead link, the new place of one that moved; nothing for a lost one."""
+    """The address to link to: the copy of a dead link, the new address of a moved one; `None` for a lost link."""
     if mention["state"] in ("dead", "invalid"):
         address = web_url(mention["archived_url"])
     elif mention["state"] == "moved":
@@ -125,5 +125,5 @@ def _address(mention: Row) -> str | None:
 
 
 def _cell(text: str) -> str:
-    """Text that stays text in a cell of a Markdown table."""
+    """Text escaped for a cell of a Markdown table."""
     return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""The Datasette plugin of the site: its pages, its headers, and links from Datasette's tables to the pages."""
+"""The Datasette plugin of the site: pages, headers, and links from Datasette's tables to the pages."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ from scraper.site.threads import is_ours
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> Sequence[tuple[str, Callable[..., Any]]]:
-    """The pages of the site; `/` is ours, Datasette's own first page is at `/-/tables`."""
+    """The pages of the site. Our home page is at `/`, Datasette's at `/-/tables`."""
     return [*ROUTES, (ASSETS, asset), (r"/-/(?:databases|versions|threads|plugins)(?:\.json)?$", _untold)]
 
 
 async def _untold() -> Response:
-    """Datasette tells here the paths and versions of what serves the site, which is nobody's business."""
+    """Answers 404: Datasette would show the paths and versions of the software of this server."""
     return Response.json({"ok": False, "error": "not told here", "status": 404, "title": None}, status=404)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
-    """Bounds what a query may take in memory."""
+    """Limits the memory of a query."""
     bound(conn, is_ours=is_ours(), is_sql_allowed=datasette.setting("default_allow_sql"))
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """Gives templates our filters (named `salon_…`) and, on Datasette's own pages, the address of a row's page."""
+    """Gives templates our filters (named `salon_…`) and a function for the address of a row's page."""
 
     def page_of_row(table: str, keys: Sequence[object]) -> str | None:
         return f"{PAGES[table][0]}/{keys[0]}" if table in PAGES and keys else None
@@ -57,7 +57,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
     """Links a cell that names an issue, topic, speaker or paper to its page.
 
-    An issue is called by its number, and so is any row without a name (Datasette would show `None`).
+    The text of the link is the number for an issue, and the key for a row without a name, where Datasette has `None`.
     """
     if isinstance(value, dict):
         is_key = column == "issue_number" or value.get("label") is None
@@ -80,7 +80,7 @@ def _linked(datasette: Any, folder: str, key: object, text: object) -> Markup:
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Answers with 400 where Datasette would with 500 though the reader is wrong, and in the frame of the site."""
+    """Answers wrong requests with 400 where Datasette has 500, and shows errors in the frame of the site."""
 
     async def answer() -> Any:
         return refusal(request, exception) or await error_page(datasette, request, exception)
@@ -90,7 +90,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_template_vars(template: str, datasette: Any, request: Any) -> Any:
-    """Gives Datasette's own pages the frame of ours, which bring it themselves."""
+    """Gives Datasette's own pages the frame of our pages."""
 
     async def variables() -> dict[str, Any]:
         return {} if template.startswith("salon/") else await datasette_frame(datasette, request)
@@ -100,7 +100,7 @@ def extra_template_vars(template: str, datasette: Any, request: Any) -> Any:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Adds security headers to every answer that does not bring its own, and compresses it; no CSV holds a formula."""
+    """Adds security headers to every answer, compresses it, and escapes formulas in CSV."""
     from asgi_gzip import GZipMiddleware
 
     amend(datasette)
@@ -108,6 +108,6 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
     def wrap(application: Any) -> Any:
         sent = add_headers(escape_formulas(know_language(application, base)))
-        return GZipMiddleware(sent, compresslevel=5)  # beyond that it takes twice the time for a hundredth less
+        return GZipMiddleware(sent, compresslevel=5)  # higher levels take twice the time and save one percent
 
     return wrap

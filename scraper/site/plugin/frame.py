@@ -1,4 +1,4 @@
-"""What every page needs around its content, our own, Datasette's, and those of errors: menu, words, languages."""
+"""The frame around the content of every page, ours, Datasette's and of errors: menu, words, languages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS = ("t", "label", "said", "half", "hits")
 
 
 def frame(datasette: Any, speech: Speech, database: str | None) -> Row:
-    """The words of a language, links in it, and what the site is called; `versions` is the caller's to add."""
+    """The words and links of a language, and the name of the site; the caller adds `versions`."""
     title, contact = (str(datasette.metadata(key) or "") for key in ("title", "contact"))
     return {
         **{word: getattr(speech, word) for word in WORDS},
@@ -37,7 +37,7 @@ def frame(datasette: Any, speech: Speech, database: str | None) -> Row:
 
 
 async def datasette_frame(datasette: Any, request: Any) -> Row:
-    """The frame of a page of Datasette's own, which has an address in each language: with `?_lang=en`, or without."""
+    """The frame of one of Datasette's own pages; its address in English has `?_lang=en`."""
     database = await archive_database(datasette)
     about, series = await database.execute_fn(_stated) if database else ({}, read_series())
     versions = [(each, _in_language(datasette, request, each)) for each in SPEECHES]
@@ -61,7 +61,7 @@ def _in_language(datasette: Any, request: Any, speech: Speech) -> str:
 
 
 async def error_page(datasette: Any, request: Any, exception: Exception) -> Response | None:
-    """An error in the frame of the site, with its search; `None` where programs asked, or where the fault is ours."""
+    """An error in the frame of the site, with its search; `None` for JSON and CSV, and for faults of the server."""
     status, title, message = _told(exception)
     if status is None or request.path.endswith((".json", ".csv")):
         return None
@@ -82,7 +82,7 @@ async def error_page(datasette: Any, request: Any, exception: Exception) -> Resp
 
 
 def _told(exception: Exception) -> tuple[int | None, str | None, object]:
-    """Status, title and message of an exception that tells the reader something; no status for a fault of ours."""
+    """Status, title and message of an exception for the reader; the status is `None` for a fault of the server."""
     if isinstance(exception, DatasetteError):
         message = Markup(exception.message) if exception.message_is_html else exception.message
         return exception.status, exception.title, message

@@ -37,20 +37,19 @@ SEARCH_PARAMETERS = ("q", "year", "track", "theme", "kind", "page")
 
 
 QUERIES_OF_A_PAGE = 5
-"""The time of a page of ours, in times of Datasette's limit for one query: it asks many, and compares words."""
+"""The time limit of one of our pages, as a multiple of Datasette's limit for one query: a page makes many queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """What a request asks of a page: the parts of its path, its query string (first values), the site's address, the
-    language."""
+    """A request for a page: the parts of its path, its query string (first values), the site, the language."""
 
     path: dict[str, str]
     query: dict[str, str]
     site: Site
     speech: Speech
     described: Callable[[], dict[str, Any]]
-    """What the metadata say of each table."""
+    """The metadata of each table."""
 
     @property
     def key(self) -> int:
@@ -135,7 +134,7 @@ def _view(name: str, read: Read) -> Callable[..., Awaitable[Response]]:
 
 
 def _read(connection: sqlite3.Connection, read: Read, asked: PageRequest, limit: int) -> Row | None:
-    """What `read` finds within `limit` milliseconds, and what every page shows."""
+    """The values that `read` returns within `limit` milliseconds, and those that every page shows."""
     with sqlite_timelimit(connection, limit):
         series = series_of(connection)
         page = read(connection, replace(asked, speech=asked.speech.of(series)))
@@ -147,12 +146,12 @@ async def _message(datasette: Any, request: Any, status: int, message: str, data
 
 
 def _kept(arguments: Any) -> str:
-    """The query string that names the same search, no longer than a search reads."""
+    """The query string of the same search, cut to the length that a search reads."""
     return urlencode({name: arguments[name][:LONGEST_TEXT] for name in SEARCH_PARAMETERS if name in arguments})
 
 
 async def _render(datasette: Any, request: Any, name: str, page: Row, status: int = 200) -> Response:
-    """The page in the language its address names; `versions` are its addresses in every language."""
+    """The page in the language of its address; `versions` are its addresses in every language."""
     speech = speech_of(request.url_vars["language"]).of(page.get("series") or read_series())
     link = Links(datasette, page["database"], speech)
     here, query = request.url_vars["page"].strip("/"), _kept(request.args)
@@ -175,7 +174,7 @@ async def _render(datasette: Any, request: Any, name: str, page: Row, status: in
 
 
 async def _datasette_index(datasette: Any, request: Any) -> Response:
-    """Datasette's own first page, which ours replaces at `/`."""
+    """Datasette's own home page, which ours replaces at `/`."""
     return await IndexView(datasette).dispatch_request(request)
 
 
