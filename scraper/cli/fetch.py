@@ -162,9 +162,7 @@ def _failures_told(documents: Path) -> Iterator[None]:
     except (StoreBusy, SourceFailed) as error:
         raise WorkFailed(str(error)) from None
     except OSError as error:
-        raise WorkFailed(
-            f"{documents}: cannot be written to ({system_reason(error)}); the store is whole"
-        ) from None
+        raise WorkFailed(f"{documents}: cannot be written to ({system_reason(error)}); the store is whole") from None
 
 
 def _named_by_option(asked: FetchOptions) -> Iterator[Source]:
