@@ -1,7 +1,7 @@
 """The records that pass between stages: what a document is, what it says, and what the archive holds.
 
 Every stage imports these and nothing to its right. Records are frozen, hashable and picklable, so that parsing can run
-in any order, in any process. Dates are ISO 8601 (`YYYY-MM-DD`), times of day `HH:MM`, both local to Asia/Shanghai;
+in any order, in any process. Dates are ISO 8601 (`YYYY-MM-DD`), times of day `HH:MM`, both local to the series;
 `published_at` is an ISO 8601 instant with its own offset. What a text does not say is `None` or empty, never guessed.
 """
 
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 
-SHANGHAI = "Asia/Shanghai"
 SHANGHAI_OFFSET = timezone(timedelta(hours=8))
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
@@ -111,14 +110,15 @@ class Document:
         return (instant_key(self.published_at), self.source, self.sha256, self.file)
 
 
-def instant(published_at: str | None) -> datetime | None:
-    """The instant in Shanghai; `None` for an unknown or unreadable one, and for a year that cannot be.
+def instant(published_at: str | None, zone: tzinfo = SHANGHAI_OFFSET) -> datetime | None:
+    """The instant as `zone` tells it; `None` for an unknown or unreadable one, and for a year that cannot be.
 
-    A date, or a time without an offset, is of Asia/Shanghai (which has had no other offset since 1991).
+    A date, or a time without an offset, is of `zone`; of Shanghai where no series says another (it has had no other
+    offset since 1991).
     """
     try:
         moment = datetime.fromisoformat(published_at or "")
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI_OFFSET)).astimezone(SHANGHAI_OFFSET)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
     except (ValueError, OverflowError):
         return None
     return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None

@@ -93,7 +93,7 @@ def as_github(links: Sequence[LinkReport]) -> str:
 
 
 def as_markdown(links: Sequence[LinkReport]) -> str:
-    """A summary and a table of what is not fine, to paste into an issue; forms whose salon is over are only counted."""
+    """A summary and a table of what is not fine, to paste into an issue; forms that are over are only counted."""
     lines = [f"{summary(links)}.", ""]
     doubtful = [row for row in links if row.verdict not in ("alive", None) and not row.is_over]
     if doubtful:

@@ -75,7 +75,7 @@ class LinkReport:
         if self.news == "fixed":
             return "it is back: nothing to do"
         if self.is_over:
-            return "its salon is over: nothing to do"
+            return "its session is over: nothing to do"
         match self.verdict:
             case "dead":
                 return self._replacement() + ("; check again to be certain" if (self.dead_checks or 1) < 2 else "")
@@ -109,7 +109,7 @@ def rows(connection: sqlite3.Connection, urls: Iterable[str] | None = None) -> l
 
 
 def worst_first(links: Iterable[LinkReport]) -> list[LinkReport]:
-    """Worst verdict first, then by issue; then what was never checked, and forms whose salon is over."""
+    """Worst verdict first, then by issue; then what was never checked, and forms whose session is over."""
     worst = len(_ORDER)
 
     def place(row: LinkReport) -> tuple[bool, int, int, str]:

@@ -99,7 +99,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="salon")
 def salon() -> None:
-    """An archive of the machine-learning salons: fetch announcements, build one SQLite file, serve and check it."""
+    """An archive of a series of talks: fetch what was published, build one SQLite file, serve and check it."""
 
 
 def system_reason(error: OSError) -> str:

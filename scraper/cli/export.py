@@ -25,9 +25,9 @@ def command(form: str, database: Path, output: Path | None, table: str, site: Si
     """Write the archive as FORMAT to standard output or a file.
 
     \b
-    ics      calendar of the salons            atom     feed of the newest salons
+    ics      calendar of the sessions          atom     feed of the newest sessions
     changes  feed of changes of replays        frab     schedule.json of the talks that have a time
-    json     all issues with their talks       jsonld   schema.org events
+    json     all sessions with their talks       jsonld   schema.org events
     bibtex   topics to cite                    csl      the same for citation managers (CSL-JSON)
     csv      a table, safe for spreadsheets    parquet  a table (needs the extra `parquet`)
     """

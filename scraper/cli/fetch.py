@@ -103,6 +103,7 @@ def command(asked: FetchOptions) -> None:
     Stored documents are not fetched again. A run may be stopped at any moment: the store stays whole, and the next run
     goes on. Exits 3 when a source failed; the others are stored. GITHUB_TOKEN, if set, raises GitHub's limits.
     """
+    from scraper.series.settings import read_series
     from scraper.sources.fetching import Options
 
     wanted = [*_named_by_option(asked), *_named(asked.sources)]
@@ -117,6 +118,7 @@ def command(asked: FetchOptions) -> None:
         allow_private=asked.allow_private,
         api_url=asked.api_url,
         raw_url=asked.raw_url,
+        zone=read_series().zone,
         token=os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN") or None,
     )
     with _failures_told(asked.documents):
@@ -207,11 +209,11 @@ def _all_sources() -> list[Source]:
 
 
 def _checked_date(value: str | None) -> str | None:
-    """The date or time as ISO 8601; without an offset it is in Asia/Shanghai."""
-    from scraper.records import SHANGHAI_OFFSET
+    """The date or time as ISO 8601; without an offset it is in the time zone of the series."""
+    from scraper.series.settings import read_series
 
     try:
         read = datetime.fromisoformat(value) if value else None
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date such as 2019-12-03.", param_hint="--since") from None
-    return (read if read.tzinfo else read.replace(tzinfo=SHANGHAI_OFFSET)).isoformat() if read else None
+    return (read if read.tzinfo else read.replace(tzinfo=read_series().zone)).isoformat() if read else None

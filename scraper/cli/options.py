@@ -56,7 +56,7 @@ def _site(ctx: click.Context, parameter: click.Parameter, value: str | None) -> 
     from scraper.export.site import Site, web_url
 
     if value is not None and web_url(value) is None:
-        raise click.BadParameter("must be the http(s) address of a home page, such as https://example.org/salons/")
+        raise click.BadParameter("must be the http(s) address of a home page, such as https://example.org/talks/")
     return Site(value)
 
 

@@ -14,7 +14,7 @@ from scraper.export.site import Site
 
 @click.group()
 def command() -> None:
-    """Publish the site as plain files, or its picture."""
+    """Publish the site as plain files, its picture, or its metadata for Datasette."""
 
 
 @command.command(cls=Command, short_help="the whole site as plain files")
@@ -53,3 +53,22 @@ def picture(file: Path, database: Path) -> None:
     file.write_text(made + "\n", encoding="utf-8")
     if not options.is_quiet():
         click.echo(f"{file}: {len(made.encode()):,} bytes")
+
+
+@command.command(cls=Command, short_help="metadata.yml filled for this archive, as JSON")
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@options.database
+@options.verbosity
+def metadata(file: Path, database: Path) -> None:
+    """Write metadata.yml as JSON into FILE, with the names of the archive's series in place of `{zh.name}` and others.
+
+    For `datasette -m FILE` and Datasette's own publishers; `salon serve` and `salon publish static` need none.
+    """
+    import json
+
+    from scraper.publish.instance import metadata_for
+    from scraper.store.series import series_of
+
+    with archive_connection(database) as connection:
+        filled = metadata_for(database.stem, series_of(connection))
+    file.write_text(json.dumps(filled, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

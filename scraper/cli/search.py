@@ -40,7 +40,7 @@ from json_each(?) k join topic_index x on x.topic_id = k.value order by k.key
 @click.command(cls=Command)
 @click.argument("words", metavar="TEXT…", nargs=-1, required=True)
 @click.option("--year", type=click.IntRange(1900, 9999), help="Only topics of issues held in this year.")
-@click.option("--track", help="Only topics of this track, such as 论文分享.")
+@click.option("--track", help="Only topics of this track, as the archive names it.")
 @click.option("--theme", help="Only topics of this theme, such as 联邦学习.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The most topics to list.")
 @tables.form_option

@@ -78,8 +78,8 @@ def _topic_entry(talk: SalonTalk, salon: Salon, as_of: datetime, site: Site) -> 
     return FeedEntry(
         id=f"{TAG}topic/{talk.id}",
         title=talk.title,
-        published=aware_time(salon.published_at),
-        updated=aware_time(salon.updated_at) or as_of,
+        published=aware_time(salon.published_at, salon.series.zone),
+        updated=aware_time(salon.updated_at, salon.series.zone) or as_of,
         url=site.page(f"topic/{talk.id}"),
         lines=(
             (" ".join(filter(None, (salon.name, salon.date))), site.page(f"issue/{salon.number}")),
@@ -114,8 +114,8 @@ def _salon_entry(salon: Salon, as_of: datetime, site: Site) -> FeedEntry:
     return FeedEntry(
         id=f"{TAG}issue/{salon.number}",
         title=STATUSES.get(salon.status, "") + salon.name,
-        published=aware_time(salon.published_at),
-        updated=aware_time(salon.updated_at) or as_of,
+        published=aware_time(salon.published_at, salon.series.zone),
+        updated=aware_time(salon.updated_at, salon.series.zone) or as_of,
         url=site.page(f"issue/{salon.number}") or salon.announcement_url,
         lines=(
             (when, None),
@@ -153,8 +153,8 @@ def _change_entry(
     return FeedEntry(
         id=f"{TAG}replay/{number}/{link_id}/{change}/{changed_at}",
         title=_happened(series, number, change) + (f"：{topic}" if topic else ""),
-        published=aware_time(changed_at),
-        updated=aware_time(changed_at) or datetime.fromtimestamp(0, UTC),
+        published=aware_time(changed_at, series.zone),
+        updated=aware_time(changed_at, series.zone) or datetime.fromtimestamp(0, UTC),
         url=site.page(f"issue/{number}"),
         lines=((replay_text(watch, url, state, web_url(archived_url)), web_url(watch)),),
     )

@@ -50,7 +50,7 @@ def _event(salon: Salon, stamp: datetime, site: Site) -> Event:
     event = Event()
     event.add("uid", f"issue-{salon.number}@salon-archive")
     event.add("dtstamp", stamp)
-    if updated := aware_time(salon.updated_at):
+    if updated := aware_time(salon.updated_at, salon.series.zone):
         event.add("last-modified", updated.astimezone(UTC))
     event.add("dtstart", salon.begins or salon.day)
     if salon.ends:

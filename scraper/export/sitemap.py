@@ -60,13 +60,14 @@ def sitemap(connection: sqlite3.Connection, site: Site) -> bytes:
     from lxml import etree
 
     urls = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML})
+    zone = series_of(connection).zone
     pages = page_versions(connection) if site.url else iter(())
     for paths, published_at in islice(pages, MOST_PAGES // 2):
         versions = [(tag, site.page(quote(path)) or "") for tag, path in paths.items()]
         for _, address in versions:
             url = etree.SubElement(urls, f"{{{SITEMAP}}}url")
             etree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
-            if published := aware_time(published_at):
+            if published := aware_time(published_at, zone):
                 etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = published.isoformat()
             for tag, other in versions:
                 etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=tag, href=other)

@@ -11,7 +11,7 @@ from scraper.markup.lines import Table
 from scraper.parse import parse
 from scraper.parse.blocks import published
 from scraper.parse.recap.columns import text
-from scraper.parse.sessions.header import columns_of, is_session_table
+from scraper.parse.sessions.header import columns_of, header_word, is_session_table
 from scraper.pipeline.inputs import read_inputs
 from scraper.reconcile.identity import NO_YEAR, RecapEntry, identify
 from scraper.reconcile.kinds import kind_of, rules_from, rules_of
@@ -20,11 +20,12 @@ from scraper.series import Series, TableLayout
 from scraper.settings import settings_of
 
 MOST_HEADERS = 12
+LEFT_OUT = "- left out on purpose"
 
 
 @dataclass(frozen=True, slots=True)
 class SeenTable:
-    """A table: its headers, each with the column it is taken for (null: none), and whether it is read."""
+    """A table: its headers, each with its column (null: none) or `LEFT_OUT`, and whether it is read."""
 
     headers: tuple[tuple[str, str | None], ...]
     is_read: bool
@@ -55,7 +56,7 @@ def explain(path: Path, series: Series, sources: Sequence[str] = ()) -> Explanat
     content = store.read(document)
     layout = series.table
     announcement = parse(content, document.media_type, url=document.url, table=layout) if layout else Announcement()
-    (stated,) = identify([(document, announcement)], by_date=series.by_date)
+    (stated,) = identify([(document, announcement)], by_date=series.by_date, zone=series.zone)
     sessions = stated.rows[::-1] if layout and layout.year == "newest first" else stated.rows
     problems = [*stated.announcement.problems, *(problem for entry in sessions for problem in entry.row.problems)]
     problems += [
@@ -80,5 +81,9 @@ def _tables(content: bytes, document: Document, layout: TableLayout | None) -> t
 def _seen(table: Table, layout: TableLayout | None) -> SeenTable:
     columns = columns_of(table, layout) if layout else {}
     names = {place: name for name, place in columns.items()}
-    headers = tuple((text(cell), names.get(place)) for place, cell in enumerate(table.rows[0][:MOST_HEADERS]))
+    left_out = {header_word(word) for word in layout.left_out} if layout else set()
+    headers = tuple(
+        (word, names.get(place) or (LEFT_OUT if header_word(word) in left_out else None))
+        for place, word in enumerate(map(text, table.rows[0][:MOST_HEADERS]))
+    )
     return SeenTable(headers, layout is not None and is_session_table(columns, layout))

@@ -28,7 +28,7 @@ FEEDS = {
     "data/topics.csl.json": "csl",
 }
 
-_ASSET = re.compile(r"(assets/[a-z]+\.[0-9a-f]{10}\.(?:css|js|svg))")
+_ASSET = re.compile(r"(assets/[a-z]+(?:-[0-9a-f]{6})*\.[0-9a-f]{10}\.(?:css|js|svg))")
 _PAGE = re.compile(
     r"(?:en/)?(?:[a-z]+(?:/[0-9]{1,16})?|theme/[\w-]{1,80}|(?:replays|health)/[a-z_]{1,40})"
 )  # en/issue/28

@@ -13,7 +13,6 @@ from datetime import date
 
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.corrections import Correction, apply
-from scraper.reconcile.dates import published_day
 from scraper.reconcile.findings import RULES, Record, findings_by
 from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.identity import Stated, identify
@@ -51,14 +50,14 @@ def reconcile(
     `problems` are places of the store that could not be read, with why; they become findings. `series` says what a
     session is called, and whether its day is its number (20220912); without it they are the salon's.
     """
-    stated = identify(parsed, by_date=series is not None and series.by_date)
+    stated = identify(parsed, by_date=series.by_date, zone=series.zone) if series else identify(parsed)
     histories = _histories(stated)
     names = _Names(histories)
     rows = ArchiveRows()
     for one in stated:
         if one.number is not None:
             rows.announces.setdefault(one.document.id, one.number)
-    as_of = max(filter(None, (published_day(one.document.published_at) for one in stated)), default=None)
+    as_of = max(filter(None, (one.published for one in stated)), default=None)
     catalogue = _Catalogue(rows, kinds, as_of)
     for number in sorted(histories):
         history = histories[number]

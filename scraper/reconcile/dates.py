@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from itertools import pairwise
 
 from scraper.records import StatedDate, instant
@@ -18,9 +18,9 @@ _UNKNOWN: tuple[date | None, ...] = (None,)
 _Step = tuple[date | None, int, int]  # a row's day, the cost from here on, the place of the next row's
 
 
-def published_day(published_at: str | None) -> date | None:
-    """The day in Shanghai of an instant, `None` for an unknown one."""
-    moment = instant(published_at)
+def published_day(published_at: str | None, zone: tzinfo) -> date | None:
+    """The day of an instant in the time zone of the series, `None` for an unknown one."""
+    moment = instant(published_at, zone)
     return moment.date() if moment else None
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from scraper.reconcile.dates import announced, published_day, recap_days
 from scraper.reconcile.day_numbers import DayNumbers, wording_of
 from scraper.reconcile.wordings import plain
-from scraper.records import Announcement, Document, FindingCode, Problem, RecapRow, instant_key
+from scraper.records import SHANGHAI_OFFSET, Announcement, Document, FindingCode, Problem, RecapRow, instant_key
 
 BUNDLED = "bundled"
 NO_YEAR = "no year is known of its day; fetch it with its history, or write the year"
@@ -39,10 +39,11 @@ class RecapEntry:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A document with what it announces and restates, told which issue and days it means."""
+    """A document with what it announces and restates, told which issue and days it means; `published` is the day."""
 
     document: Document
     announcement: Announcement
+    published: date | None
     day: date | None
     complaints: tuple[str, ...]
     rows: tuple[RecapEntry, ...]
@@ -55,13 +56,15 @@ class Stated:
         return self.day is None and bool(dates) and all(one.year is None for one in dates)
 
 
-def identify(parsed: Iterable[tuple[Document, Announcement]], *, by_date: bool = False) -> list[Stated]:
+def identify(
+    parsed: Iterable[tuple[Document, Announcement]], *, by_date: bool = False, zone: tzinfo = SHANGHAI_OFFSET
+) -> list[Stated]:
     """Every document with the issue it announces, oldest first; whatever order they come in. With `by_date` a row's
-    number is its day."""
+    number is its day; days of publication are those in `zone`."""
     ordered = sorted(_each(parsed), key=lambda entry: entry[0].order)
     if by_date:
-        return _without_bundled(_renumbered(_numbered_by_day(_dated(ordered, by_title=True)), _moved_as))
-    stated = _renumbered(_numbered(_dated(ordered)), _counted_as)
+        return _without_bundled(_renumbered(_numbered_by_day(_dated(ordered, zone, by_title=True)), _moved_as))
+    stated = _renumbered(_numbered(_dated(ordered, zone)), _counted_as)
     calendar = _Calendar(stated)
     numbered = [replace(one, number=calendar.number_of(one)) if one.announcement.announces else one for one in stated]
     return _without_bundled(_without_slips(numbered))
@@ -81,17 +84,17 @@ def own_number(announcement: Announcement) -> int | None:
 
 
 Renumber = Callable[[Sequence[RecapEntry], Sequence[RecapEntry]], tuple[RecapEntry, ...]]
-_Dated = tuple[Document, Announcement, date | None, list[str], list[date | None]]
+_Dated = tuple[Document, Announcement, date | None, date | None, list[str], list[date | None]]
 
 
-def _dated(parsed: Sequence[tuple[Document, Announcement]], *, by_title: bool = False) -> list[_Dated]:
-    """Days for announcements and rows. A row keeps the year it had when it was new, when it is surest; which row of an
-    older document it is tells its number, or `by_title` its talks."""
+def _dated(parsed: Sequence[tuple[Document, Announcement]], zone: tzinfo, *, by_title: bool = False) -> list[_Dated]:
+    """Days of publication, of announcements and rows. A row keeps the year it had when it was new, when it is surest;
+    which row of an older document it is tells its number, or `by_title` its talks."""
     known: dict[tuple[object, int, int], date] = {}
     dated = []
     before: list[date | None] = []
     for document, announcement in parsed:
-        anchor = published_day(document.published_at)
+        anchor = published_day(document.published_at, zone)
         keys = [
             (row.topics if by_title else row.number, row.date.month, row.date.day) if row.date else None
             for row in announcement.recap
@@ -104,19 +107,19 @@ def _dated(parsed: Sequence[tuple[Document, Announcement]], *, by_title: bool = 
         last = max((day for day in days if day), default=None)
         day, complaints = announced(announcement.dates, anchor or last)
         before = before if before == days else days
-        dated.append((document, announcement, day, complaints, before))
+        dated.append((document, announcement, anchor, day, complaints, before))
     return dated
 
 
 def _numbered(dated: Sequence[_Dated]) -> list[Stated]:
     """Numbers for rows that state none (headings by date): another recap's for that day, else the place in the list."""
     counted: dict[date, int] = {}
-    for _, announcement, _, _, days in dated:
+    for _, announcement, _, _, _, days in dated:
         counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
     stated = []
     once: dict[tuple[int, date | None, int], RecapEntry] = {}  # most documents restate what others have
     before: tuple[RecapEntry, ...] = ()
-    for document, announcement, day, complaints, days in dated:
+    for document, announcement, published, day, complaints, days in dated:
         rows: dict[int, RecapEntry] = {}
         oldest_first = all(one < other for one, other in pairwise(filter(None, days)))  # else rows come at the top
         for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
@@ -126,7 +129,7 @@ def _numbered(dated: Sequence[_Dated]) -> list[Stated]:
             if number is not None and number not in rows:
                 rows[number] = once.setdefault((number, row_day, id(row)), RecapEntry(number, row_day, row))
         before = before if before == (restated := tuple(rows.values())) else restated
-        stated.append(Stated(document, replace(announcement, recap=()), day, tuple(complaints), before))
+        stated.append(Stated(document, replace(announcement, recap=()), published, day, tuple(complaints), before))
     return stated
 
 
@@ -134,7 +137,7 @@ def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
     """Numbers that are the rows' days; a row whose year nothing tells has none, and is a problem."""
     numbers = DayNumbers()
     stated = []
-    for document, announcement, day, complaints, days in dated:
+    for document, announcement, published, day, complaints, days in dated:
         rows = [(row, on) for row, on in zip(announcement.recap, days, strict=True) if on]
         numbered = numbers.of([(on, row) for row, on in rows])
         entries = tuple(RecapEntry(number, on, row) for (row, on), number in zip(rows, numbered, strict=True))
@@ -142,7 +145,7 @@ def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
         message = "no year is known of its day, so it is not read; fetch it with its history, or write the year"
         problems = tuple(Problem(FindingCode.NOT_UNDERSTOOD, message, row.excerpt) for row in unknown)
         lean = replace(announcement, recap=(), problems=(*announcement.problems, *problems))
-        stated.append(Stated(document, lean, day, tuple(complaints), entries))
+        stated.append(Stated(document, lean, published, day, tuple(complaints), entries))
     return stated
 
 
@@ -211,8 +214,8 @@ class _Calendar:
     def _is_stale(self, one: Stated, number: int | None, day: date, counted: int) -> bool:
         """Whether a document's own recap lists its day as past, under an older number: the date is left over."""
         own = [row.number for row in one.rows]
-        published = published_day(one.document.published_at)
-        return number is not None and counted in own and number > max(own) and published is not None and published > day
+        is_past = one.published is not None and one.published > day
+        return number is not None and counted in own and number > max(own) and is_past
 
     def _after_recap(self, one: Stated, number: int | None, day: date) -> int | None:
         """A number that the document's own recap gives to a past issue cannot be the coming one's: it is the next."""
@@ -220,8 +223,8 @@ class _Calendar:
         past = rows.get(number) if number is not None else None
         if past is None or any(other and other >= day for other in rows.values()):
             return number
-        published = published_day(one.document.published_at)
-        is_over = published is not None and past < published <= day  # one that was postponed is over on neither day
+        # One that was postponed is over on neither day.
+        is_over = one.published is not None and past < one.published <= day
         if day - past <= _POSTPONED and not is_over:
             return number
         following = max(rows) + 1

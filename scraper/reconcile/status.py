@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from scraper.reconcile.dates import announced, published_day
+from scraper.reconcile.dates import announced
 from scraper.reconcile.identity import Stated
 from scraper.reconcile.states import State
 from scraper.records import Status, Superseded
@@ -43,7 +43,7 @@ def superseded_in(state: State, announces: bool, restates: bool) -> Iterator[tup
     issue), the column, and the value."""
     told, recalled = state.announced if announces else None, state.restated if restates else None
     if told:
-        anchor = published_day(told.document.published_at) or told.day
+        anchor = told.published or told.day
         for value in told.announcement.superseded:
             for column in ("announced_date", *([] if state.restated else ["date"])) if value.date else (value.field,):
                 yield None, column, _old(value, anchor)

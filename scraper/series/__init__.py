@@ -50,12 +50,14 @@ class TableLayout:
     `columns` are the header words of each column. `title_pattern` fits a whole title cell; its groups are names of
     columns. `speaker_pattern` has the groups `name` and `affiliation` of one person. `day_order` is `dmy`, `mdy` or
     `ymd`; `year` is `heading`, `newest first` or `oldest first`; null: neither is known, and a date that needs it is
-    refused. `untitled` is the title of a talk whose cell is empty.
+    refused. `untitled` is the title of a talk whose cell is empty. `left_out` are headers of columns that are left out
+    on purpose.
     """
 
     columns: tuple[tuple[str, tuple[str, ...]], ...]
     title_pattern: str | None = None
     speaker_pattern: str | None = None
+    left_out: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     continues: bool = False
     talk_per_line: bool | None = None

@@ -24,7 +24,7 @@ _MEMBERS = (
 )
 _NEEDED = tuple(name for name in _MEMBERS if name not in ("tracks", "link_kinds", "table"))
 _TABLE_MEMBERS = (
-    *("columns", "title_pattern", "speaker_pattern", "skip", "continues"),
+    *("columns", "left_out", "title_pattern", "speaker_pattern", "skip", "continues"),
     *("talk_per_line", "day_order", "year", "base"),
 )
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")  # such as #3366cc
@@ -72,11 +72,13 @@ def _table(setting: Setting, tracks: tuple[Track, ...], language: str, *, by_dat
     parts = re.compile(title_pattern).groupindex if title_pattern else ()
     _require(columns, parts, at["columns"], by_date=by_date)
     named = tuple((name, _texts(words, "word")) for name, words in columns.items())
-    _refuse_twice(named, at["columns"])
+    left_out = _texts(at["left_out"], "word")
+    _refuse_twice((*named, ("left_out", left_out)), at["columns"])
     return TableLayout(
         named,
         title_pattern,
         _groups(at["speaker_pattern"], ("name",), ("name", "affiliation")),
+        left_out=left_out,
         skip=_texts(at["skip"], "word"),
         continues=_flag(at["continues"]) or False,
         talk_per_line=_flag(at["talk_per_line"]),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from scraper.search.find import Search
 from scraper.site.delivery.assets import asset_path
+from scraper.site.delivery.colours import colours_path
 from scraper.site.language.asked import PARAMETER
 from scraper.site.language.speech import CHINESE, ENGLISH, Speech
 from scraper.site.pages.themes import theme_path
@@ -75,6 +76,11 @@ class Links:
     def static(self, name: str) -> str:
         """A style sheet, script or picture of ours."""
         return self.file(asset_path(name))
+
+    def colours(self) -> str | None:
+        """The style sheet with the colours of the tracks, where the series has any."""
+        path = colours_path(self._speech.series)
+        return path and self.file(path)
 
     def search(self, search: Search | None = None, **parameters: object) -> str:
         """The search page for a search; `parameters` (year, track, theme, kind, page, q) replace parts of it."""

@@ -43,6 +43,7 @@ class Story:
     paths: Sequence[tuple[str, str]]
     words: Sequence[tuple[float, str]]
     counts: Sequence[tuple[str, int]]
+    by_year: bool
 
 
 def read_story(connection: sqlite3.Connection) -> Story | None:
@@ -69,6 +70,7 @@ def read_story(connection: sqlite3.Connection) -> Story | None:
         paths=[(state, "".join(squares)) for state, squares in outlines.items() if squares],
         words=[(place * SIDE, word) for place, word in _words(periods)],
         counts=[(state, number) for state in STATES if (number := sum(column[state] for column in columns.values()))],
+        by_year=digits == 4,
     )
 
 

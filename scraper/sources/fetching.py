@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from scraper.records import instant_key
+from scraper.records import SHANGHAI_OFFSET, instant_key
 from scraper.sources import SourceFailed
 from scraper.sources.documents.manifest import Entry
 from scraper.sources.documents.memory import Memory
@@ -45,7 +46,8 @@ class FetchProgress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to fetch and how; `since` is an ISO 8601 date or instant, `limit` counts new documents of each source."""
+    """What to fetch and how; `since` is an ISO 8601 date or instant, `limit` counts new documents of each source.
+    Dates of pages without an offset are of `zone`."""
 
     since: str | None = None
     limit: int | None = None
@@ -54,6 +56,7 @@ class Options:
     api_url: str | None = None
     raw_url: str | None = None
     token: str | None = None
+    zone: tzinfo = SHANGHAI_OFFSET
 
 
 @dataclass
@@ -154,7 +157,7 @@ class Fetching:
         from scraper.sources.web.web_page import WebPage
 
         self._progress.begin(source.label, 1)
-        page = WebPage(source.address, source.name, self._connected, self._robots, self._memory)
+        page = WebPage(source.address, source.name, self._connected, self._robots, self._memory, self._options.zone)
         versions = [entry for entry in self._store.held(source.name) if entry.url == page.url]
         found = page.fetch(versions[-1] if versions else None, self._store.read)
         self._progress.advance()

@@ -1,9 +1,9 @@
-"""Written dates as ISO 8601; what names no offset is Asia/Shanghai, and a bare date stays a date."""
+"""Written dates as ISO 8601; what names no offset is of the series' time zone, and a bare date stays a date."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from scraper.http_times import http_instant
@@ -17,8 +17,11 @@ def now() -> str:
     return datetime.now(SHANGHAI_OFFSET).isoformat(timespec="milliseconds")
 
 
-def iso_instant(value: Any) -> str | None:
-    """A written instant or date, its own offset kept; `None` for anything else, and for a year that cannot be."""
+def iso_instant(value: Any, zone: tzinfo = SHANGHAI_OFFSET) -> str | None:
+    """A written instant or date, its own offset kept; `None` for anything else, and for a year that cannot be.
+
+    One without an offset gets that of `zone`.
+    """
     if not isinstance(value, str):
         return None
     text = value.strip()
@@ -30,7 +33,7 @@ def iso_instant(value: Any) -> str | None:
         return None
     if len(text) <= 10:
         return read.date().isoformat()
-    return (read if read.tzinfo else read.replace(tzinfo=SHANGHAI_OFFSET)).isoformat(timespec="seconds")
+    return (read if read.tzinfo else read.replace(tzinfo=zone)).isoformat(timespec="seconds")
 
 
 def local_instant(value: str) -> str | None:

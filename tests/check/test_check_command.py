@@ -179,7 +179,7 @@ def test_a_form_whose_salon_is_over_is_apart_from_dead_replays(archive: Path, ho
         ("replay", "dead"),
         ("registration", "dead"),
     ]
-    assert rows[-1]["action"] == "its salon is over: nothing to do" and isinstance(rows[0]["document_id"], int)
+    assert rows[-1]["action"] == "its session is over: nothing to do" and isinstance(rows[0]["document_id"], int)
     assert "1 of a registration that is over" in result.stderr
     assert "/v/3" not in check(archive, "--format", "markdown").stdout
 

@@ -287,7 +287,13 @@ def test_times_that_cannot_be_read_are_not_known() -> None:
         is zoned_time(None, None, ZONE)
         is None
     )
-    assert aware_time("bad") is None and aware_time(None) is None
+    assert aware_time("bad", ZONE) is None and aware_time(None, ZONE) is None
+
+
+def test_what_names_no_offset_is_of_the_series() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    assert aware_time("2022-09-20", berlin) == datetime(2022, 9, 20, tzinfo=berlin)
+    assert aware_time("2022-09-20T08:00:00+08:00", berlin) == datetime(2022, 9, 20, 2, tzinfo=berlin)
 
 
 def test_an_evening_that_passes_midnight_ends_the_next_day() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from scraper.parse import parse
@@ -86,3 +88,13 @@ def test_people_of_a_row_without_a_title_are_kept() -> None:
     (session,) = parse(table("| No. | Talk | Date | Speaker |", "| 5 | | 2024-06-16 | Ada |"), table=BY_NUMBER).recap
     (topic,) = session.topics
     assert (topic.title, [speaker.name for speaker in topic.speakers]) == ("待定", ["Ada"])
+
+
+def test_columns_that_no_setting_names_are_one_finding_unless_left_out() -> None:
+    header = "| No. | Talk | Second talk | Notes | Slides |"
+    text = (
+        table(header, "| 7 | Parsers | Lexers | | <https://s.example/7> |") + b"\n\n" + table(header, "| 8 | A | B |")
+    )
+    (problem,) = parse(text, table=BY_NUMBER).problems
+    assert problem.code is FindingCode.NOT_UNDERSTOOD and "(Second talk)" in problem.message
+    assert not parse(text, table=replace(BY_NUMBER, left_out=("second TALK",))).problems

@@ -92,3 +92,24 @@ def test_the_club_is_named_where_a_reader_looks(copy: Path) -> None:
     assert "X-WR-TIMEZONE:Europe/Berlin" in calendar and "Night Reading Club" in calendar
     schedule = json.loads(pages["data/schedule.json"])["schedule"]["conference"]
     assert (schedule["time_zone_name"], schedule["tracks"][0]["color"]) == ("Europe/Berlin", "#336699")
+
+
+def test_colours_of_the_tracks_come_in_a_style_sheet_of_their_own(copy: Path) -> None:
+    page = (copy / "en" / "index.html").read_text("utf-8")
+    sheet = re.search(r'href="\.\./(assets/colours-336699\.[0-9a-f]{10}\.css)"', page)
+    assert sheet and "edge-336699" in page and "style=" not in page
+    assert ".track-336699{color:#336699" in (copy / sheet[1]).read_text("utf-8")
+
+
+def test_metadata_is_written_with_the_names_of_the_series(copy: Path) -> None:
+    written = copy.parent / "metadata.json"
+    database = copy.parent / "data" / "archive.db"
+    result = CliRunner().invoke(salon, ["publish", "metadata", str(written), "--db", str(database)])
+    assert result.exit_code == 0, result.output
+    told = written.read_text("utf-8")
+    assert "Night Club" in json.loads(told)["title"] and not re.search(r"\{(?:zh|en)\.", told)
+
+
+def test_dates_without_an_offset_are_of_the_time_zone_of_the_series(copy: Path) -> None:
+    feed = (copy / "feeds" / "issues.atom").read_text("utf-8")
+    assert "<updated>2022-10-04T22:00:00Z</updated>" in feed  # of 2022-10-05.md: midnight in Berlin

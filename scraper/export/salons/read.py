@@ -79,7 +79,8 @@ def read_as_of(connection: sqlite3.Connection) -> datetime:
     """The date of the archive, or of its newest document; the epoch where no document is dated."""
     stated = connection.execute("select value from archive where key = 'as_of'").fetchone()
     newest = connection.execute("select max(published_at) from documents").fetchone()
-    known = (aware_time(row[0]) for row in (stated, newest) if row)
+    zone = series_of(connection).zone
+    known = (aware_time(row[0], zone) for row in (stated, newest) if row)
     return next(filter(None, known), datetime.fromtimestamp(0, UTC))
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scraper.records import SHANGHAI
 
-
-def aware_time(text: str | None) -> datetime | None:
-    """An ISO 8601 instant or day as an aware time; without an offset it is in Asia/Shanghai."""
+def aware_time(text: str | None, zone: ZoneInfo) -> datetime | None:
+    """An ISO 8601 instant or day as an aware time; without an offset it is in `zone`."""
     try:
         found = datetime.fromisoformat(text or "")
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(SHANGHAI))
+    return found if found.tzinfo else found.replace(tzinfo=zone)
 
 
 def zoned_time(day: str | None, time_of_day: str | None, zone: ZoneInfo) -> datetime | None:

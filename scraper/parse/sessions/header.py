@@ -9,6 +9,7 @@ from scraper.parse.recap.columns import folded
 from scraper.series import TableLayout
 
 _LINKS = ("links", "replays", "materials")
+_WORD = re.compile(r"\w")
 _ORNAMENT = re.compile(r"^\W+|\W+$")  # 📅 Date, **Date**, Date:
 
 
@@ -21,6 +22,21 @@ def columns_alike(table: Table, layout: TableLayout) -> dict[str, list[str]]:
     """The headers of each column of text that a table has more than once; links are read wherever they stand."""
     alike = {name: places for name, places in _places(table, layout).items() if len(places) > 1 and name not in _LINKS}
     return {name: [folded(table.rows[0][place]) for place in places] for name, places in alike.items()}
+
+
+def columns_unnamed(table: Table, layout: TableLayout) -> list[str]:
+    """The headers of columns that no setting names and whose cells say more than links: their words are not read."""
+    named = {
+        header_word(word) for words in (layout.left_out, *(words for _, words in layout.columns)) for word in words
+    }
+    headers = [(place, folded(cell)) for place, cell in enumerate(table.rows[0] if table.rows else ())]
+    unnamed = [(place, header) for place, header in headers if header_word(header) not in named]
+    return [header or f"column {place + 1}" for place, header in unnamed if _has_words(table, place)]
+
+
+def _has_words(table: Table, place: int) -> bool:
+    cells = (row[place] for row in table.rows[1:] if place < len(row))
+    return any(_WORD.search(line.text) and not line.spans for cell in cells for line in cell)
 
 
 def _places(table: Table, layout: TableLayout) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from scraper.markup.lines import Block, Line, Row, Table, fold
 from scraper.parse.recap.columns import names_of, text
 from scraper.parse.sessions.days import year_of
-from scraper.parse.sessions.header import columns_alike, columns_of, header_word, is_session_table
+from scraper.parse.sessions.header import columns_alike, columns_of, columns_unnamed, header_word, is_session_table
 from scraper.parse.sessions.row import Columns, session_in
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow
 from scraper.series import TableLayout
@@ -42,6 +42,7 @@ def read_sessions(blocks: Sequence[Block], layout: TableLayout) -> Announcement:
         seen = f"columns seen: {'; '.join(unknown)[:300]}" if unknown else "it has no table"
         message = f"no table of sessions is read ({seen}); {_REMEDY}"
         reader.problems = [Problem(FindingCode.UNREADABLE_DOCUMENT, message, "")]
+    reader.tell_unnamed()
     sessions = reader.sessions[::-1] if layout.year == "newest first" else reader.sessions
     return Announcement(recap=tuple(sessions), problems=tuple(reader.problems), body="\n".join(_texts(blocks)))
 
@@ -55,6 +56,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     year: int | None = None
     tables: int = 0
+    unnamed: dict[str, None] = field(default_factory=dict)  # headers of columns that no setting names
     _places: dict[Hashable, int] = field(default_factory=dict)  # of the sessions, by what tells them apart
 
     def heading(self, line: Line) -> None:
@@ -67,12 +69,21 @@ class _Reader:
         message = f"a table has only some of the columns ({names_of(table)}) and is not read; {_REMEDY}"
         self.problems.append(Problem(FindingCode.NOT_UNDERSTOOD, message, ""))
 
+    def tell_unnamed(self) -> None:
+        if self.unnamed:
+            message = (
+                f"columns that no setting names ({' | '.join(self.unnamed)[:300]}): of these only links are read; name"
+                " them under `columns`, or list them under `left_out`, of `table:` in data/series.yml"
+            )
+            self.problems.append(Problem(FindingCode.NOT_UNDERSTOOD, message, ""))
+
     def table(self, table: Table, places: dict[str, int]) -> None:
         self.tables += 1
         headers = tuple(text(cell) for cell in table.rows[0])
         for name, alike in columns_alike(table, self.layout).items():
             message = f"several columns are the {name} ({' | '.join(alike)}), and only the first is read"
             self.problems.append(Problem(FindingCode.NOT_UNDERSTOOD, message, ""))
+        self.unnamed |= dict.fromkeys(columns_unnamed(table, self.layout))
         columns = Columns(tuple(places.items()), headers)
         above: RecapRow | None = None
         for place, row in enumerate(table.rows[1:], start=1):

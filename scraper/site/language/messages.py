@@ -98,6 +98,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{every}一格，按月排列，颜色表示回放能否观看",
         "A square for {every}, month by month, coloured by whether its replay can be watched",
     ),
+    "story.title_years": (
+        "{every}一格，按年排列，颜色表示回放能否观看",
+        "A square for {every}, year by year, coloured by whether its replay can be watched",
+    ),
     "story.none": ("没有回放", "no replay"),
     "home.all": ("全部{sessions}", "All {sessions}"),
     # Issues

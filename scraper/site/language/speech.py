@@ -76,7 +76,10 @@ class Speech:
         return found[self.place].format(**self._words({})) if found else self.said(code or "")
 
     def track_style(self, name: str | None) -> str:
-        """The class of a track in the style sheet; `other` for tracks that are unknown or beyond the classes."""
+        """The class of a track in the style sheets: its own colour, else one of the site's, as far as there are any."""
+        colours = {track.name: track.colour for track in self.series.tracks if track.colour}
+        if colour := colours.get(name or ""):
+            return colour.removeprefix("#").lower()
         places = {track.name: place for place, track in enumerate(self.series.tracks)}
         place = places.get(name or "", len(labels.TRACK_STYLES))
         return labels.TRACK_STYLES[place] if place < len(labels.TRACK_STYLES) else "other"

@@ -36,6 +36,7 @@ def home_page(connection: sqlite3.Connection, speech: Speech) -> Row:
         "story": story,
         "svg": story and story_svg(story, _told(story, speech), _names(speech)),
         "story_names": _names(speech),
+        "story_title": story and story_title(story, speech),
     }
 
 
@@ -50,7 +51,12 @@ def _told(story: Story, speech: Speech) -> str:
     """The picture described in a sentence."""
     names = _names(speech)
     counted = speech.t("comma").join(f"{names[state]} {number}" for state, number in story.counts)
-    return speech.t("story.title") + speech.t("colon") + counted
+    return story_title(story, speech) + speech.t("colon") + counted
+
+
+def story_title(story: Story, speech: Speech) -> str:
+    """What the picture shows: sessions by month, or by year where there are many months."""
+    return speech.t("story.title_years") if story.by_year else speech.t("story.title")
 
 
 def archive_picture(connection: sqlite3.Connection) -> str | None:

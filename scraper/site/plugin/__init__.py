@@ -14,6 +14,8 @@ from scraper.site.bounds import bound
 from scraper.site.delivery.amend import amend
 from scraper.site.delivery.assets import ROUTE as ASSETS
 from scraper.site.delivery.assets import asset
+from scraper.site.delivery.colours import ROUTE as COLOURS
+from scraper.site.delivery.colours import colours
 from scraper.site.delivery.csv_answers import escape_formulas
 from scraper.site.delivery.headers import add_headers
 from scraper.site.delivery.refusals import refusal
@@ -28,7 +30,12 @@ from scraper.site.threads import is_ours
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes() -> Sequence[tuple[str, Callable[..., Any]]]:
     """The pages of the site. Our home page is at `/`, Datasette's at `/-/tables`."""
-    return [*ROUTES, (ASSETS, asset), (r"/-/(?:databases|versions|threads|plugins)(?:\.json)?$", _untold)]
+    return [
+        *ROUTES,
+        (ASSETS, asset),
+        (COLOURS, colours),
+        (r"/-/(?:databases|versions|threads|plugins)(?:\.json)?$", _untold),
+    ]
 
 
 async def _untold() -> Response:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
@@ -13,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from scraper.markup.article import article_of, parse_html
 from scraper.markup.decode import Unreadable, decode
+from scraper.records import SHANGHAI_OFFSET
 from scraper.sources.times import epoch, iso_instant
 from scraper.sources.web.sameness import lasting
 
@@ -48,8 +50,8 @@ class PublishedPage:
         return "\n".join(map(lasting, self.article.split("\n")))
 
 
-def read_published_page(content: bytes, media_type: str) -> PublishedPage:
-    """The facts of a page or a Markdown text.
+def read_published_page(content: bytes, media_type: str, zone: tzinfo = SHANGHAI_OFFSET) -> PublishedPage:
+    """The facts of a page or a Markdown text; times without an offset are of `zone`.
 
     Raises:
         Unreadable: the bytes are no text.
@@ -58,7 +60,7 @@ def read_published_page(content: bytes, media_type: str) -> PublishedPage:
     if "html" not in media_type:
         return PublishedPage(" ".join(text.split()))
     page = parse_html(text)
-    published, modified = _first(_published(page)), _first(_modified(page))
+    published, modified = _first(_published(page), zone), _first(_modified(page), zone)
     article = article_of(page)
     words = " ".join(article.root.get_text(" ").split())
     addresses = [_without_tokens(str(link["href"])) for link in article.root.find_all("a", href=True)]
@@ -79,34 +81,32 @@ def same_article(content: bytes, media_type: str, page: PublishedPage) -> bool:
         return False
 
 
-def _published(page: BeautifulSoup) -> Iterator[str | None]:
-    """Candidates, the most telling first; a Yuque document is overwritten, so its content's date is what counts."""
+def _published(page: BeautifulSoup) -> Iterator[Any]:
+    """Dates as written, the most telling first; a Yuque document is overwritten, so its content's date counts."""
     for script in page.find_all("script"):
         text = script.get_text()
         if match := _WECHAT_TIME.search(text):
             yield epoch(match[1])
         if match := _YUQUE_DATA.search(text):
-            yield iso_instant(_yuque_date(match[1]))
+            yield _yuque_date(match[1])
     yield from _named(page, _PUBLISHED)
-    yield from (iso_instant(value) for value in _linked_data(page, "datePublished"))
-    yield from (
-        iso_instant(tag.get("datetime")) for tag in page.find_all("time") if tag.find_parent(["article", "main"])
-    )
-    yield from (iso_instant(tag.get("datetime")) for tag in page.find_all("relative-time"))
+    yield from _linked_data(page, "datePublished")
+    yield from (tag.get("datetime") for tag in page.find_all("time") if tag.find_parent(["article", "main"]))
+    yield from (tag.get("datetime") for tag in page.find_all("relative-time"))
     if written := page.find(id="publish_time"):
-        yield iso_instant(written.get_text())
+        yield written.get_text()
 
 
-def _modified(page: BeautifulSoup) -> Iterator[str | None]:
+def _modified(page: BeautifulSoup) -> Iterator[Any]:
     yield from _named(page, _MODIFIED)
-    yield from (iso_instant(value) for value in _linked_data(page, "dateModified"))
+    yield from _linked_data(page, "dateModified")
 
 
-def _named(page: BeautifulSoup, names: frozenset[str]) -> Iterator[str | None]:
+def _named(page: BeautifulSoup, names: frozenset[str]) -> Iterator[Any]:
     """The dates that a page's head or its microdata gives under one of these names."""
     for tag in page.find_all(["meta", "time"]):
         if names & {tag.get(attribute) for attribute in ("property", "itemprop", "name")}:
-            yield iso_instant(tag.get("content") or tag.get("datetime"))
+            yield tag.get("content") or tag.get("datetime")
 
 
 def _linked_data(page: BeautifulSoup, key: str) -> Iterator[Any]:
@@ -141,8 +141,8 @@ def _parsed(text: str) -> Any:
         return None
 
 
-def _first(candidates: Iterator[str | None]) -> str | None:
-    return next((candidate for candidate in candidates if candidate), None)
+def _first(written: Iterator[Any], zone: tzinfo) -> str | None:
+    return next(filter(None, (iso_instant(one, zone) for one in written)), None)
 
 
 def _without_tokens(address: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 from urllib.parse import urlsplit
 
 from scraper.credentials import without_credentials
@@ -39,13 +40,14 @@ class WebPage:
     Credentials in the address are sent; what is stored and said is the address without them.
     """
 
-    def __init__(self, url: str, source: str, client: Client, robots: Robots, memory: Memory) -> None:
+    def __init__(self, url: str, source: str, client: Client, robots: Robots, memory: Memory, zone: tzinfo) -> None:
         self.url = without_credentials(url)
         self._asked = url
         self.source = source
         self._client = client
         self._robots = robots
         self._memory = memory
+        self._zone = zone
 
     def fetch(self, latest: Entry | None, read: Callable[[Entry], bytes]) -> NewPage | None:
         """The page when its article differs from the `latest` that is stored, whose bytes `read` gives, else `None`.
@@ -72,7 +74,7 @@ class WebPage:
 
     def _read(self, answer: Response, media_type: str, is_known: bool) -> PublishedPage:
         try:
-            page = read_published_page(answer.content, media_type)
+            page = read_published_page(answer.content, media_type, self._zone)
         except Unreadable as error:
             raise SourceFailed(f"{self.url}: {error}") from None
         if page.is_wall:
