@@ -62,7 +62,7 @@ FINDINGS = {
     "empty_link": ("空链接", "empty link"),
     "stale_correction": ("过时的更正", "stale correction"),
     "unreadable_document": ("无法读取的文档", "unreadable document"),
-    "rescheduled": ("时间有变", "rescheduled"),
+    "rescheduled": ("安排有变", "changed plan"),
     "cancelled": ("已取消", "cancelled"),
     "not_understood": ("未能识别的内容", "not understood"),
 }
