@@ -9,7 +9,9 @@ import pytest
 from servers.cases.contrary_pages import CASES as CONTRARY
 from servers.cases.lookalike_pages import CASES as LOOKALIKES
 from servers.cases.more_pages import CASES as MORE
+from servers.cases.passing_pages import CASES as PASSING
 from servers.cases.platform_cases import CASES as PLATFORMS
+from servers.cases.scattered_pages import CASES as SCATTERED
 from servers.cases.thin_pages import CASES as THIN
 from servers.cases.verdict_cases import CASES as KINDS
 from servers.examples import DOCUMENT, asked, document, outcomes_of, through
@@ -17,7 +19,7 @@ from servers.internet import Case, internet
 
 from scraper.check.verdicts import Outcome, Verdict
 
-CASES = [*KINDS, *PLATFORMS, *MORE, *THIN, *LOOKALIKES, *CONTRARY]
+CASES = [*KINDS, *PLATFORMS, *MORE, *THIN, *LOOKALIKES, *CONTRARY, *SCATTERED, *PASSING]
 
 
 @pytest.fixture(scope="module")

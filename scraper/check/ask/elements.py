@@ -42,6 +42,9 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _NO_FIELD = _names("hidden submit button image reset search checkbox radio password")
 _SEARCH = re.compile(r"^(?:q|s|wd|kw|key|keywords?|query|search\w*|email)$|搜索|search|newsletter", re.IGNORECASE)
 _ORNAMENT = re.compile(r"404|410|error|empty|logo|icon|not-?found|none|sad|oops|qr|banner|avatar|^data:", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:pdf|pptx?|docx?|xlsx?|epub|ipynb|zip|7z|rar|t?gz|csv|mp4|mp3|m4a|srt)(?:[?#]|$)", re.IGNORECASE
+)
 _NO_PLAYER = re.compile(
     r"googletagmanager|analytics|doubleclick|/ads?[/.]|captcha|challenge|_Incapsula_|about:blank", re.IGNORECASE
 )
@@ -125,6 +128,13 @@ class Elements:
 
     def picture(self) -> bool:
         return any(element.tag == "img" and not _ORNAMENT.search(element.get("src", "")) for element in self.media)
+
+    def attachment(self) -> str:
+        for link in self._root.iter("a") if self._root is not None else ():
+            address = link.get("href", "")
+            if _FILE.search(address) and self._place(link.getparent())[0] < _RANK["card"]:
+                return str(address)
+        return ""
 
     def password(self) -> bool:
         return any(map(_is_password, self._of["field"]))

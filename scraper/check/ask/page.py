@@ -58,6 +58,11 @@ class Page:
         """Whether it has a picture that is more than ornament."""
         return self._elements.picture()
 
+    @cached_property
+    def attachment(self) -> str:
+        """The address of a file to download, outside menus and footers; empty where there is none."""
+        return self._elements.attachment()
+
     @property
     def has_script(self) -> bool:
         return self._elements.has_script()

@@ -68,6 +68,10 @@ class Own:
         """Whether there is a player, or a form to fill in."""
         return bool(self["player"] or self["form"])
 
+    def has_files(self, piece: Evidence) -> bool:
+        """Whether there is a file to download, where something is said to be gone: that may be the recording alone."""
+        return bool(self["attachment"]) and piece.verdict is Verdict.DEAD
+
     def may_change(self, piece: Evidence) -> bool:
         """Whether only the title of a page without text says that it is gone: scripts may fill in another one."""
         said = piece.statement
@@ -81,7 +85,7 @@ class Own:
         if self.may_change(piece):
             return True
         scale = SCALES[said.kind]
-        if self["player"] or self["form"] >= scale.fields or said.beside >= scale.prose:
+        if self["player"] or self["form"] >= scale.fields or said.beside >= scale.prose or self.has_files(piece):
             return True
         if not said.is_lone:
             return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
 
 from scraper.check.ask.addresses import host_name
 from scraper.check.ask.answers import Answer
@@ -25,12 +24,9 @@ from scraper.check.judge.phrases import (
     without_apologies,
 )
 from scraper.check.judge.rules import Knowledge
+from scraper.check.judge.whole import NOTHING_ELSE, is_whole
 from scraper.check.verdicts import Verdict
 
-NOTHING_ELSE = 40
-"""The weight of other text beside which a lone "please log in" is all that a page says."""
-LINE_ELSE = 10
-"""The weight of other text from which a line, or a title, is one of several things to read."""
 ALONE = 5
 """The weight of other text, such as a link back, beside which a line is all there is to read."""
 SHORTEST_TITLE = 10
@@ -41,8 +37,6 @@ LITTLE_TO_READ = 300
 """The weight of prose from which a page at an address called an error may be about something else."""
 _DEMAND = re.compile(r"请|需要?|后|please|must|need|\bto\b|required|first", re.IGNORECASE)
 _ASKS = re.compile(r"[?？]|\b(how|why|what|when)\b|如何|怎么|怎样|为什么|为何", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
-_PROTOCOL = frozenset(("http", "error", "status", "code"))
 _LOADS = re.compile(r"<i?frame|<script", re.IGNORECASE)
 
 
@@ -149,14 +143,6 @@ def away(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
             return
 
 
-def _others(page: Page, said: Statement, knowledge: Knowledge) -> list[str]:
-    """What else a page shows, without headings, advice and what repeats it, but with its lists."""
-    advice = knowledge.patterns["advice"]
-    shown = (line for line in page.lines if line.place in ("text", "prose", "list", "card"))
-    parts = (part for line in shown for part in sentences(line.text))
-    return [part for part in parts if not any(word in part for word in said.sign.words) and not advice.search(part)]
-
-
 def _passing(page: Page, knowledge: Knowledge) -> str | None:
     """A sentence that says it is so for now, and does not also say that it may be for good."""
     passing, hints = knowledge.patterns["passing"], knowledge.patterns["hints"]
@@ -182,9 +168,7 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
     for kind in ("closed", "gone"):
         said = statement(page, kind, knowledge.patterns[kind], knowledge)
         if said:
-            asked = kind == "gone" and _is_asked_for(said, chain.url)
-            main = said.is_main and not asked and _is_all(said, _others(page, said, knowledge))
-            said = replace(said, is_main=main)
+            said = replace(said, is_main=said.is_main and is_whole(said, page, chain.url, knowledge))
             yield _piece(Verdict.DEAD, "says_gone", said)
             passing = _passing(page, knowledge)
             if passing:
@@ -194,29 +178,6 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
     if hint and page.prose < LITTLE_TO_READ and not has_own(page):
         details = {"words": [hint]}
         yield Evidence(Verdict.DEAD, "says_gone_as_made_up", "text", hint, Strength.HINT, details=details)
-
-
-def _is_all(said: Statement, others: list[str]) -> bool:
-    """Whether a page shows so little else that this is its main statement.
-
-    The slides of a removed video and the results of a poll are something to see. A title and heading may be the name
-    of a song, whose facts take several lines; a notice takes one.
-    """
-    places, rest = said.sign.places, sum(map(weight, others))
-    if said.kind == "closed":
-        return rest <= NOTHING_ELSE
-    if len(places) == 1:
-        return "heading" in places or rest <= LINE_ELSE
-    return ("text" in places and "heading" in places) or (
-        rest <= NOTHING_ELSE and ("text" in places or len(others) < 2)
-    )
-
-
-def _is_asked_for(said: Statement, url: str) -> bool:
-    """Whether an address asks for what a page says: `/wiki/404` may be a page about it, called "HTTP 404"."""
-    asked = {word.lower() for word in _WORD.findall(unquote(urlsplit(url).path))}
-    words = {word.lower() for word in _WORD.findall(said.sign.words[0])} - _PROTOCOL
-    return bool(words) and words <= asked
 
 
 def parked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
@@ -270,6 +231,8 @@ def contents(page: Page, knowledge: Knowledge) -> Iterator[Evidence]:
         yield _own("form", f"{page.fields} to fill in", page.fields)
     if page.picture:
         yield _own("picture", "a picture")
+    if page.attachment:
+        yield _own("attachment", page.attachment)
     heading = next((text for text in _headings(page) if not _introduces(text, knowledge)), None)
     if heading:
         yield _own("heading", heading)
