@@ -31,7 +31,7 @@ _GO = re.compile(  # what a site calls the page that leads to other sites
     re.I,
 )
 _GO_HOST = re.compile(
-    r"^(?:links?|l|lm|out|go|jump|url|redirect|away|t|steamcommunity|[\w-]*safelinks?|slack-redir)\.", re.I
+    r"^(?:links?|l|lm|out|go|jump|url|redirect|away|t|steamcommunity|(?:[\w-]+\.)?[\w-]*safelinks?|slack-redir)\.", re.I
 )
 _TARGETS = ("url", "u", "q", "to", "target", "t", "pfurl", "dest", "goto", "link", "r", "jumpurl", "redirect")
 _MOST_DETOURS = 4

@@ -25,6 +25,7 @@ _STAND_INS = dict(zip("~*_", "\U00016a6e\U00016a6f\U0001bc9f", strict=True))
 """Punctuation of scripts that no announcement is written in, for marks that must not be taken for markup."""
 _STANDING_IN = {form: mark for mark, other in _STAND_INS.items() for form in (other, quote(other))}
 _ANY_STAND_IN = re.compile("|".join(_STANDING_IN))
+_FAR_COUNT = re.compile(r"^(?P<before> {0,3})(?P<number>[1-9]\d{1,2})(?P<mark>[.)])(?=[ \t])", re.M)
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 
@@ -39,6 +40,21 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
     render = comrak.RenderOptions()
     render.unsafe_ = True  # authors write <br /> and <img>; nothing of this HTML is ever shown
     return extension, render
+
+
+def _with_own_counts(markdown: str) -> str:
+    """The text with the dot escaped behind the number of an item that does not follow the one before it.
+
+    Renderers count on from the first item, whatever numbers the author typed: 71, 70, 69 would be 71, 72, 73.
+    """
+    last = 0
+
+    def kept(item: re.Match[str]) -> str:
+        nonlocal last
+        number, above, last = int(item["number"]), last, int(item["number"])
+        return item[0] if above in (0, number - 1) else f"{item['before']}{number}\\{item['mark']}"
+
+    return _FAR_COUNT.sub(kept, markdown)
 
 
 def _with_rules(markdown: str) -> str:
@@ -67,7 +83,9 @@ def to_html(markdown: str) -> str:
         raise Unreadable("quotes or lists nested a hundred deep")
     extension, render = _options()
     html = comrak.render_markdown(
-        _with_rules(with_whole_rows(_with_stand_ins(markdown))), extension_options=extension, render_options=render
+        _with_rules(with_whole_rows(_with_stand_ins(_with_own_counts(markdown)))),
+        extension_options=extension,
+        render_options=render,
     )
     return _ANY_STAND_IN.sub(lambda found: _STANDING_IN[found[0]], html)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from scraper.markup.counts import Counts
 from scraper.markup.lines import Block, Cell, Line, Row, Span, Struck, Table, clean
 from scraper.markup.shown import is_hidden, is_range, is_struck, raised, with_tildes_read
 from scraper.markup.tables.cells import cells_by_column
@@ -104,6 +105,7 @@ class _LineWalker:
         self.heading = 0
         self.item = False
         self.lists = 0
+        self.counts, self.number = Counts(), ""  # of a list's item, before its words
         self.strong = 0
         self.preformatted = 0
         self.footnotes = 0
@@ -155,6 +157,7 @@ class _LineWalker:
         elif name == "a" and (self._is_permalink(tag) or _FOOTNOTE_LINK.fullmatch(text_of(tag))):
             return False
         elif name == "a" and tag.get("href") is not None and not self.striking:
+            self._put_number()
             self.link = (tag.get("href"), self.buffer.length, False)
         elif name in ("strong", "b", "th"):
             self.strong += 1
@@ -163,10 +166,15 @@ class _LineWalker:
             if match := _HEADING.fullmatch(name):
                 self.heading = int(match[1])
             self.item = self.item or name == "li"
+            self.number = self.counts.before(tag) if name == "li" else self.number
             self.lists += name in ("ul", "ol")
             self.preformatted += name == "pre"
             self.footnotes += _is_footnotes(tag)
         return name not in ("br", "img")
+
+    def _put_number(self) -> None:
+        self.buffer.add(self.number, self.strong > 0)
+        self.number = ""
 
     def _is_permalink(self, tag: Element) -> bool:
         """Whether a link is the mark beside a heading (¶, #) that leads to the heading itself."""
@@ -193,7 +201,7 @@ class _LineWalker:
             if _HEADING.fullmatch(name):
                 self.heading = 0
             if name == "li":
-                self.item = False
+                self.item, self.number = False, ""
 
     def _link_so_far(self, *, ends: bool) -> None:
         """Notes the part of the open link that is on this line; it may go on in the next."""
@@ -214,6 +222,8 @@ class _LineWalker:
             self._words(clean(_EMOJI_CODE.sub("", piece)))
 
     def _words(self, words: str) -> None:
+        if words.strip() and not self.striking:
+            self._put_number()
         if self.striking:
             self.buffer.strike(words)
         else:

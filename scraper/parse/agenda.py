@@ -139,7 +139,7 @@ class AgendaReader(Drafts):
             if slot := clock_range(value.folded):
                 self._take_slot(slot)
             return
-        self.open = what
+        self.open = what = self.meant(what, value)
         if what in (Field.TOPIC, Field.CONTENT):
             if PAUSE.match(value.text):
                 self._pause()

@@ -18,6 +18,7 @@ from scraper.parse.words.standing import entry_status
 _Head = tuple[Field | None, str]  # what a column holds, and the label its lines are read under
 _HEADER = (
     Field.VENUE,
+    Field.NEW_VENUE,
     Field.ADDRESS,
     Field.HOST,
     Field.MODE,

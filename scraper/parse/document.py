@@ -28,7 +28,8 @@ from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, p
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
 
 _HEADER_FIELDS = {
-    *(Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME, Field.MEETING, Field.OLD_TIME, Field.NEW_TIME)
+    *(Field.VENUE, Field.ADDRESS, Field.HOST, Field.MODE, Field.THEME, Field.MEETING, Field.OLD_TIME, Field.NEW_TIME),
+    Field.NEW_VENUE,
 }
 _TALK_FIELDS = {Field.SPEAKER, Field.PAPER, Field.OUTLINE, Field.ABSTRACT, Field.AFFILIATION}
 _PART_LINE_LIMIT = 14
@@ -52,6 +53,8 @@ class _DocumentReader:
         self.agenda = AgendaReader()
         self.recap: list[Block] = []
         self.awaited: Field | None = None  # a field of the header whose value is on the next line
+        self.is_listing = False  # some of its values stood above
+        self.awaited_in = 0  # how deep in lists its label stands
         self.after_recap_table = False  # a blank line may cut a table in two
         self.entries: list[tuple[Part, Line]] = []  # what is to be accounted for
         self.page_lines: dict[Section, list[Line]] = {Section.REGISTRATION: [], Section.PAGE: []}
@@ -118,9 +121,14 @@ class _DocumentReader:
         """A line of the header or the agenda."""
         match = _label(line)
         awaited, self.awaited = self.awaited, None
-        if awaited and not match and not line.heading:
+        goes_on = not self.is_listing or line.depth > self.awaited_in
+        self.is_listing = False
+        if awaited and not match and not line.heading and goes_on:
             self.header.labelled(awaited, line)
+            if awaited is Field.VENUE and line.item and line.depth > self.awaited_in:
+                self.awaited, self.is_listing = awaited, True  # places listed one below the other
         elif match:
+            self.awaited_in = line.depth
             self._labelled(what := field_of(match["label"]), line.cut(match.end()), match["index"])
             if self.part is Part.AGENDA and what in _HEADER_FIELDS | {Field.OTHER}:
                 self._page_line(line)

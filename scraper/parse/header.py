@@ -108,6 +108,9 @@ class HeaderReader:
                 self._supersede(date for _, _, date in dates_in(value.text, short=True))
             case Field.VENUE:
                 self._place(text)
+            case Field.NEW_VENUE:
+                self.earlier_venue, self.venue = self.earlier_venue or self.venue, None
+                self._place(text)
             case Field.MEETING:
                 self.meets = True
                 self._meet(text)

@@ -127,6 +127,11 @@ class Drafts:
             self.drafts.append(self.current)
         return self.current
 
+    def meant(self, what: Field, value: Line) -> Field:
+        """The field of a label: below a topic 内容：甲；乙；丙 is its outline, and names no further topics."""
+        is_named = self.current is not None and Field.TOPIC in self.current.own
+        return Field.OUTLINE if what is Field.CONTENT and is_named and len(items_of(value.text)) > 2 else what
+
     def _holder(self, what: Field) -> Draft:
         """The talk a field belongs to: the current one, or a new one where that has it already."""
         draft = self.current if self.current and what not in self.current.own else self._begin()

@@ -58,6 +58,9 @@ _FOOTNOTE = expression(r"\s*\[\^?\d{1,2}\]\s*$", "图像分割[1]")
 _PICTURES = r"[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001faff]"
 _EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")
 _STARRED = expression(r"(?<![A-Za-z])[A-Z]\*$", "路径规划 A*")
+_DUNDER = expression(r"__[a-z]\w*__(?!\w)", "__init__ 的用法")
+_IN_A_ROW = expression(r"\s*[；;]\s*", "背景；方法；实验")
+_LONGEST_IN_A_ROW = 40
 _LONGEST = 300
 _TITLE_LIMIT = 90
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
@@ -70,8 +73,13 @@ def is_marked(text: str) -> bool:
 
 
 def items_of(text: str) -> tuple[str, ...]:
-    """The items of an outline's line, without marks and closing punctuation; `1.甲。 2.乙。` is two."""
-    items = (_unmarked(part).strip(_EDGES) for part in _numbered_parts(text))
+    """The items of an outline's line, without marks and closing punctuation.
+
+    `1.甲。 2.乙。` is two, `甲；乙；丙` three.
+    """
+    row = [] if is_marked(text) else _IN_A_ROW.split(text.strip(_EDGES))
+    is_row = len(row) > 2 and max(map(len, row)) <= _LONGEST_IN_A_ROW
+    items = (_unmarked(part).strip(_EDGES) for part in (row if is_row else _numbered_parts(text)))
     return tuple(item for item in items if re.search(r"\w", item))
 
 
@@ -117,7 +125,8 @@ def clean_title(text: str) -> str:
     """A title without list mark, closing punctuation and the quotes around all of it."""
     is_counted = _NUMBERED.match(text) or _COUNTED.match(text)
     text = _EMOJI.sub("", _FOOTNOTE.sub("", _unmarked(text) if is_counted else text))
-    title = text.strip(_EDGES).lstrip("*_`" + _EDGES)
+    title = text.strip(_EDGES)
+    title = title if _DUNDER.match(title) else title.lstrip("*_`" + _EDGES)
     title = title if _STARRED.search(title) else title.rstrip("*_`" + _EDGES)
     for opening, closing in _QUOTES:
         if title.startswith(opening) and title.endswith(closing) and closing not in title[1:-1]:

@@ -106,3 +106,19 @@ def test_what_is_not_to_be_passed_on_is_quoted_nowhere(text: str) -> None:
     told = (found.venue, found.meeting, found.problems, [link for _, link in found.links])
     assert "456" not in str(told)
     assert "1234" not in str(told)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("written", "venue", "earlier"),
+    [
+        ("- 地点：\n  - 甲楼 201\n  - 乙楼 301\n- 费用：免费", "甲楼 201；乙楼 301", []),
+        ("- 地点：甲楼 201\n- 新地点：乙楼 301", "乙楼 301", ["甲楼 201"]),
+        ("- 地点改为：乙楼 301", "乙楼 301", []),
+    ],
+)
+def test_places_below_and_after(written: str, venue: str, earlier: list[str], form) -> None:
+    """Places listed below their label are all kept; a new place replaces the old."""
+    found = parse(form(TEXT.format(written)).encode(), "text/markdown" if form is str else "text/html")
+    assert found.venue == venue
+    assert [one.value for one in found.superseded if one.field == "venue"] == earlier

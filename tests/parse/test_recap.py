@@ -338,3 +338,32 @@ def test_relative_links_are_meant_from_the_document() -> None:
     assert [link.url for row in here.recap for link in row.links] == ["https://example.org/club/slides/8.pdf"]
     assert FindingCode.MALFORMED_LINK in codes(here)
     assert not [link for row in parse(markdown).recap for link in row.links]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "written",
+    [
+        "29. 2021-02-06 降噪（林一）\n30. 2021-02-20 合成（陈二）",
+        "- 29. 2021-02-06 降噪（林一）\n- 30. 2021-02-20 合成（陈二）",
+        "- #29 2021/2/6 · 降噪 · 林一 · [B站](https://example.org/29)\n- #30 2021/2/20 · 合成 · 陈二 · [B站](https://example.org/30)",
+        "- 第 29 期 / 2021.2.6 / 降噪 / 林一\n- 第 30 期 / 2021.2.20 / 合成 / 陈二",
+        "第 29 期<br>2021.2.6<br>降噪（林一）\n\n第 30 期<br>2021.2.20<br>合成（陈二）",
+        "- 第 29 期（2021.2.6）降噪（林一） → https://example.org/29\n- 第 30 期（2021.2.20）合成（陈二） 回放 `https://example.org/30`",
+    ],
+)
+def test_lists_of_other_clubs(written: str, form) -> None:
+    """A row keeps its number, though the number is that of a list's item, and its topic is free of what divides it."""
+    found = [
+        (row.number, row.date and (row.date.month, row.date.day), *map(name, row.topics)) for row in rows(written, form)
+    ]
+    assert found == [(29, (2, 6), "降噪（林一）"), (30, (2, 20), "合成（陈二）")]
+
+
+def name(topic) -> str:
+    return f"{topic.title}（{'、'.join(speaker.name for speaker in topic.speakers)}）"
+
+
+def test_a_list_that_counts_down() -> None:
+    """The numbers are those that were typed, though a renderer counts on from the first."""
+    assert [row.number for row in rows("30. 2021-02-20 合成\n29. 2021-02-06 降噪\n28. 2021-01-23 综述")] == [30, 29, 28]

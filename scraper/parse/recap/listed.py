@@ -24,10 +24,11 @@ _WHOLE_DAY = (  # that no number of a chapter is
 )
 _ROW_START = expression(
     rf"[\W_]*(?:(?P<before>{_DAY})[\W_]{{1,4}})?第\s*(?P<number>{NUMERAL})\s*期\s*"
-    rf"(?:\((?P<date>[^()]{{3,24}})\)|(?P<bare>[\d.年月日/-]{{3,12}})|[·•|,:\-–—]+\s*(?P<after>{_DAY}))?[\s:|·•]*",
+    rf"(?:\((?P<date>[^()]{{3,24}})\)|(?P<bare>[\d.年月日/-]{{3,12}})|[·•|,:/\-–—]+\s*(?P<after>{_DAY}))?[\s:|·•/]*",
     "第六期(4.27):",
     "第 28 期 12.05",
     "第 28 期 | 2019-12-05 |",
+    "第 28 期 / 2019-12-05 /",
     "12月5日 第 28 期",
 )
 _OTHER_START = expression(  # where no row begins as above
@@ -78,7 +79,10 @@ def _grouped(lines: Sequence[Line], *, elsewise: bool = False) -> tuple[list[_Li
     problems: list[Problem] = []
     others: list[Line] = []
     for line in lines:
-        if opened := _opened(line, elsewise):
+        opened = _opened(line, elsewise)
+        if opened and opened.date and opened.number is None and not opened.rest and rows and _lacks_all(rows[-1]):
+            rows[-1].date = opened.date  # below its number
+        elif opened:
             problems += opened.problems
             rest = [opened.rest] if opened.rest else []
             rows.append(_Listed(line.text[:300], opened.date, opened.number, rest, opened.superseded))
@@ -87,6 +91,11 @@ def _grouped(lines: Sequence[Line], *, elsewise: bool = False) -> tuple[list[_Li
         else:
             others.append(line)
     return rows, problems, others
+
+
+def _lacks_all(row: _Listed) -> bool:
+    """Whether nothing but its number is known of a row."""
+    return row.number is not None and row.date is None and not any(line.text for line in row.lines)
 
 
 class _Opened(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from scraper.expressions import expression
+from scraper.expressions import any_of, expression
 from scraper.markup.lines import Cell, Line, fold
 from scraper.parse.links import as_typed, find_links
 from scraper.parse.people import named_once, speakers_in
@@ -33,6 +33,11 @@ _REMARK = expression(  # not ；点击率预测, which is a topic
     r"[，,。（(]\s*(?:请|详见|点击(?:链接|进入|查看|观看|下载|此处|这里)|可(?:在|通过|点击)|电脑端|手机端|(?:视频|直播)?(?:链接|回放)|资料(?:链接|领取|下载|见))",
     "，请通过邮件领取",
     "（电脑端打开",
+)
+_SHOWN_AGAIN = "回放, 录播, 录像, 录屏, 重播"
+_LABEL_BEHIND = expression(  # of a link that was cut off or cannot be read
+    rf"(?<=[\w》）)])\s+(?:(?:观看|直播|视频)?(?:{any_of(_SHOWN_AGAIN)})(?:链接|地址)?)$",
+    "图像分割 回放",
 )
 _GENERIC = expression(
     rf"{GENERIC_LABEL.pattern}|^\W*https?:|^\W*(?:看|听|戳|点|戳我|点我|这里|网盘|B\s*站|here|watch|go)\W*$",
@@ -150,4 +155,5 @@ def _names(segment: Line) -> str:
             break
     if remark := _REMARK.search(text):
         text = text[: remark.start()]
-    return re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【|｜")
+    text = re.sub(r"\[\s*\]?\s*(?:[(（]\s*[)）]?)?\s*$", "", text).rstrip(" ，,（(：:。[【|｜·•→➜👉")
+    return _LABEL_BEHIND.sub("", text)

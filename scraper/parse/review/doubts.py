@@ -31,6 +31,7 @@ _ODD_TITLE = expression(
     "主题：图像分割",
     any_case=True,
 )
+_ODD_EDGE = expression(r"^[/|→]|[/|→]$|[(\[【][^)\]】]*$", "目标检测 →", "/ 目标检测", "目标检测(林一")
 _ODD_NAME = expression(
     r"[:;《》“”\"。！？!?|]|\d{2}|(?:分享|带来|介绍|讲解|主讲|报告|负责|主题|题目)|^\W*(?:by|from|and|与|和|等)\b|(?:大学|学院|公司|研究院).",
     "林一分享",
@@ -67,7 +68,7 @@ def _is_odd_title(words: str) -> bool:
     closing = _CLOSING.search(folded)
     return (
         len(words) > _LONGEST_TITLE
-        or any(pattern.search(folded) for pattern in (_ODD_TITLE, SPEAKER_INSIDE))
+        or any(pattern.search(folded) for pattern in (_ODD_TITLE, _ODD_EDGE, SPEAKER_INSIDE))
         or (_CLOCK.search(folded) is not None and re.search(r"\d\s*[:点时]\s*\d?|[ap]m", folded, re.I) is not None)
         or _has_name_beside(words)
         or (closing is not None and surely_named(closing["inside"]))

@@ -91,6 +91,7 @@ _SLOT_AT_END = expression(
     rf"(?:[(\[【|,]|(?<=\s))\s*{RANGE.pattern}\s*[)\]】]?\W*$", "预测价值 (13:00-13:40)", "预测价值 13:00-13:40"
 )
 _DOTTED_SLOT = expression(rf"[\W_]*{_DOTTED_RANGE.pattern}{_REST}", "19.30-20.00 图像分割")
+_SHORT_SLOT = expression(rf"[\W_]*{_SHORT_RANGE.pattern}{_REST}", "7-7:30pm Segmentation", "晚7-8点 图像分割")
 _PART_MARK = expression(rf"\W*{_PART}", "Part 1: 预测价值", any_case=True)
 _LESS = expression(r"差\s*(?:一刻|[一二三五十]+分钟?|\d{1,2}\s*分钟?)", "差一刻九点")
 _LONGEST_TIMED = 200
@@ -145,7 +146,7 @@ def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, 
 
     A slot stands at the start, or in brackets at the end (with `at_end`, or in `Part 1: 预测价值 (13:00-13:40)`).
     """
-    if match := SLOT.match(folded) or _dotted_slot(folded):
+    if match := SLOT.match(folded) or _dotted_slot(folded) or _short_slot(folded):
         slot = range_of(match)
         return (slot, match.end(), len(folded)) if slot else None
     mark = _PART_MARK.match(folded)
@@ -165,6 +166,12 @@ def _dotted_slot(folded: str) -> re.Match[str] | None:
     """`19.30-20.00 图像分割`: hours of the day, which no number of a chapter is."""
     match = _DOTTED_SLOT.match(folded)
     return match if match and int(match["from_hour"]) >= 8 and match["from_hour"] <= match["to_hour"] else None
+
+
+def _short_slot(folded: str) -> re.Match[str] | None:
+    """`7-7:30pm 图像分割`: a part of the day tells that the first number is an hour."""
+    match = _SHORT_SLOT.match(folded)
+    return match if match and (match["from_part"] or match["to_part"] or match["to_half"]) else None
 
 
 def range_of(match: re.Match[str]) -> tuple[str, str | None] | None:

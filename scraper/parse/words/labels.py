@@ -19,6 +19,7 @@ class Field(Enum):
     NEW_TIME = auto()  # the day it was moved to
     OLD_TIME = auto()  # the day it was moved from
     VENUE = auto()
+    NEW_VENUE = auto()  # the place it was moved to
     ADDRESS = auto()
     HOST = auto()
     MODE = auto()
@@ -38,12 +39,15 @@ class Field(Enum):
 _LABELS: dict[Field, str] = {
     Field.TIME: "时间, 活动时间, 举办时间, 沙龙时间, 分享时间, 会议时间, 直播时间, 开始时间, 报告时间, 讲座时间, "
     "时间安排, 日期, 活动日期, 举办日期, 时段, 时间段, 起止, 起止时间, time, date, when, date and time, time slot",
-    Field.NEW_TIME: "新时间, 改期时间, 延期时间, 现时间, 调整后时间, 更新时间, 最新时间, 变更后时间, new time, "
+    Field.NEW_TIME: "新时间, 时间改为, 活动时间改为, 时间变更为, 时间调整为, 日期改为, "
+    "改期时间, 延期时间, 现时间, 调整后时间, 更新时间, 最新时间, 变更后时间, new time, "
     "new date",
     Field.OLD_TIME: "原时间, 原定时间, 原计划时间, 原活动时间, 原日期, old time, old date, original date, "
     "original time",
     Field.VENUE: "地点, 活动地点, 举办地点, 沙龙地点, 会议地点, 分享地点, 报告地点, 讲座地点, 场地, 活动场地, venue, "
     "location, place, where",
+    Field.NEW_VENUE: "新地点, 现地点, 地点改为, 活动地点改为, 地点改到, 地点改在, 地点变更为, 活动地点变更为, "
+    "地点调整为, 变更后地点, 调整后地点, 最新地点, new venue, new location",
     Field.ADDRESS: "地址, 活动地址, 详细地址, 具体地址, address",
     Field.HOST: "主办, 主办方, 活动主办, 活动主办方, 主办单位, 举办方, 活动举办方, 主办机构, 组织方, 活动主办单位, "
     "举办单位, host, hosts, hosted by, organizer, organiser, organized by",
@@ -71,7 +75,7 @@ _LABELS: dict[Field, str] = {
     "about the speaker, about the speakers",
     Field.TOPIC: "主题, 题目, 分享主题, 分享题目, 课程主题, 课程题目, 主讲主题, 讲题, 议题, 报告题目, 报告主题, "
     "报告标题, 演讲主题, 演讲题目, 演讲标题, 分享标题, 讲座主题, 讲座题目, 主讲题目, 发言主题, 发言题目, 标题, "
-    "课题, 分享议题, 演讲议题, 主题名称, 报告名称, topic, topics, title, talk title",
+    "课题, 分享议题, 演讲议题, 主题名称, 报告名称, topic, topics, title, talk, talk title",
     Field.PAPER: "论文, 分享论文, 论文题目, 论文名称, 论文标题, 参考论文, 相关论文, 资料, 参考资料, 参考文章, "
     "参考文献, 文章, 分享文章, 文献, 书目, 书名, 领读书目, 共读书目, 阅读书目, 阅读材料, "
     " 解读论文, 精读论文, paper, papers, paper title, reference, references",
@@ -89,11 +93,11 @@ _LABELS: dict[Field, str] = {
     "moderator, chair, note, notes, contact",
 }
 _FIELD_OF = {label.replace(" ", ""): field for field, labels in _LABELS.items() for label in words_of(labels)}
-_OFTEN_SPACED = frozenset(label for labels in _LABELS.values() for label in words_of(labels) if len(label) == 2)
+_OFTEN_SPACED = frozenset(label for labels in _LABELS.values() for label in words_of(labels) if len(label) in (2, 3))
 
 
 def _spelled(label: str) -> str:
-    """A label of two characters is often set wide: 时  间."""
+    """A label of two or three characters is often set wide: 时  间, 主 讲 人."""
     return r"\s{0,4}".join(label) if label in _OFTEN_SPACED and not label.isascii() else re.escape(label)
 
 

@@ -20,15 +20,17 @@ _MARKED = (
 )
 _BARE = r"(?<![\d.])(?P<bare>\d{1,6})\s*期"
 _COUNTED = r"\bsalons?\s*(?:series\s*)?[,(]?\s*(?:#|no\.?|vol\.?|issue)\s*(?P<counted>\d{1,4})(?!\d|\.\d)"
+_BEHIND = r"\bsalon\s+(?P<behind>\d{1,3})(?=\s*(?:$|[:|(\-–—]))"
 _ORDINAL = r"(?<![\w.])(?P<ordinal>\d{1,4})(?:st|nd|rd|th)\b(?=[^.。]{0,60}\bsalon)"
 ISSUE_NUMBER = expression(
-    f"{_MARKED}|{_BARE}|{_COUNTED}|{_ORDINAL}",
+    f"{_MARKED}|{_BARE}|{_COUNTED}|{_ORDINAL}|{_BEHIND}",
     "第六期",
     "第 28 期",
     "沙龙第二期",
     "第 26 机器学习学术沙龙",
     "41期",
     "Salon #61",
+    "Machine Learning Salon 61",
     "the 61st Machine Learning Salon",
     any_case=True,
 )

@@ -110,4 +110,4 @@ def status_of(folded: str) -> Status | None:
         return None
     if CANCELLED_MARK.search(folded) or CANCELLED_ENTRY.search(folded) or _CANCELLED_SENTENCE.search(folded):
         return Status.CANCELLED
-    return Status.POSTPONED if _POSTPONED.search(folded) else None
+    return Status.POSTPONED if POSTPONED_MARK.search(folded) or _POSTPONED.search(folded) else None

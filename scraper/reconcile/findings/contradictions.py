@@ -91,6 +91,27 @@ def topics_apart(record: Record) -> Iterator[Occurrence]:
             yield Occurrence(history.number, recalled.document, state.restated.row.excerpt, words)
 
 
+@rule(
+    FindingCode.TOPIC_MISMATCH,
+    "《{title}》的分享人，通知为 {announced}，回顾为 {recalled}",
+    "{title} is by {announced} in the announcement, by {recalled} in the recap",
+    "3 | 3.30 | 【机器学习】梯度下降（林一）",
+)
+def speakers_apart(record: Record) -> Iterator[Found]:
+    """An announcement and the recap name different speakers of one topic; one that names more of them is no other."""
+    for history in record.issues:
+        state, recalled = history.state, history.restated_by()
+        if not (state and recalled and state.restated):
+            continue
+        in_recap = {topic.title: [one.name for one in topic.speakers] for topic in state.restated.row.topics}
+        for topic in state.topics:
+            own, others = [one.name for one in topic.speakers], in_recap.get(topic.title, [])
+            names, other_names = set(map(plain, own)), set(map(plain, others))
+            if topic.in_agenda and others and not (names <= other_names or other_names <= names):
+                words = {"title": topic.title, "announced": "、".join(own), "recalled": "、".join(others)}
+                yield Found(history.number, recalled.document, state.restated.row.excerpt, words)
+
+
 @rule(FindingCode.RESCHEDULED, "原为 {old}，现为 {new}", "{field} was {old}, is {new}", "2019-08-10")
 def no_longer_so(record: Record) -> Iterator[Occurrence]:
     """A day, time or speaker was replaced, in one text (struck out, 原定…) or by a revision more than a day later."""
@@ -203,6 +224,7 @@ RULES = (
     year_of_a_row,
     day_of_the_recap,
     topics_apart,
+    speakers_apart,
     no_longer_so,
     one_replay_for_several,
     carried_over,
