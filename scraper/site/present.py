@@ -9,6 +9,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from scraper.export.site import web_url
+from scraper.markup.addresses import readable
 from scraper.search.marks import has_hit
 
 
@@ -34,11 +35,19 @@ def ids_last(columns: Iterable[Mapping[str, Any]], key: str) -> list[Mapping[str
     return sorted(columns, key=lambda column: column[key] == "id" or column[key].endswith("_id"))
 
 
+def readable_host(url: str | None) -> str:
+    """The site of an address in its own script, where the address spells it in ASCII (`xn--…`); else empty."""
+    host = (url or "").partition("://")[2].partition("/")[0]
+    shown = readable(f"https://{host}").removeprefix("https://")
+    return shown if shown != host else ""
+
+
 FILTERS = {
     "ids_last": ids_last,
     "local_time": local_time,
     "issue_subject": issue_subject,
     "web_url": web_url,
+    "readable_host": readable_host,
     "track_style": track_style,
     "has_hit": has_hit,
 }

@@ -280,3 +280,15 @@ def test_outline_that_was_carried_over_in_part(lines: tuple[str, ...], found: bo
     old = document("2019-04-02", issue(3, "4月6日", talk("甲论", "林一", *ITEMS, "4. 背景", "5. 方法", "6. 实验")))
     new = document("2019-04-09", issue(4, "4月13日", talk("乙论", "陈二", *lines)))
     assert (("repeated_content", 4) in archive(old, new).findings) is found
+
+
+@pytest.mark.parametrize(
+    ("recalled", "is_found"), [("陈二", True), ("林一、陈二", False), ("林一", False), ("", False)]
+)
+def test_a_recap_that_names_another_speaker(recalled: str, is_found: bool) -> None:
+    """Another speaker is a finding; one more, the same or none is not."""
+    told = f"甲论（{recalled}）" if recalled else "甲论"
+    found = archive(
+        document("2019-04-09", issue(4, "4月13日（周六）", talk("甲论", "林一"))), recap(row(4, "4.13", told))
+    ).findings
+    assert any("topic_mismatch" in str(one) or "TOPIC_MISMATCH" in str(one) for one in found) is is_found

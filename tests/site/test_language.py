@@ -14,6 +14,7 @@ from support.sample_archive import write_archive
 from scraper.site import labels
 from scraper.site.language.speech import CATALOGUE, CHINESE, ENGLISH
 from scraper.site.language.speech import __file__ as speech_file
+from scraper.site.present import readable_host
 
 ROOT = Path(speech_file).parents[2]
 PAGES = [
@@ -124,3 +125,11 @@ def test_dates_and_numbers_are_of_the_language(get: Get) -> None:
 def test_what_is_missing_is_said_in_the_language(get: Get) -> None:
     response = get("/en/issue/99")
     assert response.status_code == 404 and "no such page" in response.text and 'href="/en"' in response.text
+
+
+def test_a_site_is_shown_in_its_own_script() -> None:
+    """What stands beside a link to `xn--…`: the name of the site; nothing for a name in ASCII or one that deceives."""
+    assert readable_host("https://xn--fsqu00a.xn--fiqs8s/live/1") == "例子.中国"
+    assert readable_host("https://example.org/a") == ""
+    assert readable_host("https://xn--80ak6aa92e.com/") == ""
+    assert readable_host(None) == ""

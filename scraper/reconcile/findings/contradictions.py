@@ -97,7 +97,7 @@ def topics_apart(record: Record) -> Iterator[Occurrence]:
     "{title} is by {announced} in the announcement, by {recalled} in the recap",
     "3 | 3.30 | 【机器学习】梯度下降（林一）",
 )
-def speakers_apart(record: Record) -> Iterator[Found]:
+def speakers_apart(record: Record) -> Iterator[Occurrence]:
     """An announcement and the recap name different speakers of one topic; one that names more of them is no other."""
     for history in record.issues:
         state, recalled = history.state, history.restated_by()
@@ -109,7 +109,7 @@ def speakers_apart(record: Record) -> Iterator[Found]:
             names, other_names = set(map(plain, own)), set(map(plain, others))
             if topic.in_agenda and others and not (names <= other_names or other_names <= names):
                 words = {"title": topic.title, "announced": "、".join(own), "recalled": "、".join(others)}
-                yield Found(history.number, recalled.document, state.restated.row.excerpt, words)
+                yield Occurrence(history.number, recalled.document, state.restated.row.excerpt, words)
 
 
 @rule(FindingCode.RESCHEDULED, "原为 {old}，现为 {new}", "{field} was {old}, is {new}", "2019-08-10")
