@@ -58,7 +58,7 @@ def test_columns_sessions_and_problems_are_shown(folder: Path) -> None:
         "replay: https://video.example/2 (seen)",
     ):
         assert said in lines, result.output
-    assert "'Ada & Eve' is read as one person" in result.output and "S1E3" in result.output
+    assert "'Ada & Eve' is read as the name of one person" in result.output and "S1E3" in result.output
     assert list(folder.glob("**/*.db")) == []
 
 

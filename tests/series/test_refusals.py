@@ -1,4 +1,17 @@
-"""What is refused or found instead of misread, in tables of sessions: a table of cases."""
+"""What is refused or found instead of misread, in tables of sessions: a table of cases.
+
+Where each promise of refusing is tested, `documents` being those of `parse/test_golden.py`:
+
+1. a table of unknown header: `test_a_document_without_a_known_table_is_not_read` below, document `recap-unknown-table`;
+2. words of a header as a whole: the same, document `recap-related-issue`;
+3. 晚上7-9点, 下午2点半, 19-21点: documents `header-season`, `header-evening`, `several-announcements`, `recap-related-issue`;
+4. 第三季20场, Season 3 Episode 20: `test_a_row_that_does_not_tell_its_session_is_a_finding`, document `header-season`;
+5. several announcements in one text: document `several-announcements`, `reconcile/test_several_announcements.py`;
+6. two series in one store: `test_builds.py`, `test_tables_of_two_sources_are_refused_with_both_names` and below it;
+7. a row's place is no identity: `reconcile/test_uncounted_rows.py`, `test_by_date.py`;
+8. relative links: `parse/test_addresses.py`, `test_relative_to_the_document`; `test_columns.py`, the test of `base`;
+9. a build of nothing: `test_builds.py`, `test_a_build_of_nothing_names_the_columns_seen`.
+"""
 
 from __future__ import annotations
 
@@ -75,13 +88,20 @@ def test_several_columns_of_one_name_are_a_finding() -> None:
 @pytest.mark.parametrize(
     ("layout", "row", "said"),
     [
-        (BY_NUMBER, "| 2 | Parsers | 2022-09-12 | Ada & Bob |", "is read as one person"),
+        (BY_NUMBER, "| 2 | Parsers | 2022-09-12 | Ada & Bob |", "is read as the name of one person"),
         (BY_NUMBER, "| 2 | Parsers<br>Lexers | 2022-09-12 | Ada<br>Bob |", "talk_per_line"),
     ],
 )
 def test_what_may_be_several_is_a_finding(layout: TableLayout, row: str, said: str) -> None:
     (session,) = parse(table("| No. | Talk | Date | Speaker |", row), table=layout).recap
     assert any(said in problem.message for problem in session.problems)
+
+
+def test_what_is_more_than_a_name_is_a_finding() -> None:
+    (row,) = parse(
+        table("| No. | Talk | Speaker |", "| 7 | Parsers | Ada (Analytical Engines) |"), table=BY_NUMBER
+    ).recap
+    assert [problem.code for problem in row.problems] == [FindingCode.NOT_UNDERSTOOD]
 
 
 def test_people_of_a_row_without_a_title_are_kept() -> None:

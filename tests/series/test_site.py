@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ from click.testing import CliRunner
 from scraper.cli import salon
 from scraper.export.site import Site
 from scraper.publish.static import publish_static
+from scraper.site.language.speech import ENGLISH
+from scraper.site.pages.home import story_title
+from scraper.site.story import read_story
 
 SETTINGS = """
 name: {zh: 夜航读书会, en: Night Reading Club}
@@ -113,3 +118,15 @@ def test_metadata_is_written_with_the_names_of_the_series(copy: Path) -> None:
 def test_dates_without_an_offset_are_of_the_time_zone_of_the_series(copy: Path) -> None:
     feed = (copy / "feeds" / "issues.atom").read_text("utf-8")
     assert "<updated>2022-10-04T22:00:00Z</updated>" in feed  # of 2022-10-05.md: midnight in Berlin
+
+
+@pytest.mark.parametrize(("last", "told"), [("2012-03-01", "month by month"), ("2022-03-01", "year by year")])
+def test_the_picture_says_what_its_columns_are(last: str, told: str) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.executescript(
+            "create table issues (number, date); create table replays (issue_number, state, archived_url);"
+            f"insert into issues values (1, '2012-01-01'), (2, '{last}');"
+        )
+        story = read_story(connection)
+    assert story and told in story_title(story, ENGLISH)

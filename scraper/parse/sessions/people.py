@@ -11,7 +11,7 @@ from scraper.series import TableLayout
 
 MAX_CELL = 2000
 """Characters of a cell that a pattern is tried on."""
-_SEVERAL = re.compile(r"[、;；&＆|]|\s(?:and|with|/)\s|,\s", re.I)
+_SEVERAL = re.compile(r"[、;；&＆|(（]|\s(?:and|with|/)\s|,\s", re.I)
 _NOBODY = re.compile(r"[\W_]*(?:n/?a|none|nobody|无|暂无)?[\W_]*", re.I)
 _REMEDY = "name one person with `speaker_pattern` under `table:` in data/series.yml"
 
@@ -22,7 +22,7 @@ def speakers_in(
     """The people of some lines, each once, and what could not be told of them.
 
     Each place of a line where the pattern fits is a person; without a pattern each line is one, and one that seems to
-    name several is a problem as well.
+    name several, or more than a name, is a problem as well.
     """
     found: list[Speaker] = []
     problems: list[Problem] = []
@@ -32,7 +32,7 @@ def speakers_in(
         if layout.speaker_pattern is None:
             found.append(Speaker(words))
             if _SEVERAL.search(words):
-                message = f"{words[:80]!r} is read as one person; {_REMEDY}"
+                message = f"{words[:80]!r} is read as the name of one person; {_REMEDY}"
                 problems.append(Problem(FindingCode.NOT_UNDERSTOOD, message, excerpt))
             continue
         named = _by_pattern(words, layout.speaker_pattern)
