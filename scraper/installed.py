@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -34,6 +33,8 @@ def _is_made_by_uv(prefix: Path) -> bool:
 
 def program() -> str:
     """The command as the reader calls it: `salon` where a shell finds it, else its path as typed."""
+    import shutil  # costs a start more than all of this module
+
     typed = sys.argv[0] if sys.argv else ""
     return "salon" if Path(typed).name != "salon" or shutil.which("salon") else typed
 

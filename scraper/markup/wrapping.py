@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, repeat
 from unicodedata import east_asian_width
 
@@ -71,6 +72,7 @@ def _is_inside(line: str, following: str) -> bool:
     return bool(line.strip() and following.strip()) and not ends
 
 
+@lru_cache(maxsize=8192)
 def _is_marked(line: str, following: str) -> bool:
     """Whether Markdown lets a paragraph end between two lines."""
     return bool(_ENDS_MARKED.search(line) or _BEGINS_MARKED.match(following))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scraper.expressions import any_of, expression
 from scraper.markup.lines import fold, narrow
@@ -62,6 +63,7 @@ REMOVED = "〔已移除〕"
 """Stands where the name of a person stood who asked to be removed."""
 
 
+@lru_cache(maxsize=8192)
 def speakers_in(value: str) -> tuple[Speaker, ...]:
     """The speakers a value such as `李则熹(浙江大学-…)、张三 博士` names, in order; none for a placeholder.
 

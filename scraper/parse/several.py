@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from scraper.markup.lines import Block, Line
 from scraper.parse.words import issue_numbers
@@ -34,6 +35,7 @@ def read_each(blocks: Sequence[Block], read: Read) -> Announcement | None:
     return replace(first, further=tuple(replace(one, body="") for one in each[1:]))
 
 
+@lru_cache(maxsize=8192)
 def _opens(block: Block) -> bool:
     return isinstance(block, Line) and block.heading > 0 and len(issue_numbers(block.folded)) == 1
 

@@ -72,6 +72,7 @@ def is_marked(text: str) -> bool:
     return bool(_MARK.match(text) or _CHAPTER.match(text))
 
 
+@lru_cache(maxsize=8192)
 def items_of(text: str) -> tuple[str, ...]:
     """The items of an outline's line, without marks and closing punctuation.
 
@@ -83,6 +84,7 @@ def items_of(text: str) -> tuple[str, ...]:
     return tuple(item for item in items if re.search(r"\w", item))
 
 
+@lru_cache(maxsize=8192)
 def topics_of(text: str) -> tuple[str, ...]:
     """The topics of a value: `；` `;` and `+` separate them, and running numbers; `：`, `&` and spaces do not."""
     titles = (clean_title(piece) for part in _numbered_parts(text) for piece in _whole_titles(part))

@@ -11,15 +11,17 @@ from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scraper.errors import SalonError
 from scraper.records import Announcement, Document, FindingCode
-from scraper.rows import ArchiveRows
 from scraper.store.journal import kept_still
 from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES
 from scraper.store.stated import stated
 from scraper.store.views import VIEWS
+
+if TYPE_CHECKING:
+    from scraper.rows import ArchiveRows
 
 _HEADER = b"SQLite format 3\x00"
 _TABLES = (

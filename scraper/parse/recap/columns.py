@@ -92,6 +92,7 @@ def _counting(table: Table) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _name(words: str) -> str | None:
     """The column that words mean as a whole: each of several must mean the same (内容/主题), or nothing else."""
     if _WHEN.search(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.expressions import expression
 from scraper.parse.words import number_of
@@ -112,6 +113,7 @@ class Clock:
         return self.starts_at, self.ends_at
 
 
+@lru_cache(maxsize=8192)
 def clock_in(folded: str) -> Clock | None:
     """The first time range of a text, else the time that something begins at, else the first time.
 
@@ -141,6 +143,7 @@ def _is_another(folded: str, match: re.Match[str]) -> bool:
     return any((_BEFORE_IT.match(folded, behind), _ZONE_AFTER.match(folded, behind), _ZONE_BEFORE.search(before)))
 
 
+@lru_cache(maxsize=8192)
 def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, int] | None:
     """The slot of a line, and where what stands beside it begins and ends.
 

@@ -86,6 +86,7 @@ _IF = expression(
 )
 
 
+@lru_cache(maxsize=8192)
 def entry_status(folded: str) -> Status | None:
     """The status that the place of a topic or day gives its salon, where it says nothing else: 因故取消, 延期."""
     if CANCELLED_ENTRY.search(folded):
