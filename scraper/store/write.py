@@ -81,12 +81,13 @@ def _only_build_of(path: Path) -> Iterator[None]:
     lock.open("ab").close()
     with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as connection:
         try:
+            connection.execute("pragma journal_mode = memory")  # the disk may be full, and nothing is written
             connection.execute("begin exclusive")
         except sqlite3.Error as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 why = "another build is writing it; run this again when that has ended"
             else:
-                why = f"{lock.name} cannot be locked ({error}); delete it if no build runs"
+                why = f"{lock.name} cannot be locked ({error}); the archive is as it was before"
             raise StoreError(f"{path}: {why}") from error
         yield
 
