@@ -1,6 +1,7 @@
 """Pages that look gone and are not, and gone ones that look alive: events, lives, courses, wikis, slides, answers of servers.
 
-Written before the rules were looked at, by somebody else than their author. The first verdict of a case is the best one.
+Written with the rules known, by somebody else than their author; what `g-doc-trash` and `g-wiki` may be called was
+widened to `unverifiable` once they had been tried. The first verdict of a case is the best one.
 """
 
 from __future__ import annotations
