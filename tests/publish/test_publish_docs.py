@@ -38,6 +38,12 @@ def block(kind: str) -> str:
     return dict(BLOCKS)[kind]
 
 
+def fill_metadata(folder: Path) -> None:
+    """Does what the page says to be done before Datasette is started by itself."""
+    _, *arguments = command("salon", "publish", "metadata")
+    subprocess.run([*SALON, *arguments], cwd=folder, check=True)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder as the page assumes it: an archive in `data/`, and metadata.yml."""
@@ -47,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_copy_is_published(folder: Path) -> None:
-    _, *arguments = command("salon", "publish")
+    _, *arguments = command("salon", "publish", "static")
     subprocess.run([*SALON, *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     assert (folder / "public" / "index.html").is_file()
     assert "https://example.github.io/salons/issue/3" in (folder / "public/feeds/salons.ics").read_text(
@@ -56,6 +62,7 @@ def test_the_copy_is_published(folder: Path) -> None:
 
 
 def test_datasette_serves_below_a_path(folder: Path) -> None:
+    fill_metadata(folder)
     _, *arguments = command("datasette", "data/archive.db")
     program = [sys.executable, "-m", "datasette", *arguments, "--get", "/salons/archive/topic_index"]
     page = subprocess.run(program, cwd=folder, check=True, capture_output=True, text=True).stdout
@@ -84,6 +91,7 @@ def test_cloud_run_gets_an_image_that_serves(folder: Path, tmp_path: Path) -> No
     stand_in.write_text(f'#!/bin/sh\ncase "$*" in *"builds submit"*) cp -r . {sent};; *) echo project;; esac\n')
     stand_in.chmod(0o755)
     environment = os.environ | {"PATH": f"{stand_in.parent}{os.pathsep}{os.environ['PATH']}"}
+    fill_metadata(folder)
     _, *arguments = command("datasette", "publish")
     program = [sys.executable, "-m", "datasette", *arguments]
     subprocess.run(program, cwd=folder, check=True, env=environment, capture_output=True)
