@@ -283,7 +283,7 @@ def _body(found: list[Block]) -> str:
     texts = []
     for block in found:
         if isinstance(block, Line):
-            texts.append(block.text)
+            texts.append(_readable(block))
         else:
             texts += map(_row_text, block.rows)
     return "\n".join(text for text in texts if text.strip())
@@ -291,4 +291,9 @@ def _body(found: list[Block]) -> str:
 
 @lru_cache(maxsize=8192)
 def _row_text(row: Row) -> str:
-    return " | ".join(" ".join(line.text for line in cell) for cell in row)
+    return " | ".join(" ".join(map(_readable, cell)) for cell in row)
+
+
+def _readable(line: Line) -> str:
+    """The text of a line; of one that is struck out as a whole the words struck, since its row is still an issue's."""
+    return line.text or " ".join(f"~~{words.text}~~" for words in line.struck)

@@ -367,3 +367,11 @@ def name(topic) -> str:
 def test_a_list_that_counts_down() -> None:
     """The numbers are those that were typed, though a renderer counts on from the first."""
     assert [row.number for row in rows("30. 2021-02-20 合成\n29. 2021-02-06 降噪\n28. 2021-01-23 综述")] == [30, 29, 28]
+
+
+def test_the_text_of_a_document_has_the_row_that_is_struck_out() -> None:
+    """It is the row of an issue that is off, so the page of the document can show where that stands."""
+    text = "# 第 9 期沙龙\n\n### 往期回顾\n| 期数 | 时间 | 内容 |\n|---|---|---|\n| 7 | 19.4.20 | 声纹 |\n| ~~8~~ | ~~19.4.27~~ | ~~方言~~ |\n"
+    found = parse(text.encode())
+    assert [row.number for row in found.recap] == [7, 8]
+    assert "~~8~~ | ~~19.4.27~~ | ~~方言~~" in found.body.splitlines()
