@@ -1,6 +1,6 @@
 """The salon archive: published announcements in, one SQLite file of issues, topics and links out.
 
-The names below are the library; docs/library.md shows each at work. They are imported when they are first used, so
+The names below are the library; docs/library.md shows each at work. Each is imported at its first use, so
 `import scraper` costs nothing.
 """
 

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever an editor or a server made of them: the one reader of charsets."""
+"""Bytes to text, in any charset of an editor or server: the only module that knows charsets."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _MARKS = (
 _SERVED = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _TEXTS = ("utf", "gb", "big5", "iso", "cp", "shift", "euc", "koi8", "ascii", "mac", "tis", "hz")  # not zlib, idna…
-_LATIN = ("iso8859-1", "cp1252", "ascii")  # never fail, and are what servers say when they do not know
-_SEVEN_BITS = ("hz", "iso2022", "utf-7", "utf-16", "utf-32")  # their bytes can be read as UTF-8, too
+_LATIN = ("iso8859-1", "cp1252", "ascii")  # never fail, and servers name them when they do not know
+_SEVEN_BITS = ("hz", "iso2022", "utf-7", "utf-16", "utf-32")  # their bytes are valid UTF-8, too
 _SAMPLE = 4096
-_FEW = 20  # of so many characters beyond ASCII one may be broken in a text that is taken for what it nearly is
+_FEW = 20  # a charset that nearly fits is taken with at most one broken in so many characters beyond ASCII
 
 
 def text_of(content: bytes, content_type: str = "", *, is_html: bool = True, whole: bool = True) -> str:
-    """The text of some bytes; `content_type` is as a server sent it, `is_html` says whether a `<meta>` may name one.
+    """The text of some bytes. `content_type` is the server's header; with `is_html` a `<meta>` may name a charset.
 
-    In order of trust: a byte order mark, UTF-16 by its zeros, UTF-8 where the bytes are, what is declared, GB 18030. A
-    charset that does not fit the bytes is not believed, and Latin-1 only where nothing else fits. Bytes that fit none
-    are replaced by U+FFFD, by the reading that has the fewest. Of a text that is not `whole`, a character cut off at
-    the end is dropped.
+    In order of trust: a byte order mark, UTF-16 by its zeros, UTF-8 if the bytes are valid, the declared charset, GB
+    18030. A charset that does not fit the bytes is not believed, and Latin-1 is taken only where nothing else fits. If
+    no charset fits, the one with the fewest broken characters is taken, and these become U+FFFD. If the text is not
+    `whole`, a character cut off at its end is dropped.
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
@@ -55,7 +55,7 @@ def _declared(content: bytes, content_type: str, is_html: bool) -> list[str]:
 
 @lru_cache(maxsize=256)
 def _codec(name: str) -> str | None:
-    """Python's name of a charset of texts, wider where browsers read it so; None for one that is none."""
+    """Python's name of a charset (the wider one that browsers use); None for a name that is not a charset of texts."""
     try:
         known = codecs.lookup(name.removeprefix("x-")).name
     except (LookupError, ValueError):
@@ -66,7 +66,7 @@ def _codec(name: str) -> str | None:
 
 
 def _decoded(content: bytes, name: str, whole: bool) -> str | None:
-    """The text, or None where the bytes do not fit."""
+    """The text, or None if the bytes do not fit the charset."""
     try:
         return codecs.getincrementaldecoder(name)().decode(content, final=whole)
     except (UnicodeError, LookupError, TypeError, AttributeError):
@@ -74,7 +74,7 @@ def _decoded(content: bytes, name: str, whole: bool) -> str | None:
 
 
 def _nearest(content: bytes, names: list[str], declared: str | None) -> str:
-    """The reading with the fewest broken characters; a declared Latin one where even that has many."""
+    """The text by the charset with the fewest broken characters; if even it has many, by a declared Latin charset."""
     found = min((content.decode(name, "replace") for name in names), key=lambda text: text.count("\ufffd"))
     if declared in _LATIN and found.count("\ufffd") * _FEW > sum(character > "\x7f" for character in found):
         return content.decode(declared, "replace")
@@ -82,7 +82,7 @@ def _nearest(content: bytes, names: list[str], declared: str | None) -> str:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without a mark: in a text with Latin letters, spaces and line ends every second byte is often zero."""
+    """UTF-16 without a mark: in a text with Latin letters, spaces and line ends, every second byte is often zero."""
     if 0 not in sample:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)

@@ -1,4 +1,4 @@
-"""Where what people decide is read from: a `data/` in the current folder wins, else what travels with the package.
+"""Finds the settings files: those in `data/` of the current folder, else the defaults that come with the package.
 
 In a checkout the defaults are the repository's own `data/` and `metadata.yml`; in a wheel they lie in
 `scraper/_defaults/` (see `[tool.hatch.build.targets.wheel.force-include]` in `pyproject.toml`).
@@ -17,23 +17,23 @@ CHECKOUT = Path(__file__).parent.parent
 
 
 class SettingsError(SalonError):
-    """A settings file that cannot be used; the message names the file and what to do."""
+    """A settings file cannot be used; the message names the file and the remedy."""
 
 
 def default_path(name: str) -> Path:
-    """The file that travels with the package, such as `data/hosts.yml` or `metadata.yml`; it may not exist."""
+    """The file that comes with the package, such as `data/hosts.yml` or `metadata.yml`; it may not exist."""
     packaged = PACKAGED / name
     return packaged if PACKAGED.is_dir() else CHECKOUT / name
 
 
 def settings_path(name: str) -> Path:
-    """`name` (such as `data/hosts.yml`) in the current folder where it is there, else the default's path."""
+    """`name` (such as `data/hosts.yml`) in the current folder if it exists, else the path of the default."""
     local = Path(name)
     return local if local.exists() else default_path(name)
 
 
 def read_settings(name: str, override: Path | None = None) -> Any:
-    """The parsed YAML of a settings file, `None` for an empty or missing one.
+    """The parsed YAML of a settings file; `None` for an empty or missing file.
 
     Raises:
         SettingsError: the file cannot be read or is not YAML; the message gives file, line and remedy.
@@ -62,7 +62,7 @@ def _read(path: Path) -> Any:
 
 @cache
 def _loader() -> Any:
-    """YAML's C loader where there is one, with dates left as the text they are."""
+    """YAML's C loader if it is installed, changed so that dates stay text."""
     import yaml
 
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

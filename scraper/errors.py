@@ -1,5 +1,5 @@
-"""What goes wrong that somebody outside can mend."""
+"""The error for faults that a user can mend."""
 
 
 class SalonError(Exception):
-    """The work failed. The message says why, in one line, what is still good, and what to do."""
+    """The work failed. The message says in one line why, what is still good, and what to do."""

@@ -1,6 +1,6 @@
-"""Regular expressions that carry their examples: what each is there to find stands beside it, and a test runs it.
+"""Regular expressions with examples of what each must find; a test runs the examples.
 
-They are compiled when they are first used, since to compile the whole vocabulary costs more than to read a document.
+Each is compiled at its first use, since compiling the whole vocabulary takes longer than reading a document.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _CHINESE = r"[\u3400-\u9fff]"
 
 
 class _Expression:
-    """A pattern that compiles itself for the first of its methods that is asked for."""
+    """A pattern that is compiled when one of its methods is first used."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
@@ -22,34 +22,34 @@ class _Expression:
     def __getattr__(self, name: str) -> Any:
         self._compiled = self._compiled or re.compile(self.pattern, self._flags)
         method = getattr(self._compiled, name)
-        setattr(self, name, method)  # so that the next call costs what it does of a compiled pattern
+        setattr(self, name, method)  # the next call then goes to the compiled pattern directly
         return method
 
 
 EXAMPLES: dict[re.Pattern[str], tuple[str, ...]] = {}
-"""What each expression finds, by the expression."""
+"""The examples of each expression."""
 
 
 def expression(pattern: str, *examples: str, any_case: bool = False) -> re.Pattern[str]:
-    """The pattern, which each of the examples must hold; `any_case` takes capital and small letters alike."""
+    """The pattern, which must find something in each example; with `any_case`, in capital and small letters alike."""
     found = lazy(pattern, re.IGNORECASE if any_case else 0)
     EXAMPLES[found] = examples
     return found
 
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, compiled when it is first used; it has the methods of a compiled one."""
-    if flags & re.IGNORECASE:  # Python would look at each Chinese character for others of its case
+    """The pattern, compiled at its first use; it has the methods of a compiled pattern."""
+    if flags & re.IGNORECASE:  # Python would look for other cases of each Chinese character
         pattern = pattern.replace(_CHINESE, f"(?-i:{_CHINESE})")
     return cast("re.Pattern[str]", _Expression(pattern, flags))
 
 
 def any_of(words: str) -> str:
-    """A pattern for any of the words, which stand between commas; the longer ones first. A blank stands for any."""
+    """A pattern for any of the comma-separated words, longer ones first. A blank matches any white space, or none."""
     listed = sorted(words_of(words), key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s*") for word in listed)
 
 
 def words_of(words: str) -> list[str]:
-    """The words of a list between commas."""
+    """The words of a comma-separated list."""
     return [word.strip() for word in words.split(",") if word.strip()]

@@ -1,4 +1,4 @@
-"""Times that servers write into headers: HTTP dates, and how long they want to be left alone."""
+"""Times in the headers of servers: HTTP dates, and waits before the next request."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 
 def http_instant(value: str) -> datetime | None:
-    """An HTTP date (RFC 9110 5.6.7) in UTC, which is also what its obsolete forms without a zone mean; else None."""
+    """An HTTP date (RFC 9110 5.6.7) in UTC, else None. Its obsolete forms without a zone mean UTC, too."""
     try:
         read = parsedate_to_datetime(value)
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
@@ -16,7 +16,7 @@ def http_instant(value: str) -> datetime | None:
 
 
 def seconds_asked(retry_after: str, now: datetime) -> float | None:
-    """The seconds from `now` that a `Retry-After` asks for, as a number or a date (RFC 9110 10.2.3), else None."""
+    """The seconds from `now` that a `Retry-After` names, by a number or a date (RFC 9110 10.2.3), else None."""
     value = retry_after.strip()
     if is_number(value):
         return float(value[:12])  # a server may write any number of digits

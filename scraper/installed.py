@@ -1,4 +1,4 @@
-"""How this copy was installed and is called, so that hints name commands that work as they are written."""
+"""How this copy was installed and is called, so that the commands in hints can be run unchanged."""
 
 from __future__ import annotations
 
@@ -40,5 +40,5 @@ def program() -> str:
 
 
 def as_called(message: str) -> str:
-    """A message that names commands of ours, each as the reader calls it."""
+    """A message in which our commands are written as the user calls them."""
     return message.replace("`salon ", f"`{program()} ")

@@ -1,6 +1,6 @@
-"""The library's face, which the command line is a layer over: documents in, an archive out, its rows, checks of links.
+"""The library's public functions: parse a document, build an archive, check links. The command line calls them, too.
 
-Everything here is also a name of `scraper` itself, and imports what it needs when it is called.
+Everything here is also a name of `scraper` itself. A function imports what it needs when it is called.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did. `is_new`: whether the archive was written; `damage`: what was wrong with the one before."""
+    """The result of a build. `is_new`: the archive was written; `damage`: the fault of the archive before it."""
 
     is_new: bool
     damage: str | None = None
@@ -29,13 +29,13 @@ class Built:
 def parse_document(
     content: bytes, media_type: str = "text/markdown", *, url: str | None = None, series: Series | None = None
 ) -> Announcement:
-    """What one announcement says; `media_type` is `text/markdown` or `text/html`, any encoding.
+    """The content of one announcement. `media_type` is `text/markdown` or `text/html`; any encoding is read.
 
-    `url` is the document's own address, from which relative links are meant. `series` are the settings it is read by,
-    such as `read_series()` gives; without them it is read as an announcement of the salon.
+    `url` is the document's own address, to which relative links are resolved. `series` are the settings to read it by,
+    such as `read_series()` returns; the default are those of the salon.
 
-    Pure: no clock, no network, no database, and no year is guessed. Never raises for what the bytes hold; what cannot
-    be read is in `problems`. Times are `HH:MM`, local to the series.
+    Pure: no clock, no network, no database, and no year is guessed. No bytes make it raise; parts that cannot
+    be read are in `problems`. Times are `HH:MM`, local to the series.
     """
     from scraper.parse import parse
 
@@ -51,17 +51,17 @@ def build_archive(
     progress: Progress | None = None,
     sources: Sequence[str] = (),
 ) -> Built:
-    """Makes the archive of all documents in `folders`, unless `database` is one already and whole.
+    """Makes the archive of all documents in `folders`, unless `database` is up to date already and whole.
 
-    With `sources` it is made of the documents of these alone, which are one series.
+    With `sources`, only the documents of these sources are read; together they are one series.
 
-    `jobs` processes parse (`None`: as many as are worth it), or the Dask cluster whose scheduler is at `dask`. The file
-    is replaced in one step, or left as it was. Checks of links are read from `link_checks.jsonl` beside it.
+    `jobs` processes parse (`None`: as many as pay off), or the Dask cluster whose scheduler is at `dask`. The file
+    is replaced in one step, or left unchanged. Checks of links are read from `link_checks.jsonl` beside it.
 
     Raises:
         NothingReadable: a folder is missing, no document announces or recalls a session, or tables of several sources
-            would merge.
-        StoreError: the file is something else than an archive, another build writes it, or the disk refuses.
+            would be merged.
+        StoreError: the file is not an archive, another build is writing it, or the disk refuses.
         SettingsError: a file of `data/` cannot be used.
         ExecutorError: a process or the cluster failed.
     """
@@ -93,12 +93,13 @@ def check_links(
     allow_private: bool = False,
     hosts: Path | None = None,
 ) -> list[Outcome]:
-    """Asks every distinct address once, politely, and says what it is worth; in the order given.
+    """Checks every distinct address once, politely. The outcomes are in the order given.
 
-    `timeout` is the seconds one attempt may spend in requests, `pause` those between two requests to a host (`None`: as
-    `data/hosts.yml` says). With `probe` made-up siblings (addresses of the same form) are asked, too, where only they
-    can tell.
-    Nothing is recorded. Raises nothing for any address; inside a running event loop use `scraper.check.run.check_all`.
+    `timeout` is the seconds one attempt may spend in requests, `pause` the seconds between two requests to a host
+    (`None`: by `data/hosts.yml`). With `probe`, made-up siblings (addresses of the same form)
+    are asked, too, where only they can tell.
+
+    Nothing is recorded, and no address makes it raise. Inside a running event loop use `scraper.check.run.check_all`.
 
     Raises:
         SettingsError: `hosts`, or `data/hosts.yml`, cannot be used.

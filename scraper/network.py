@@ -1,6 +1,6 @@
-"""What is sent to other machines: who asks, and which addresses are refused because they lie inside the own network.
+"""Requests to other machines: the user agent, and the addresses that are refused because they are in the own network.
 
-Fetching and link checking both follow addresses that strangers published, so both ask here before they connect.
+Fetching and link checking follow addresses that strangers published, so both ask here before they connect.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ USER_AGENT = f"salon-archive/{__version__} (+https://pypi.org/project/salon-arch
 """Sent with every request: the program, its version, and where its makers are found."""
 
 REGISTRIES_AS_OF = "2025-10-09"
-"""When IANA's special-purpose address registries last said what the tables below hold; Python versions differ."""
+"""The date of IANA's special-purpose address registries in the tables below. Python's own tables differ by version."""
 
 _NOT_PUBLIC_4 = (
     "0.0.0.0/8",  # this network
@@ -37,7 +37,7 @@ _NOT_PUBLIC_4 = (
     "224.0.0.0/4",  # multicast
     "240.0.0.0/4",  # reserved, and broadcast
 )
-_PUBLIC_6 = "2000::/3"  # all that is given out for the internet; every other range is something special
+_PUBLIC_6 = "2000::/3"  # all addresses given out for the internet; every other range is special
 _NOT_PUBLIC_6 = (
     "2001::/23",  # protocol assignments: Teredo, benchmarks, ORCHID
     "2001:db8::/32",  # documentation
@@ -52,13 +52,13 @@ _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}")
 
 
 class PrivateAddress(OSError):
-    """A host inside the own network, which a published address must not reach; the message names both."""
+    """A published address leads into the own network, which it must not reach; the message names host and address."""
 
 
 def is_public_address(address: str) -> bool:
-    """Whether an IPv4 or IPv6 literal is reachable from the whole internet; anything that is no address is not.
+    """Whether an IPv4 or IPv6 literal is reachable from the whole internet; False for anything that is not an address.
 
-    An IPv6 address that carries an IPv4 address (mapped, 6to4, NAT64) is as public as that one.
+    An IPv6 address that carries an IPv4 address (mapped, 6to4, NAT64) is public if that one is.
     """
     try:
         parsed = ipaddress.ip_address(address.split("%")[0])
@@ -74,7 +74,7 @@ def is_public_address(address: str) -> bool:
 
 
 def spelled_address(host: str) -> str | None:
-    """The address a host stands for in any spelling that resolvers take (`127.1`, `0x7f.1`); None for a name."""
+    """The address of a host written in any form that resolvers accept (`127.1`, `0x7f.1`); None for a name."""
     bare = host.strip().removeprefix("[").removesuffix("]").removesuffix(".").lower()
     try:
         if _NUMERIC.fullmatch(bare):
@@ -85,15 +85,15 @@ def spelled_address(host: str) -> str | None:
 
 
 def is_own_name(host: str) -> bool:
-    """Whether a name is one of the own machine or network by its look alone: `localhost`, `printer`, `nas.local`."""
+    """Whether a name by itself means the own machine or network: `localhost`, `printer`, `nas.local`."""
     return bool(_OWN_NAMES.fullmatch(host.lower().removesuffix("."))) and spelled_address(host) is None
 
 
 def refuse_unless_public(host: str) -> None:
-    """For a host that a proxy would look up: resolved here first, where that can be done, and judged by its look.
+    """Checks a host that a proxy will look up: by its name, and by resolving it here first where that works.
 
     Raises:
-        PrivateAddress: it is, or is answered with, an address inside the own network; or its name is one of there.
+        PrivateAddress: the host or its address is inside the own network.
     """
     literal = spelled_address(host)
     if is_own_name(host) or (literal and not is_public_address(literal)):
@@ -103,13 +103,13 @@ def refuse_unless_public(host: str) -> None:
 
 
 def resolve_public(host: str, port: int) -> list[str]:
-    """The addresses of a host in the resolver's order, all of them public; blocks while the resolver works.
+    """The addresses of a host, all public, in the resolver's order. Blocks while the resolver works.
 
-    Connect to one of these and not to the name again, which may be answered differently the next time.
+    Connect to one of these, not to the name: the next look-up may give another address.
 
     Raises:
-        PrivateAddress: the host is, or is answered with, an address inside the own network.
-        OSError: there is no such host.
+        PrivateAddress: the host or its address is inside the own network.
+        OSError: the host does not exist.
     """
     answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
@@ -121,7 +121,7 @@ def resolve_public(host: str, port: int) -> list[str]:
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:
-    """An exception and all it came from, nearest first, the members of groups too; each once."""
+    """An exception and all its causes, nearest first, with the members of exception groups; each once."""
     seen: set[int] = set()
     waiting: list[BaseException | None] = [error]
     while waiting:

@@ -1,4 +1,4 @@
-"""The records that pass between stages: what a document is, what it says, and what the archive holds.
+"""The records that pass between stages: documents, their announcements, and the values that archives hold.
 
 Every stage imports these and nothing to its right. Records are frozen, hashable and picklable, so that parsing can run
 in any order, in any process. Dates are ISO 8601 (`YYYY-MM-DD`), times of day `HH:MM`, both local to the series;
@@ -17,9 +17,9 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 
 
 def stable_id(*parts: object) -> int:
-    """A positive integer under 2^53 made of the given parts alone: the same in every build, on every machine.
+    """A positive integer under 2^53, computed from the parts alone: the same in every build, on every machine.
 
-    Below 2^53 because JavaScript (Datasette's JSON in a browser) keeps whole numbers exactly up to there.
+    Under 2^53 because JavaScript (Datasette's JSON in a browser) is exact only up to that number.
     """
     text = "\x1f".join("" if part is None else str(part) for part in parts)
     return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:8], "big") >> 11
@@ -50,7 +50,7 @@ class Mode(StrEnum):
 class Status(StrEnum):
     """Whether a salon takes place: the closed vocabulary of `issues.status`.
 
-    `POSTPONED` is one that has no new day; one that has is announced for it.
+    `POSTPONED` means that there is no new day yet; with a new day it is `ANNOUNCED` again.
     """
 
     ANNOUNCED = "announced"
@@ -84,7 +84,7 @@ class FindingCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One published text as it was fetched: a revision of a file, or a page. Its bytes are read apart from it.
+    """One published text as it was fetched: a revision of a file, or a page. Its bytes are read separately.
 
     `file` is its name inside the store, `size` its length in bytes, `sha256` the hex digest of those bytes.
     """
@@ -106,7 +106,7 @@ class Document:
 
     @property
     def order(self) -> tuple[str, str, str, str]:
-        """Sorts oldest first: by instant, then source, then content; undated is oldest."""
+        """The sort key, oldest first: by instant, then source, then content. Undated documents are oldest."""
         return (instant_key(self.published_at), self.source, self.sha256, self.file)
 
 
@@ -125,14 +125,14 @@ def instant(published_at: str | None, zone: tzinfo = SHANGHAI_OFFSET) -> datetim
 
 
 def instant_key(published_at: str | None) -> str:
-    """A string that sorts as the instant does, whatever its offset; empty for an unknown one."""
+    """A string that sorts like the instant, whatever its offset; empty for an unknown instant."""
     moment = instant(published_at)
     return moment.astimezone(UTC).isoformat() if moment else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A person as an agenda names one: title dropped, affiliation apart."""
+    """A person named by an agenda: the name without titles, and the affiliation."""
 
     name: str
     affiliation: str | None = None
@@ -140,19 +140,19 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link a reader sees: its address, the words that name it, and what is said of it in brackets after it."""
+    """A link that a reader sees: its address, its label, and the remark in brackets after it."""
 
     url: str
     label: str | None = None
     note: str | None = None
     is_image: bool = False
-    topic: str | None = None  # the title of the topic beside which it stands, where a row tells
-    kind: str | None = None  # what its column says it is for; counts where its address says nothing
+    topic: str | None = None  # the title of the topic beside it, where a row tells
+    kind: str | None = None  # the kind by its column; counts where its address tells no kind
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong at one place of a text, before it is known which issue the place belongs to."""
+    """A fault at one place of a text. Which issue the place belongs to is not known yet."""
 
     code: FindingCode
     message: str
@@ -161,7 +161,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A date as a text states it. `year` is only what the text says; `weekday` is 0 (Monday) to 6, if it says one."""
+    """A date as a text states it. `year` is None unless the text states it; so is `weekday`, 0 (Monday) to 6."""
 
     month: int
     day: int
@@ -172,10 +172,10 @@ class StatedDate:
 
 @dataclass(frozen=True, slots=True)
 class Superseded:
-    """A value that the text itself says no longer holds: struck out, or `原定3月6日` beside the day that counts.
+    """A value that by the text itself no longer holds: struck out, or `原定3月6日` beside the new day.
 
-    `field` is the column of `issues` or `topics` that it was the value of (`date`, `starts_at`, `venue`, `title`,
-    `speakers`, `papers`, `link` …), `value` its words as published. A day has its `date` as well.
+    `field` is the column of `issues` or `topics` that had the value (`date`, `starts_at`, `venue`, `title`,
+    `speakers`, `papers`, `link` …), `value` its words as published. A day also has `date`.
     """
 
     field: str
@@ -185,11 +185,11 @@ class Superseded:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk or lesson of an agenda. `in_sentence`: only a sentence such as 本期主题为… names it.
+    """One talk or lesson of an agenda. `in_sentence`: it is named only by a sentence such as 本期主题为…
 
-    `lacks_speaker`: the text has a place for a speaker and leaves it empty, or is a talk that names none.
-    `paper_outlines` has the outline of each paper, in the order of `papers`; it is empty where the text has one
-    outline for all. `outline` is the whole in either case.
+    `lacks_speaker`: the place for a speaker is empty, or the talk names no speaker.
+    `paper_outlines` has the outline of each paper, in the order of `papers`; it is empty where the papers share one
+    outline. `outline` is the whole outline in both cases.
     """
 
     title: str
@@ -209,7 +209,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class RecapTopic:
-    """A topic as a recap row names it, with the track it stands under and the speakers that a column names."""
+    """A topic of a recap row, with its track and the speakers that a column names."""
 
     title: str
     track: str | None = None
@@ -218,9 +218,9 @@ class RecapTopic:
 
 @dataclass(frozen=True, slots=True)
 class RecapRow:
-    """One past issue of a recap. `number` is `None` where the layout counts none (headings by date).
+    """One past issue of a recap. `number` is `None` where the layout has no numbers (headings by date).
 
-    `status` is `CANCELLED` or `POSTPONED` where the row says so (因故取消), which is then no topic.
+    `status` is `CANCELLED` or `POSTPONED` where the row says so (因故取消); these words are then not a topic.
     """
 
     number: int | None
@@ -236,7 +236,7 @@ class RecapRow:
 
 @dataclass(frozen=True, slots=True)
 class StatedNumber:
-    """A number an announcement gives its own salon, and where: in its title or in a sentence."""
+    """A number that an announcement gives its own salon, and its place: the title or a sentence."""
 
     number: int
     in_title: bool
@@ -245,11 +245,11 @@ class StatedNumber:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What one document says: one issue with its agenda, plus a recap of earlier ones.
+    """The content of one document: one issue with its agenda, and a recap of earlier issues.
 
-    `dates` are those the text gives the salon, the one of its time line last; `links` are those outside talks and
-    recap, each with its section. `status` is `CANCELLED` or `POSTPONED` where the text says so; `superseded` are values
-    of the issue itself, those of a talk or row are there. `body` is the readable text.
+    `dates` are all days that the text gives the salon, the day of the time line last. `links` are those outside talks
+    and recap, each with its section. `status` is `CANCELLED` or `POSTPONED` where the text says so. `superseded` are
+    values of the issue itself; talks and rows have their own. `body` is the readable text.
     """
 
     title: str | None = None
@@ -269,10 +269,10 @@ class Announcement:
     body: str = ""
     status: Status | None = None
     superseded: tuple[Superseded, ...] = ()
-    meeting: str | None = None  # number and password of an online meeting, where they may be passed on
-    further: tuple[Announcement, ...] = ()  # others that the same document makes, each in a section of its own
+    meeting: str | None = None  # number and password of an online meeting, unless the text forbids to pass them on
+    further: tuple[Announcement, ...] = ()  # further announcements of the same document, each in its own section
 
     @property
     def announces(self) -> bool:
-        """Whether the text announces a salon of its own, and is not a recap alone."""
+        """Whether the text announces a salon; False for a mere recap."""
         return bool(self.numbers or self.dates or self.talks)

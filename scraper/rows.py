@@ -1,4 +1,4 @@
-"""The archive's rows: one class a table, one field a column, in the order of the schema (`store/schema.py`)."""
+"""The archive's rows: a class for each table, a field for each column, ordered like the schema (`store/schema.py`)."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class MentionRow:
 
 @dataclass(slots=True)
 class CheckRow:
-    """One check of a link; `position` is where its line begins in the history, in bytes, which orders checks."""
+    """One check of a link. `position`, the byte offset of its line in the history, orders the checks."""
 
     id: int
     link_id: int
@@ -137,7 +137,7 @@ class ChangeRow:
 
 @dataclass(slots=True)
 class ArchiveRows:
-    """All that is reconciled, a list a table; `announces` gives the issue each document announces."""
+    """All reconciled rows, one list for each table. `announces` maps each document to the issue it announces."""
 
     issues: list[IssueRow] = field(default_factory=list)
     topics: list[TopicRow] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What people wrote into a settings file, value by value: each knows its place, and says in a line what it must be."""
+"""The values of a settings file: each knows its place, so that an error can name it."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value (null where nothing is written), its place such as `data/hosts.yml: hosts: b23.tv`, and the remedy."""
+    """A value (None if nothing is written), its place such as `data/hosts.yml: hosts: b23.tv`, and the remedy."""
 
     value: Any
     place: str
     remedy: str
 
     def wrong(self, what: str) -> SettingsError:
-        """The error that says what is wrong with this value, where, and where to read what is right."""
+        """The error that says what is wrong with this value, at which place, and the remedy."""
         return SettingsError(f"{self.place}: {what}; {self.remedy}")
 
     def members(self, known: Collection[str] | None = None) -> dict[str, Setting]:
-        """The values below this one by name; all `known` ones, null where nothing is written.
+        """The values below this one by name: all `known` names, with None where nothing is written.
 
         Raises:
-            SettingsError: it has no names, or one that is not `known`.
+            SettingsError: the value is not a mapping, or has a name that is not `known`.
         """
         if self.value is not None and not isinstance(self.value, dict):
             raise self.wrong("must be names with values")
@@ -41,17 +41,17 @@ class Setting:
         return {name: self._below(written.get(name), f": {name}") for name in names}
 
     def items(self, called: str) -> list[Setting]:
-        """The values of a list, each `called` so with its number, none where nothing is written.
+        """The values of a list; each is `called` so, with its number. Empty if nothing is written.
 
         Raises:
-            SettingsError: it is no list.
+            SettingsError: the value is not a list.
         """
         if self.value is not None and not isinstance(self.value, list):
             raise self.wrong("must be a list, one entry a line after a dash")
         return [self._below(value, f", {called} {number}") for number, value in enumerate(self.value or [], start=1)]
 
     def text(self, *, lines: bool = False) -> str:
-        """The text, without blanks around it; of several `lines` if it may be. SettingsError: it is anything else."""
+        """The text, stripped; with `lines` it may have several lines. Raises SettingsError for anything else."""
         text = self.value.strip() if isinstance(self.value, str) else self.value
         if text is None or text == "":
             raise self.wrong("is missing")
@@ -74,7 +74,7 @@ class Setting:
         return value
 
     def pattern(self) -> re.Pattern[str]:
-        """A regular expression, without regard to case. Raises SettingsError for anything else."""
+        """A regular expression that ignores case. Raises SettingsError for anything else."""
         text = self.text()
         try:
             return re.compile(text, re.IGNORECASE)
@@ -86,7 +86,7 @@ class Setting:
 
 
 def settings_of(name: str, remedy: str, path: Path | None = None) -> Setting:
-    """All of a settings file, such as `data/hosts.yml`: of `path`, else of the current folder, else the default.
+    """The whole settings file, such as `data/hosts.yml`: from `path`, else the current folder, else the default.
 
     Raises:
         SettingsError: the file cannot be read or is not YAML; the message gives file, line and remedy.

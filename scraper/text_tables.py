@@ -1,4 +1,4 @@
-"""Rows as a table of text: folded to the width of a terminal; elsewhere a line a row, so that `grep` finds it whole."""
+"""Rows as a table of text, folded to a terminal's width; elsewhere one line a row, so that `grep` finds whole rows."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.text import Text
 
-# A spreadsheet takes a cell that begins so for a formula; the full-width forms count in East Asian ones.
+# A spreadsheet takes a cell that begins with one of these for a formula; East Asian ones also the full-width forms.
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _ADDRESS = "://"
 PADDED = 100
-"""Cells of a column that are filled with blanks at most, where no terminal shows it; a longer value moves the rest."""
+"""The widest padding of a column, in cells, outside a terminal; a longer value moves the rest of its row."""
 
 
 def text_table(
     rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str], style: Callable[[str], Text] | None = None
 ) -> str:
-    """The table of `rows` by `columns` (key → heading), as wide as the terminal on standard output, else unbounded.
+    """The table of `rows` by `columns` (key → heading), as wide as the terminal, if there is one.
 
-    Columns without a value are left out, and so is what a terminal would obey; no markup in a value is read. On a
-    terminal `style` makes its texts of the values.
+    Empty columns and control characters are left out; markup in a value is not interpreted. On a terminal, `style`
+    turns values into styled texts.
     """
     from rich.console import Console
 
@@ -60,7 +60,7 @@ def _natural_width(lines: Sequence[Mapping[str, str]], keys: Sequence[str]) -> i
 def _print_blocks(
     console: Any, cells: Sequence[Mapping[str, str]], keys: Sequence[str], style: Callable[[str], Text] | None
 ) -> None:
-    """Prints a row as a paragraph, with each address whole on a line of its own, where a click or a copy gets it."""
+    """Prints a row as a paragraph, each address whole on its own line, so that it can be clicked or copied."""
     from rich.text import Text
 
     for row in cells:
@@ -81,12 +81,12 @@ def _aligned(lines: Sequence[Mapping[str, str]], keys: Sequence[str]) -> str:
 
 
 def printable(value: object) -> str:
-    """A value as one line of text, without what a terminal would obey."""
+    """A value as one line of text, without control characters."""
     return "".join(character for character in str("" if value is None else value) if character.isprintable())
 
 
 def safe_cell(value: Any) -> Any:
-    """The value with an apostrophe before it where a spreadsheet would run it; numbers stay numbers."""
+    """The value, with an apostrophe before it if a spreadsheet would take it for a formula; numbers stay numbers."""
     if isinstance(value, str) and value.lstrip(" ")[:1] in _FORMULA_STARTS:
         return f"'{value}"
     return value

@@ -1,6 +1,6 @@
-"""Which code is at work: the files of a part of this project, the versions of libraries.
+"""The running code: the files of a part of this project, the versions of libraries.
 
-Both are read off folders, since `importlib.metadata` and `Path.rglob` cost a start more than they tell.
+Both are read from folder listings, since `importlib.metadata` and `Path.rglob` would slow down every start.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ def versions(libraries: Sequence[str]) -> list[str]:
     """The version of each library, in their order.
 
     Raises:
-        PackageNotFoundError: one is not installed.
+        PackageNotFoundError: a library is not installed.
     """
     found: dict[str, str] = {}
-    for folder in reversed(sys.path):  # what comes first is imported
+    for folder in reversed(sys.path):  # Python imports from the first folder that has it
         with suppress(OSError):
             names = (
                 file.name.removesuffix(_ENDING) for file in os.scandir(folder or ".") if file.name.endswith(_ENDING)
@@ -31,7 +31,7 @@ def versions(libraries: Sequence[str]) -> list[str]:
 
 
 def code_of(part: Path | str) -> list[Path]:
-    """The modules of a folder and of those in it, or the one module, in order."""
+    """The modules of a folder and its subfolders, or the one module, in order."""
     found = sorted((top, name) for top, _, names in os.walk(part) for name in names if name.endswith(".py"))
     return [Path(*place) for place in found] or [Path(part)]
 

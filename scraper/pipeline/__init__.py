@@ -1,1 +1,1 @@
-"""The whole line for one archive: document stores, parsing, reconciling, writing, indexing."""
+"""All steps for one archive: document stores, parsing, reconciling, writing, indexing."""

@@ -1,4 +1,4 @@
-"""The whole line for one archive: document stores → parse → reconcile → write → index."""
+"""All steps for one archive: document stores → parse → reconcile → write → index."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _REPEATED = [field.name for field in fields(Announcement) if field.name not in (
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """How a build parses: on so many processes (`None`: as many as are worth it) or a Dask cluster; its cache."""
+    """How a build parses: the number of processes (`None`: as many as pay off) or a Dask cluster, and the cache."""
 
     processes: int | None = None
     dask: str | None = None
@@ -42,11 +42,11 @@ class Means:
 
 
 def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> None:
-    """Writes the archive of `inputs`; the file is replaced in one transaction, or left as it was.
+    """Writes the archive of `inputs`; the file is replaced in one step, or left unchanged.
 
     Raises:
-        NothingReadable: there is no document, none says anything of a salon, or tables are of several sources.
-        SettingsError, StoreError, ExecutorError: with what is wrong and the remedy.
+        NothingReadable: there is no document, no document speaks of a salon, or tables are of several sources.
+        SettingsError, StoreError, ExecutorError: the message says what is wrong, and the remedy.
     """
     series = read_series()
     rules = (*rules_of(series), *rules_from(settings_of(LINK_KINDS, _REMEDY)))
@@ -76,7 +76,7 @@ def _parsed(
     means: Means,
     table: TableLayout | None,
 ) -> Iterator[tuple[Document, Announcement]]:
-    """Every document parsed; its text is stored at once, so that it need not be kept."""
+    """Every document with its announcement. The text is stored at once, so that it need not be kept in memory."""
     stores = {id(document): store for store, documents in inputs.stores for document in documents}
     documents = inputs.documents
     processes = processes_for(len(documents)) if means.processes is None else means.processes
@@ -93,7 +93,7 @@ def _parsed(
 
 
 def _lean(announcement: Announcement, recap: tuple[RecapRow, ...]) -> Announcement:
-    """Without its text; what documents around it say as well, as a revision mostly does, is one object."""
+    """The announcement without its text. Values that other documents have as well become one shared object."""
     parts: dict[str, Any] = {name: _shared(getattr(announcement, name)) for name in _REPEATED}
     return replace(announcement, body="", recap=recap, **parts)
 
@@ -108,7 +108,7 @@ def _once(value: object) -> object:
 
 
 def _nothing_in(parsed: Sequence[tuple[Document, Announcement]]) -> str:
-    """Why no document says anything: the first of them as an example, and the remedy."""
+    """Why no document says anything, with the first one as an example, and the remedy."""
     document, announcement = parsed[0]
     why = announcement.problems[0].message if announcement.problems else "it says nothing"
     return (

@@ -1,4 +1,4 @@
-"""What was parsed, kept by content: the same bytes are not parsed twice by the same code. Can be deleted at any time.
+"""Parsed documents, kept by content: the same code does not parse the same bytes twice. Can be deleted at any time.
 
 One SQLite file in the user's cache folder. Recap rows, which most documents share, are kept once each. Only this
 project's records are ever read back, whatever the file holds.
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from logging import Logger
 
 MAX_BYTES = 256 * 1024 * 1024
-"""What the cache may hold. Then it is begun anew if other code filled it; else no more is kept."""
+"""The largest size of the cache. At that size it is emptied if other code filled it; otherwise nothing more is kept."""
 LOOKED_EVERY = 256
-"""Documents that are kept between two looks at the size."""
+"""Documents that are stored between two checks of the size."""
 
 _READERS = ("beautifulsoup4", "comrak", "lxml")
 _TABLES = """
@@ -41,14 +41,14 @@ _SIZES = ("page_count", "freelist_count", "page_size")
 
 
 def cache_path() -> Path:
-    """Where the cache is kept: the user's cache folder."""
+    """The file of the cache, in the user's cache folder."""
     from platformdirs import user_cache_path
 
     return user_cache_path("salon-archive") / "parsed.db"
 
 
 class ParseCache:
-    """Announcements by the bytes they were read from. A cache that cannot be used is empty and says so in the log."""
+    """Announcements by the bytes they were read from. If the cache cannot be used, it acts as empty and logs why."""
 
     def __init__(self, path: Path, removed: Sequence[str] = (), table: TableLayout | None = None) -> None:
         self._code = _code(removed, table)
@@ -76,7 +76,7 @@ class ParseCache:
             self._connection.close()
 
     def get(self, document: Document) -> Announcement | None:
-        """What was read of these bytes before, `None` where nothing was."""
+        """The announcement that was read from these bytes before, or `None`."""
         if self._connection is None:
             return None
         try:
@@ -87,13 +87,13 @@ class ParseCache:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        except Exception as error:  # whatever a damaged value does to the unpickler, it is only a miss
+        except Exception as error:  # whatever a damaged value does to the unpickler, it counts as a miss
             _log().debug("parse cache: %s", error)
             return None
         return announcement if sound(Announcement, RecapRow)(announcement) else None
 
     def put(self, document: Document, announcement: Announcement) -> None:
-        """Keeps what was read of a document."""
+        """Stores the announcement that was read from a document."""
         if self._connection is None:
             return
         try:
@@ -111,7 +111,7 @@ class ParseCache:
         return not self._is_full
 
     def _begin_anew(self, connection: sqlite3.Connection) -> bool:
-        """Forgets everything if some of it was read by other code."""
+        """Empties the cache if other code filled part of it."""
         if connection.execute("select 1 from announcements where code <> ? limit 1", (self._code,)).fetchone() is None:
             return False
         connection.execute("delete from announcements")
@@ -161,11 +161,11 @@ def _log() -> Logger:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes this project's records and nothing else."""
+    """Unpickles this project's records and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
         if module != records.__name__ or not isinstance(getattr(records, name, None), type):
-            raise pickle.UnpicklingError(f"{module}.{name} is no record")
+            raise pickle.UnpicklingError(f"{module}.{name} is not a record")
         return getattr(records, name)
 
 

@@ -1,4 +1,4 @@
-"""What the settings of a series make of its newest document: columns, sessions as read, and what is not understood."""
+"""How the settings of a series read its newest document: columns, sessions, and the words that are not understood."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SeenTable:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How the newest of some documents is read; `sessions` are in its order, `problems` those of document and rows."""
+    """How a document is read. `sessions` are in its order, `problems` those of the document and of its rows."""
 
     document: Document
     documents: int

@@ -1,4 +1,4 @@
-"""What an archive follows from, and whether one is up to date with it. Imports nothing that parses or reconciles."""
+"""The inputs of an archive, and whether it is up to date with them. Imports nothing that parses or reconciles."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ SERIES = "data/series.yml"
 THEMES = "data/themes.yml"
 
 _READERS = ("beautifulsoup4", "comrak", "lxml", "opencc", "pypinyin", "rapidfuzz", "pystemmer")
-"""What reads, compares and indexes, besides this project: another version may do it otherwise."""
+"""Libraries that read, compare and index: another version may give other results."""
 
 
 class NothingReadable(SalonError):
-    """No document could be read; the message says where they were looked for and the remedy."""
+    """No document could be read; the message says where they were looked for, and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Stores with their documents, and the file of observed link checks, which may not be there."""
+    """Stores with their documents, and the file of link checks, which may be missing."""
 
     stores: tuple[tuple[DocumentStore, tuple[Document, ...]], ...]
     checks: Path
-    sources: tuple[str, ...] = ()  # those that the user named, to be one series
+    sources: tuple[str, ...] = ()  # the sources that the user named to be one series
 
     @property
     def documents(self) -> list[Document]:
@@ -50,7 +50,7 @@ class Inputs:
         return [problem for store, _ in self.stores for problem in store.problems]
 
     def fingerprint(self) -> str:
-        """A digest of everything the archive follows from: documents, settings, observations, and the code itself."""
+        """A digest of everything the archive is made from: documents, settings, link checks, and the code itself."""
         told = hashlib.sha256(repr((__version__, sorted(self.problems))).encode("utf-8", "surrogatepass"))
         for document in sorted(self.documents, key=lambda one: one.order):
             told.update(repr(document).encode("utf-8", "surrogatepass"))
@@ -62,12 +62,12 @@ class Inputs:
 
 
 def read_inputs(folders: Sequence[Path], database: Path, sources: Sequence[str] = ()) -> Inputs:
-    """What a build of these folders reads; the observations of link checks lie beside the archive.
+    """The inputs of a build of these folders. The link checks lie beside the archive.
 
-    With `sources` only their documents: names of sources, or of files that no manifest names.
+    With `sources`, only the documents of these: names of sources, or of files that no manifest names.
 
     Raises:
-        NothingReadable: a folder is missing, none holds a document, or none is of a source that is named.
+        NothingReadable: a folder is missing, no folder holds a document, or no document is of a named source.
     """
     for folder in folders:
         if not folder.exists():
@@ -93,8 +93,8 @@ def _of_sources(inputs: Inputs, sources: Sequence[str]) -> Inputs:
 
 
 def source_of(document: Document) -> str:
-    """What tells the series of a document: its source; its file where no manifest names one, unless the date in its
-    name says that it is one of many revisions."""
+    """The source of a document. If no manifest names one, it is the file, unless the date in its name says that it is
+    one of many revisions."""
     is_alone = document.source == PLAIN_SOURCE and not document.published_at
     return document.file if is_alone else document.source
 
@@ -107,8 +107,8 @@ def is_current(database: Path, fingerprint: str) -> bool:
     """Whether the archive was built from exactly these inputs by this version, and is whole.
 
     Raises:
-        Damaged: SQLite cannot read all of its file.
-        StoreError: the file is something else than an archive.
+        Damaged: SQLite cannot read the whole file.
+        StoreError: the file is not an archive.
     """
     check_replaceable(database)
     if not database.is_file():

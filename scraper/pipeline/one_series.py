@@ -1,4 +1,4 @@
-"""Tables of two series are never made one archive by accident: their sessions would merge by number."""
+"""Keeps tables of two series from becoming one archive by accident: their sessions would merge by number."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def require_one_source(inputs: Inputs) -> None:
     folders = {folder for folder, _ in names}
     told = ", ".join(f"{folder}: {name}" if len(folders) > 1 else name for folder, name in names)
     raise NothingReadable(
-        f"the documents are of several sources ({told}), whose sessions would merge; say with --source NAME which of"
-        f" them makes the archive, or name several that are one series. {_UNCHANGED}"
+        f"the documents are of several sources ({told}), whose sessions would merge; name with --source NAME the one"
+        f" that makes the archive, or several that are one series. {_UNCHANGED}"
     )
 
 
@@ -51,8 +51,8 @@ def refuse_two_counts(parsed: Iterable[tuple[Document, Announcement]]) -> None:
 
 
 def _counted_twice(one: list[tuple[Document, Announcement]], other: list[tuple[Document, Announcement]]) -> int | None:
-    """A number of which the newest revisions of both have different talks; none where one file came after the other,
-    as when it was renamed."""
+    """A number for which the newest revisions of both files have different talks. `None` where one file followed the
+    other, for example after a renaming."""
     (first, last), (others_first, others_last) = _ends(one), _ends(other)
     if last[0].order[0] < others_first[0].order[0] or others_last[0].order[0] < first[0].order[0]:
         return None

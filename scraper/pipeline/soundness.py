@@ -1,4 +1,4 @@
-"""Whether a record read back from a file has the types its class declares; whatever wrote the file."""
+"""Checks that a record read from a file has the types its class declares. The file may come from anybody."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Check = Callable[[Any], bool]
 
 @lru_cache(maxsize=256)
 def sound(kind: Any, checked: type | None = None) -> Check:
-    """A check of values of a type: of classes, records field by field, unions and tuples.
+    """A function that checks values of a type: a class, a record (field by field), a union or a tuple.
 
-    Records of the class `checked` were checked before, wherever they stand.
+    Records of the class `checked` were checked before, so they pass.
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
@@ -38,7 +38,7 @@ def sound(kind: Any, checked: type | None = None) -> Check:
 
 def _sound_record(kind: Any, checked: type | None) -> Check:
     @cache
-    def checks() -> list[tuple[str, Check]]:  # when first needed: a record may hold records of its own class
+    def checks() -> list[tuple[str, Check]]:  # built at first use, since a record may hold records of its own class
         hints = get_type_hints(kind)
         return [(field.name, sound(hints[field.name], checked)) for field in fields(kind)]
 

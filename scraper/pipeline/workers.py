@@ -1,6 +1,6 @@
-"""Many documents parsed: from the cache, in this process, in several, or on a Dask cluster; in order, always the same.
+"""Parses many documents: from the cache, in one process, in several, or on a Dask cluster, always with one result.
 
-Any `concurrent.futures` executor will do. What is in flight is bounded, so memory does not grow with the documents.
+Any `concurrent.futures` executor will do. Documents in flight are bounded, so memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 CHUNK = 32
 """Documents that one task parses; they share the recap rows they have in common."""
 IN_FLIGHT = 16
-"""Chunks that are sent before the first must be back."""
+"""Chunks that are sent before the first result must be back."""
 WORTH_A_PROCESS = 300
-"""Documents from which on one more process saves more than its start costs."""
+"""Documents for which one more process saves more time than its start costs."""
 _UNCHANGED = "the archive is as it was before"
 
 SCHEDULER_ANSWERS = 10
@@ -40,20 +40,20 @@ Parsed = tuple[Document, Announcement]
 
 
 class ExecutorError(SalonError):
-    """No executor could be had; the message says why and the remedy."""
+    """An executor could not start or failed; the message says why, and the remedy."""
 
 
 def processes_for(documents: int) -> int:
-    """How many processes are worth it for so many documents."""
+    """The number of processes that pays off for a number of documents."""
     return max(1, min(os.cpu_count() or 1, documents // WORTH_A_PROCESS))
 
 
 @contextmanager
 def executor_of(processes: int, dask: str | None = None) -> Iterator[Executor | None]:
-    """An executor of so many processes, or of the Dask cluster at an address; `None`: this process does it.
+    """An executor of `processes` processes, or of the Dask cluster at an address. `None`: this process parses.
 
     Raises:
-        ExecutorError: the extra `dask` is missing, or no scheduler answers.
+        ExecutorError: the extra `dask` is not installed, or no scheduler answers.
     """
     if dask is not None:
         with _dask_client(dask) as client:
@@ -70,7 +70,7 @@ def executor_of(processes: int, dask: str | None = None) -> Iterator[Executor | 
 
 def _dask_client(address: str) -> Any:
     try:
-        distributed: Any = import_module("distributed")  # an extra; it ships no types
+        distributed: Any = import_module("distributed")  # an optional dependency without types
     except ImportError as error:
         raise ExecutorError(f"--dask needs the extra: {extra_command('dask')}; {_UNCHANGED}") from error
     try:
@@ -109,7 +109,7 @@ def parse_all(
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a document with what decides how they are read; without bytes `fault` says why."""
+    """The bytes of a document and the facts that decide how they are read. Without bytes, `fault` says why."""
 
     bytes: bytes | None
     media_type: str = ""
@@ -120,7 +120,7 @@ class Content:
 def parse_chunk(
     contents: Sequence[Content], removed: Sequence[str], table: TableLayout | None = None
 ) -> list[Announcement]:
-    """Parses contents in order; runs in whatever process or machine the executor has."""
+    """Parses contents in order, in any process or machine of the executor."""
     return [
         unreadable(content.fault)
         if content.bytes is None
@@ -153,7 +153,7 @@ def _content_of(document: Document, read: Read) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A chunk on its way: what the cache knew and which could not be read, by place, and all others as they will be."""
+    """A chunk in flight: announcements known already (cached or unreadable), by place, and the future of all others."""
 
     chunk: list[Document]
     known: dict[int, Announcement]
@@ -173,7 +173,7 @@ def _collect(task: _Task, share: _Sharing, cache: ParseCache) -> Iterator[Parsed
 
 @contextmanager
 def _failing_as_executor() -> Iterator[None]:
-    """Parsing raises nothing, so what fails here is a process, a worker or the way to it."""
+    """Parsing raises nothing, so a failure here is that of a process, a worker or a connection."""
     try:
         yield
     except Exception as error:
@@ -184,13 +184,13 @@ def _failing_as_executor() -> Iterator[None]:
 
 
 class _Sharing:
-    """Makes equal recap rows of other processes' announcements one object again."""
+    """Turns equal recap rows from other processes into one object again."""
 
     def __init__(self) -> None:
         self._rows: dict[RecapRow, RecapRow] = {}
 
     def rows_of(self, announcements: Sequence[Announcement]) -> Iterator[Announcement]:
-        shared: dict[int, RecapRow] = {}  # within a chunk equal rows are one object already
+        shared: dict[int, RecapRow] = {}  # equal rows of one chunk are one object already
         for announcement in announcements:
             for row in announcement.recap:
                 if id(row) not in shared:

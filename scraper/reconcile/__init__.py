@@ -1,4 +1,4 @@
-"""Many documents into one archive: the rows of issues, topics, links, findings and changes. Knows no Markdown."""
+"""Many documents into one archive: the rows of issues, topics, links, findings and changes. Reads no Markdown."""
 
 from scraper.reconcile.catalogue import reconcile
 

@@ -1,8 +1,8 @@
-"""Many documents into one archive: issues, topics, people, papers, links, what changed, and what should be looked at.
+"""Many documents into one archive: issues, topics, people, papers, links, changes and findings.
 
     identify (which issue, which year) → history of each issue (states, keys, changes) → corrections → findings → rows
 
-Pure: what comes in is sorted first, so the order in which documents are read changes nothing.
+Pure: documents are sorted first, so the order in which they are read changes nothing.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ def reconcile(
     problems: Iterable[tuple[str, str]] = (),
     series: Series | None = None,
 ) -> ArchiveRows:
-    """The rows of the archive that the documents make, the same for every order of them.
+    """The rows of the archive of these documents, the same for any order of them.
 
-    `problems` are places of the store that could not be read, with why; they become findings. `series` says what a
-    session is called, and whether its day is its number (20220912); without it they are the salon's.
+    `problems` are places of the store that could not be read, each with the cause; they become findings. `series` says
+    what a session is called, and whether its day is its number (20220912). Without `series` the salon's words hold.
     """
     stated = identify(parsed, by_date=series.by_date, zone=series.zone) if series else identify(parsed)
     histories = _histories(stated)
@@ -82,7 +82,7 @@ def _histories(stated: Sequence[Stated]) -> dict[int, IssueHistory]:
 
 
 class _Names:
-    """Which issues announce a topic, paper or theme of a name."""
+    """The issues that announce a topic, paper or theme, by its name."""
 
     def __init__(self, histories: dict[int, IssueHistory]) -> None:
         self.by_issue: dict[int, list[str]] = {}
@@ -100,7 +100,7 @@ class _Names:
                 self.issues.setdefault(plain(name), set()).add(number)
 
     def elsewhere(self, number: int) -> Callable[[str], bool]:
-        """Whether a wording is the topic, paper or theme of an issue other than `number`."""
+        """A function that tells whether a wording is the topic, paper or theme of an issue other than `number`."""
         near = [other for step in range(1, _NEIGHBOURS + 1) for other in (number - step, number + step)]
 
         def is_elsewhere(title: str) -> bool:
@@ -112,7 +112,7 @@ class _Names:
 
 
 class _Catalogue:
-    """Turns histories into rows, people, papers and links each once."""
+    """Turns histories into rows; people, papers and links get one row each."""
 
     def __init__(self, rows: ArchiveRows, kinds: Sequence[KindRule], as_of: date | None) -> None:
         self.rows = rows
@@ -123,7 +123,7 @@ class _Catalogue:
         self.links: dict[int, LinkRow] = {}
 
     def kind(self, link: Link) -> str:
-        """A picture is an image wherever it lies; any other link is what the rules say, else what its column says."""
+        """The kind of a link: `image` for any picture, else the kind by the rules, else by its column."""
         if link.is_image:
             return IMAGE
         kind = kind_of(link.url, self.kinds)

@@ -1,4 +1,4 @@
-"""Corrections by people (`data/corrections.yml`): applied last, and each says what it replaces and why."""
+"""Corrections by people (`data/corrections.yml`), applied last. Each names the old value and a reason."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ Value = str | tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One field of an issue, of one of its topics, or of one of its links: what it was, what it is, and why."""
+    """A correction of one field of an issue, topic or link: the old value, the new value, and the reason."""
 
     issue: int
     field: str
@@ -71,9 +71,9 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What people decided: corrections in order, and the names of people who asked to be removed, the longest first.
+    """Decisions by people: corrections in order, and names of people who asked to be removed, longest first.
 
-    `faults` are the entries that cannot be used: the place of each, and a sentence about it.
+    `faults` are entries that cannot be used, each as its place and a sentence.
     """
 
     corrections: tuple[Correction, ...] = ()
@@ -82,11 +82,11 @@ class Decisions:
 
 
 def decisions_from(settings: Setting) -> Decisions:
-    """What `data/corrections.yml` says. A correction that cannot be used is a fault, and the others count.
+    """The decisions in `data/corrections.yml`. A correction that cannot be used becomes a fault; the others hold.
 
     Raises:
-        SettingsError: the file is of another shape, or a removal lacks a whole name or a reason. A removal is never
-            passed over, since a name would be published that somebody asked to remove.
+        SettingsError: the file has another shape, or a removal lacks a whole name or a reason. A removal is never
+            skipped, since a name would be published that somebody asked to remove.
     """
     lists = settings.members(("corrections", "removals"))
     removals = {_removal(entry) for entry in lists["removals"].items("removal")}
@@ -103,7 +103,7 @@ def _removal(entry: Setting) -> str:
     values = entry.members(("name", "reason"))
     name, _ = values["name"].text(), values["reason"].text()
     if len(name) < 2:
-        raise values["name"].wrong(f"{name!r} is no whole name")
+        raise values["name"].wrong(f"{name!r} is not a whole name")
     return name
 
 
@@ -124,7 +124,7 @@ def _correction(entry: Setting) -> Correction:
 
 
 def _value(setting: Setting, field: str) -> Value:
-    """What a field can hold. YAML makes a day of what is written like one."""
+    """The value for a field. YAML turns text that looks like a day into one."""
     if setting.value is None:
         return None
     if field in _LISTS:
@@ -142,7 +142,7 @@ def _value(setting: Setting, field: str) -> Value:
 
 
 def apply(corrections: Sequence[Correction], rows: ArchiveRows) -> list[tuple[Correction, str]]:
-    """Changes `rows` in place. Returns the corrections that no longer apply, each with what stands there now."""
+    """Changes `rows` in place. Returns the corrections that no longer apply, each with the value found instead."""
     if not corrections:
         return []
     issues = {row.number: row for row in rows.issues}
@@ -155,7 +155,7 @@ def apply(corrections: Sequence[Correction], rows: ArchiveRows) -> list[tuple[Co
 
 
 def _apply(correction: Correction, issue: IssueRow | None, rows: ArchiveRows) -> str | None:
-    """`None` where it was applied, else why it was not."""
+    """Applies a correction. Returns `None`, or the reason why it does not apply."""
     if issue is None:
         return "there is no such issue"
     if correction.topic:

@@ -1,4 +1,4 @@
-"""Which year a date means, and which of several: from the instant of publication, weekdays, and a recap's order."""
+"""Finds the year of a date, and the right one of several: by publication, weekdays, and the order of a recap."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from scraper.records import StatedDate, instant
 
-_HALF_A_YEAR = timedelta(days=180)  # no event was so long before the one listed above it
+_HALF_A_YEAR = timedelta(days=180)  # no two neighbouring events are so far apart
 _BACKWARDS = 4  # a step back in a recap costs as much as four steps ahead
-_NO_WEEKDAY = 40  # days that a date may be further off for agreeing with a stated weekday
+_NO_WEEKDAY = 40  # days that a date may be further off if it agrees with a stated weekday
 _LATE = 10
 
 
 _UNKNOWN: tuple[date | None, ...] = (None,)
-_Step = tuple[date | None, int, int]  # a row's day, the cost from here on, the place of the next row's
+_Step = tuple[date | None, int, int]  # a row's day, the cost from here on, the index of the next row's day
 
 
 def published_day(published_at: str | None, zone: tzinfo) -> date | None:
@@ -25,7 +25,7 @@ def published_day(published_at: str | None, zone: tzinfo) -> date | None:
 
 
 def on(stated: StatedDate, year: int) -> date | None:
-    """The day in that year, `None` where the year has none (29 February)."""
+    """The day in that year, `None` if the year does not have it (29 February)."""
     try:
         return date(year, stated.month, stated.day)
     except ValueError:
@@ -33,11 +33,11 @@ def on(stated: StatedDate, year: int) -> date | None:
 
 
 def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date | None, list[str]]:
-    """The day an announcement is for, and what in its dates disagrees.
+    """The day of an announcement, and the disagreements of its dates.
 
-    An event is nearly always within weeks after `anchor` (the day of publication). Of several readings the one that
-    agrees with a weekday the text states and is soonest after the anchor wins; of equals the later stated, which is
-    the time line.
+    An event is nearly always within weeks after `anchor` (the day of publication). Of several dates, one that
+    agrees with its stated weekday and is soonest after the anchor wins; of equal ones the last stated, which is the
+    date of the time line.
     """
     weekdays = {one.weekday for one in stated if one.weekday is not None}
     readings = [(one, day) for one in stated if (day := _nearest(one, anchor))]
@@ -65,8 +65,8 @@ def announced(stated: Sequence[StatedDate], anchor: date | None) -> tuple[date |
 
 
 def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
-    """The day a date means. A stated year counts, unless it has another weekday than the text states, and a year in
-    which that weekday falls near `anchor` tells that it is a slip."""
+    """The day that a date means. A stated year counts, unless it disagrees with the stated weekday and another year
+    near `anchor` agrees with it: then the stated year is a slip."""
     said = on(stated, stated.year) if stated.year else None
     is_sure = stated.weekday is None or (said is not None and said.weekday() == stated.weekday)
     if anchor is None or (stated.year and is_sure):
@@ -82,12 +82,12 @@ def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
 def recap_days(
     rows: Sequence[StatedDate | None], known: Sequence[date | None], anchor: date | None
 ) -> list[date | None]:
-    """The days of a recap's rows: years as stated, as `known` from an older document, else such that rows run forward.
+    """The days of a recap's rows. A year is stated, `known` from an older document, or such that rows run forward.
 
-    A stated year that breaks the order of all others, where the one beside it keeps it, is a slip (19.1.4 below
-    19.12.28). Years that are not stated are those with the least distance between neighbours, a step back counting
-    fourfold, so that one slip (11.07 for 10.07) does not move the rows before it into another year. The last row is
-    near `anchor`: that distance counts twice.
+    A stated year that breaks the order of all other rows is a slip if the year before or after keeps the order (19.1.4
+    below 19.12.28). Unstated years minimize the distances between adjacent rows. A step back counts fourfold, so that
+    one slip (11.07 for 10.07) does not move the rows before it into another year. The last row is near `anchor`: that
+    distance counts twice.
     """
     places = [index for index, row in enumerate(rows) if row is not None]
     choices = [_choices(rows[index], known[index], anchor) for index in places]
@@ -110,8 +110,8 @@ def recap_days(
 def _in_likely_years(
     rows: Sequence[StatedDate | None], days: list[date | None], anchor: date | None
 ) -> list[date | None]:
-    """The days, with the year before or after for a row whose stated year is a slip; as they are where rows do not
-    run forward in time anyway."""
+    """The days; a row whose stated year is a slip gets the year before or after. Unchanged if the rows do not run
+    forward in time anyway."""
     places = [place for place, day in enumerate(days) if day]
     known = [day for day in days if day]
     if sum(one > later for one, later in pairwise(known)) * 3 > len(known) - 1:
@@ -142,7 +142,7 @@ def _choices(row: StatedDate | None, known: date | None, anchor: date | None) ->
 
 
 def _best(day: date | None, following: list[_Step], weight: int) -> _Step:
-    """`day` with its cost, and the place in the next layer that it goes on with; a row without a day costs nothing."""
+    """`day` with its cost, and the index of the next row's day it leads to. A row without a day costs nothing."""
     costs = []
     for place, (later, cost, _) in enumerate(following):
         step = (later - day).days if later and day else 0

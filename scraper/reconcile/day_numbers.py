@@ -1,4 +1,4 @@
-"""Numbers of a series whose sessions are told apart by their day: 20220912, and 202209122 for a second of that day."""
+"""Numbers for a series that numbers sessions by their day: 20220912, and 202209122 for a second session of that day."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _WITHIN_A_DAY = 10
 class DayNumbers:
     """The sessions of each day in the order they were first seen, so that a row keeps its number.
 
-    Ask it for documents oldest first: what is added later, wherever in a table it stands, gets a number after those
-    that are there.
+    Call it for documents oldest first: a row that is added later, at any place of a table, gets a number after the
+    existing ones.
     """
 
     def __init__(self) -> None:
-        self._sessions: dict[date, list[str]] = {}  # their latest wording
+        self._sessions: dict[date, list[str]] = {}  # the latest wording of each
 
     def of(self, rows: Sequence[tuple[date, RecapRow]]) -> list[int]:
         """The number of each row of one document."""
@@ -33,7 +33,7 @@ class DayNumbers:
         return numbers
 
     def _nth(self, day: date, wordings: list[str]) -> list[int]:
-        """Which session of its day each is: that of the same words, else one that nothing else goes on with."""
+        """The place of each wording among the sessions of its day: a session of the same words, else one not taken."""
         known = self._sessions.setdefault(day, [])
         found: dict[int, int] = {}
         for at, wording in enumerate(wordings):
@@ -58,5 +58,5 @@ def day_number(day: date, nth: int) -> int:
 
 
 def wording_of(row: RecapRow) -> str:
-    """What tells a session from another of its day: its talks, else its links."""
+    """The words that tell a session from another of its day: its talks, else its links."""
     return " ".join(plain(topic.title) for topic in row.topics) or " ".join(link.url for link in row.links)

@@ -1,4 +1,4 @@
-"""One issue through all documents that state it: its final state, the ids of its topics, its links, what changed."""
+"""One issue through all documents that state it: its final state, the ids of its topics, its links, its changes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from scraper.records import Link, Section, stable_id
 from scraper.rows import ChangeRow
 
 _APPOINTED = ("announced_date", "starts_at", "speakers")
-"""Fields whose change an organizer should know of."""
+"""Fields whose changes an organizer should know."""
 _TRACKED = (Section.RECAP, Section.AGENDA, Section.REGISTRATION)
 
 
 @dataclass(slots=True)
 class Seen:
-    """A link of an issue over time: newest wording, first and last document, newest topic."""
+    """A link of an issue over time: its newest wording and topic, its first and last document."""
 
     section: Section
     link: Link
@@ -33,7 +33,7 @@ class Seen:
 
 @dataclass(slots=True)
 class Version:
-    """Documents in a row, of one source, that say the same of an issue: in an announcement, a recap, or both."""
+    """A version of an issue: successive documents of one source that state the same, in announcement, recap or both."""
 
     first: Stated
     last: Stated
@@ -43,7 +43,7 @@ class Version:
 
 @dataclass(slots=True)
 class IssueHistory:
-    """What all documents make of one issue. `ids` are the topics' keys, in the order of `state.topics`."""
+    """One issue by all documents. `ids` are the topics' keys, in the order of `state.topics`."""
 
     number: int
     versions: list[Version] = field(default_factory=list)
@@ -51,10 +51,10 @@ class IssueHistory:
     ids: list[int] = field(default_factory=list)
     seen: dict[tuple[Section, str], Seen] = field(default_factory=dict)
     changes: list[ChangeRow] = field(default_factory=list)
-    replaced: list[ChangeRow] = field(default_factory=list)  # of the changes, those an organizer should know of
+    replaced: list[ChangeRow] = field(default_factory=list)  # the changes that an organizer should know
 
     def add(self, stated: Stated, announces: bool, restated: RecapEntry | None) -> None:
-        """One more document that states the issue, newer than those before."""
+        """Adds a document that states the issue, newer than those before."""
         if self.versions and not announces:
             last = self.versions[-1]
             if not last.announces and last.restated == restated and last.last.document.source == stated.document.source:
@@ -71,11 +71,11 @@ class IssueHistory:
         return next((one.last for one in reversed(self.versions) if one.restated), None)
 
     def earlier_days(self) -> list[str]:
-        """The days that it was announced for before, oldest first."""
+        """The days that the issue was announced for earlier, oldest first."""
         return list(dict.fromkeys(one.old for one in self.changes if one.field == "announced_date" and one.old))
 
     def trace(self, elsewhere: Callable[[str], bool], kind: Callable[[Link], str]) -> None:
-        """Goes through the documents, oldest first: keys and links by all of them, changes within each source."""
+        """Goes through the documents, oldest first: keys and links by all of them, changes by source."""
         states = list(self._states(self.versions, elsewhere))
         for version, state, ids in states:
             self.state, self.ids = state, ids
@@ -106,7 +106,7 @@ class IssueHistory:
             yield version, state, ids
 
     def _identify(self, before: list[tuple[int, Topic]], topics: tuple[Topic, ...]) -> list[int]:
-        """Keys of topics: those they had, else from the issue and their wording; a second of one wording is counted."""
+        """The keys of topics: the earlier key, else one made of issue and wording, with a count for equal wordings."""
         kept = carry(before, topics)
         ids: list[int] = []
         for place, topic in enumerate(topics):
@@ -120,7 +120,7 @@ class IssueHistory:
         return ids
 
     def _see(self, version: Version, state: State, ids: list[int]) -> None:
-        """Notes the links that these documents themselves show."""
+        """Records the links that these documents show."""
         for position, mention in enumerate(state.mentions, start=1):
             if not (version.restated if mention.section is Section.RECAP else version.announces):
                 continue
@@ -130,7 +130,7 @@ class IssueHistory:
             self.seen[key] = Seen(mention.section, mention.link, topic, position, first, version.last.document.id)
 
     def _compare(self, states: Iterable[tuple[Version, State, list[int]]], kind: Callable[[Link], str]) -> None:
-        """Changes within one source."""
+        """Records the changes within one source."""
         last: tuple[State, list[int], Stated] | None = None
         for version, state, ids in states:
             before = last[2].document if last else None
@@ -147,12 +147,12 @@ class IssueHistory:
 
 @dataclass(slots=True)
 class _Note:
-    """Writes down what a document says differently from the one before it."""
+    """Records the differences of a document from the one before it."""
 
     history: IssueHistory
     document_id: int
     previous_document_id: int | None
-    is_later: bool  # long enough after the one before that it is no slip mended at once
+    is_later: bool  # so long after the one before that it does not just mend a slip
 
     def fields(self, old: State, new: State) -> None:
         for name, value in new.fields.items():
@@ -170,7 +170,7 @@ class _Note:
                 self._write(key, name, before[name], value)
 
     def superseded(self, version: Version, state: State, ids: list[int]) -> None:
-        """What the text itself calls superseded, unless the document before it said so as well, or had it in force."""
+        """Records values that the text calls superseded; a change recorded already becomes one to know."""
         known = {(one.topic_id, one.field, one.old): one for one in self.history.changes}
         for place, name, old in superseded_in(state, version.announces, version.restated is not None):
             topic = ids[place] if place is not None else None
@@ -181,7 +181,7 @@ class _Note:
                 self._write(topic, name, old, values.get(name), told=True)
 
     def links(self, gone: list[_TopicState], added: list[_TopicState]) -> None:
-        """Addresses that took the place of others of the same topic and kind, or label; those added, and those gone."""
+        """Records replaced addresses (of the same topic and kind, or label), added ones and removed ones."""
         for link in added:
             twin = next((other for other in gone if link.replaces(other)), None)
             self._write(link.topic_id, "link", twin.url if twin else None, link.url)
@@ -203,7 +203,7 @@ class _Note:
 
 @dataclass(frozen=True, slots=True)
 class _TopicState:
-    """A link as `changes` compares it."""
+    """A link in the form that `changes` compares."""
 
     section: Section
     url: str
@@ -224,7 +224,7 @@ def _same_announcement(one: Stated | None, other: Stated | None) -> bool:
 
 
 def _topic_values(topic: Topic) -> dict[str, str | None]:
-    """A topic's fields as `changes` shows them."""
+    """A topic's fields in the form that `changes` shows."""
     return {
         "title": topic.title,
         "track": topic.track,

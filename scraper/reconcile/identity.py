@@ -1,7 +1,7 @@
-"""Which issue a document announces, and which issues its recap restates.
+"""Finds the issue that a document announces, and the issues that its recap restates.
 
-The recap's number is the issue's identity. An announcement that counts differently is matched to it by date; where no
-recap has its date it bears its own number.
+The recap's number is the issue's identity. An announcement that counts differently is matched by date. If no recap has
+its date, its own number counts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _POSTPONED = timedelta(days=10)
 
 @dataclass(frozen=True, slots=True)
 class RecapEntry:
-    """A recap row with the number and the day it means."""
+    """A recap row with its number and its day."""
 
     number: int
     day: date | None
@@ -71,14 +71,14 @@ def identify(
 
 
 def _each(parsed: Iterable[tuple[Document, Announcement]]) -> Iterator[tuple[Document, Announcement]]:
-    """Every announcement with its document, which may make several."""
+    """Every announcement with its document. A document may have several."""
     for document, announcement in parsed:
         yield document, replace(announcement, further=()) if announcement.further else announcement
         yield from ((document, one) for one in announcement.further)
 
 
 def own_number(announcement: Announcement) -> int | None:
-    """The number an announcement bears: its title's, else its sentence's."""
+    """The number that an announcement states: in its title, else in a sentence."""
     ordered = sorted(announcement.numbers, key=lambda stated: not stated.in_title)
     return ordered[0].number if ordered else None
 
@@ -112,16 +112,16 @@ def _dated(parsed: Sequence[tuple[Document, Announcement]], zone: tzinfo, *, by_
 
 
 def _numbered(dated: Sequence[_Dated]) -> list[Stated]:
-    """Numbers for rows that state none (headings by date): another recap's for that day, else the place in the list."""
+    """Numbers for rows without one (headings by date): that of the day in another recap, else the place in the list."""
     counted: dict[date, int] = {}
     for _, announcement, _, _, _, days in dated:
         counted |= {day: row.number for row, day in zip(announcement.recap, days, strict=True) if row.number and day}
     stated = []
-    once: dict[tuple[int, date | None, int], RecapEntry] = {}  # most documents restate what others have
+    once: dict[tuple[int, date | None, int], RecapEntry] = {}  # most documents repeat the rows of others
     before: tuple[RecapEntry, ...] = ()
     for document, announcement, published, day, complaints, days in dated:
         rows: dict[int, RecapEntry] = {}
-        oldest_first = all(one < other for one, other in pairwise(filter(None, days)))  # else rows come at the top
+        oldest_first = all(one < other for one, other in pairwise(filter(None, days)))  # else new rows come first
         for place, (row, row_day) in enumerate(zip(announcement.recap, days, strict=True), start=1):
             number = row.number or (counted.get(row_day) if row_day else None)
             if number is None and oldest_first and all(other.number is None for other in announcement.recap):
@@ -134,7 +134,7 @@ def _numbered(dated: Sequence[_Dated]) -> list[Stated]:
 
 
 def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
-    """Numbers that are the rows' days; a row whose year nothing tells has none, and is a problem."""
+    """Days as numbers of rows. A row of unknown year gets no number, and is a problem."""
     numbers = DayNumbers()
     stated = []
     for document, announcement, published, day, complaints, days in dated:
@@ -142,7 +142,7 @@ def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
         numbered = numbers.of([(on, row) for row, on in rows])
         entries = tuple(RecapEntry(number, on, row) for (row, on), number in zip(rows, numbered, strict=True))
         unknown = [row for row, on in zip(announcement.recap, days, strict=True) if on is None]
-        message = "no year is known of its day, so it is not read; fetch it with its history, or write the year"
+        message = "the year of its day is unknown, so it is not read; fetch it with its history, or write the year"
         problems = tuple(Problem(FindingCode.NOT_UNDERSTOOD, message, row.excerpt) for row in unknown)
         lean = replace(announcement, recap=(), problems=(*announcement.problems, *problems))
         stated.append(Stated(document, lean, published, day, tuple(complaints), entries))
@@ -150,7 +150,8 @@ def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
 
 
 def _renumbered(stated: Sequence[Stated], as_in: Renumber) -> list[Stated]:
-    """Rows that the next document of the series has under another number, and nothing under theirs, count as there."""
+    """Renumbers rows: if the next document of the series has a row under another number, and none under its old
+    one, the new number counts."""
     result = list(stated)
     latest: dict[tuple[str, str | None], tuple[RecapEntry, ...]] = {}
     for place in range(len(result) - 1, -1, -1):
@@ -166,7 +167,7 @@ def _renumbered(stated: Sequence[Stated], as_in: Renumber) -> list[Stated]:
 
 
 def _counted_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> tuple[RecapEntry, ...]:
-    """The rows under the numbers that the following ones have, of the same day and topics."""
+    """The rows with the numbers that following rows of the same day and topics have."""
     numbers = {(str(row.day), row.row.topics): row.number for row in following if row.day and row.row.topics}
     counted: dict[int, RecapEntry] = {}
     for row in rows:
@@ -176,7 +177,7 @@ def _counted_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> 
 
 
 def _moved_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> tuple[RecapEntry, ...]:
-    """The rows under the days that the following ones have of the same talks, where these have nothing on their day."""
+    """The rows with the days that following rows of the same talks have, where no following row has their old day."""
     there = {row.number for row in following}
     talks = Counter(wording_of(row.row) for row in following)
     numbers = {wording: row.number for row in following if talks[wording := wording_of(row.row)] == 1}
@@ -190,7 +191,7 @@ def _moved_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> tu
 
 
 class _Calendar:
-    """The days of the newest recap rows, by number and back."""
+    """The days of the newest recap rows by number, and the numbers by day."""
 
     def __init__(self, stated: Sequence[Stated]) -> None:
         self.days: dict[int, date | None] = {}
@@ -202,7 +203,7 @@ class _Calendar:
                 self.numbers.setdefault(day, []).append(number)
 
     def number_of(self, one: Stated) -> int | None:
-        """The issue a document announces; `None` where neither a number nor a recap's day tells."""
+        """The issue that a document announces; `None` if neither a number nor the day in a recap tells it."""
         number, day = own_number(one.announcement), one.day
         if day is None or (number is not None and self.days.get(number) == day):
             return number
@@ -212,13 +213,13 @@ class _Calendar:
         return self._after_recap(one, number, day)
 
     def _is_stale(self, one: Stated, number: int | None, day: date, counted: int) -> bool:
-        """Whether a document's own recap lists its day as past, under an older number: the date is left over."""
+        """Whether the document's own recap lists its day as past, under an older number: the date is left over."""
         own = [row.number for row in one.rows]
         is_past = one.published is not None and one.published > day
         return number is not None and counted in own and number > max(own) and is_past
 
     def _after_recap(self, one: Stated, number: int | None, day: date) -> int | None:
-        """A number that the document's own recap gives to a past issue cannot be the coming one's: it is the next."""
+        """The number; the next one if the document's own recap gives this one to a past issue."""
         rows = {row.number: row.day for row in one.rows}
         past = rows.get(number) if number is not None else None
         if past is None or any(other and other >= day for other in rows.values()):
@@ -232,8 +233,8 @@ class _Calendar:
 
 
 def _without_slips(stated: list[Stated]) -> list[Stated]:
-    """A revision that the next one restates within a day under another number or date announces the same issue; on
-    the same day with the same agenda, whenever."""
+    """Treats a revision and the next as one issue if the next restates it within a day under another number or date, or
+    at any time with the same day and agenda."""
     result = list(stated)
     latest: dict[tuple[str, str | None], int] = {}
     for place in range(len(result) - 1, -1, -1):
@@ -251,7 +252,7 @@ def _without_slips(stated: list[Stated]) -> list[Stated]:
 
 def _restates(one: Stated, following: Stated) -> bool:
     if one.day is not None and one.day == following.day and _same_agenda(one, following):
-        return True  # only the number differs, whenever that was noticed
+        return True  # only the number differs, however late that was corrected
     if not is_slip(one.document.published_at, following.document.published_at):
         return False
     number = own_number(one.announcement)
@@ -266,18 +267,18 @@ def _same_agenda(one: Stated, other: Stated) -> bool:
 
 
 def is_slip(earlier: str | None, later: str | None) -> bool:
-    """Whether a text is so soon after another that what differs was a slip of the earlier one."""
+    """Whether a text follows another so soon that differences are slips of the earlier one."""
     one, other = instant_key(earlier), instant_key(later)
     if not one or not other:
         return False
     try:
         return datetime.fromisoformat(other) - datetime.fromisoformat(one) <= _SLIP
-    except TypeError:  # one with an offset, one without
+    except TypeError:  # one has an offset, the other none
         return False
 
 
 def _without_bundled(stated: list[Stated]) -> list[Stated]:
-    """Bundled documents step aside for every issue that a fetched source covers."""
+    """Leaves out bundled documents of issues that a fetched source covers."""
     fetched = [one for one in stated if one.document.source != BUNDLED]
     covered = {row.number for one in fetched for row in one.rows} | {one.number for one in fetched}
     if not covered:

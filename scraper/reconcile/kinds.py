@@ -1,4 +1,4 @@
-"""What a link is for, by the patterns of `data/link_kinds.yml`: the first rule that fits names the kind."""
+"""The kind of a link, by the patterns of `data/link_kinds.yml`: the first rule that fits counts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ IMAGE = "image"
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """A kind, the hosts it is for (`momodel.cn` also means `www.momodel.cn`), and what path and query must match,
-    in letters of either case."""
+    """A kind, its hosts (`momodel.cn` also means `www.momodel.cn`), and patterns that path and query must match,
+    ignoring case."""
 
     kind: str
     hosts: tuple[str, ...]
@@ -36,13 +36,13 @@ def rules_from(settings: Setting) -> tuple[KindRule, ...]:
     """The rules of `data/link_kinds.yml`, in order.
 
     Raises:
-        SettingsError: an entry has no kind, something unknown, or a pattern that is no regular expression.
+        SettingsError: an entry has no kind, an unknown key, or a pattern that is not a regular expression.
     """
     return tuple(map(_rule, settings.members(("rules",))["rules"].items("rule")))
 
 
 def rules_of(series: Series) -> tuple[KindRule, ...]:
-    """The rules that a series has of its own; they come before the general ones."""
+    """The rules of a series itself; they come before the general ones."""
     return tuple(KindRule(own.kind, own.hosts, _pattern(own.path), _pattern(own.query)) for own in series.link_kinds)
 
 
@@ -58,7 +58,7 @@ def _rule(entry: Setting) -> KindRule:
 
 
 def kind_of(url: str, rules: Sequence[KindRule]) -> str:
-    """The kind of a link, `other` where no rule fits."""
+    """The kind of a link; `other` if no rule fits."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()

@@ -1,4 +1,4 @@
-"""Which talk of an agenda is which topic of a recap, and which topic a link's label names."""
+"""Matches talks of an agenda to topics of a recap, and labels of links to topics."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def pair(
     leftovers: bool = True,
     elsewhere: Callable[[str], bool] = lambda title: False,
 ) -> dict[int, int]:
-    """The places of talks with the places of the recap topics that are the same talk.
+    """The indexes of talks, each with the index of the recap topic that is the same talk.
 
-    By evidence first (same words, one inside the other, a paper, theme, outline item or replay label that names it),
-    the strongest first. What is left in a track is paired in order where both sides have as many left, unless
-    `leftovers` is false: never a placeholder, a topic only a sentence names, or a wording that is another issue's
+    Pairs with the strongest evidence come first: the same words, one inside the other, a paper, theme, outline item or
+    replay label that names the talk. With `leftovers`, the rest of a track is paired in order if both sides have as
+    many left. Never paired so: a placeholder, a topic named only by a sentence, a wording of another issue
     (`elsewhere`).
     """
     ties = sorted(
@@ -75,7 +75,7 @@ def _pair_leftovers(
 
 
 def _tie(talk: Talk, title: str, theme: str | None, labels: Sequence[str]) -> int:
-    """How strongly a talk is tied to a wording; 0: not at all."""
+    """The strength of the tie between a talk and a wording; 0: no tie."""
     if is_placeholder(talk.title) or is_placeholder(title) or _is_of_another_paper(talk, title):
         return 0
     if same(talk.title, title):
@@ -100,9 +100,9 @@ def _tie(talk: Talk, title: str, theme: str | None, labels: Sequence[str]) -> in
 
 
 def _is_of_another_paper(talk: Talk, title: str) -> bool:
-    """Whether a wording such as `知识蒸馏：Born Again Networks` names a paper, and the talk has another.
+    """Whether a wording such as `知识蒸馏：Born Again Networks` names another paper than the talk's.
 
-    The general word before the colon is then no evidence. Names in two scripts cannot be told apart.
+    The general word before the colon is then not evidence. Names in two scripts cannot be compared.
     """
     _, *after = _COLON.split(title, maxsplit=1)
     if not after or not plain(named := after[0]):
@@ -120,12 +120,12 @@ def _is_latin(name: str) -> bool:
 
 
 def essential(label: str) -> str:
-    """A link's label without the words that any label has: 蒙特卡洛树搜索 视频回放 is 蒙特卡洛树搜索."""
+    """A link's label without general label words: 蒙特卡洛树搜索 视频回放 is 蒙特卡洛树搜索."""
     return _GENERIC.sub(" ", label).strip()
 
 
 def named_by(label: str | None, titles: Sequence[str]) -> int | None:
-    """The place of the one title that a link's label names, `None` where it names none or several."""
+    """The index of the one title that a link's label names; `None` if it names no title or several."""
     name = essential(label or "")
     if not name:
         return None

@@ -1,4 +1,4 @@
-"""An issue as its newest announcement and its newest recap row state it together."""
+"""The state of an issue, by its newest announcement and its newest recap row together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SAME_EVENT = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of an issue: an agenda's talk, a recap's topic, or both. `names` are its wordings."""
+    """A topic of an issue: a talk of the agenda, a topic of the recap, or both. `names` are all its wordings."""
 
     title: str
     names: tuple[str, ...]
@@ -34,7 +34,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A link as it stands in a section; `topic` is the place of the topic it serves, if it serves one."""
+    """A link in a section; `topic` is the index of the topic it belongs to, if any."""
 
     section: Section
     link: Link
@@ -43,7 +43,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An issue after some document: its fields by column name, its topics in order, its links in order."""
+    """An issue after some document: its fields by column name, its topics and its links in order."""
 
     announced: Stated | None
     restated: RecapEntry | None
@@ -53,7 +53,7 @@ class State:
 
 
 def issue_state(announced: Stated | None, restated: RecapEntry | None, elsewhere: Callable[[str], bool]) -> State:
-    """The issue of an announcement and a recap row, either of which may be missing."""
+    """The state by an announcement and a recap row; one of them may be missing."""
     topics, pairs = _topics(announced, restated, elsewhere)
     return State(
         announced, restated, _fields(announced, restated), topics, _mentions(announced, restated, topics, pairs)
@@ -88,7 +88,7 @@ def _iso(day: date | None) -> str | None:
 def _topics(
     announced: Stated | None, restated: RecapEntry | None, elsewhere: Callable[[str], bool]
 ) -> tuple[tuple[Topic, ...], dict[int, int]]:
-    """Topics in the order of the agenda, then those only the recap names; and which talk is which recap topic."""
+    """Topics in the order of the agenda, then those of the recap alone; and the recap topic of each talk, by index."""
     talks = announced.announcement.talks if announced else ()
     recalled = restated.row.topics if restated else ()
     theme = announced.announcement.theme if announced else None
@@ -108,7 +108,7 @@ def _topics(
 
 
 def _topic(talk: Talk, recalled: RecapTopic | None, fallback: str | None) -> Topic:
-    """The recap's wording is the title."""
+    """The topic; the recap's wording is its title."""
     return Topic(
         title=recalled.title if recalled else talk.title,
         names=tuple(dict.fromkeys([talk.title, *([recalled.title] if recalled else [])])),
@@ -126,7 +126,7 @@ def _topic(talk: Talk, recalled: RecapTopic | None, fallback: str | None) -> Top
 
 
 def _same_event(announced: Stated | None, restated: RecapEntry | None) -> bool:
-    """Whether an announcement and a recap row of one number can be of one event: their days are not far apart."""
+    """Whether an announcement and a recap row of one number can be one event: their days are close."""
     if announced is None or restated is None or announced.day is None or restated.day is None:
         return True
     return abs(announced.day - restated.day) <= _SAME_EVENT
@@ -151,7 +151,7 @@ def _mentions(
 
 
 def carry(before: list[tuple[int, Topic]], after: tuple[Topic, ...]) -> dict[int, int]:
-    """The places of topics in `after` with the ids of the topics of `before` (oldest first) that they go on with."""
+    """The indexes of topics in `after`, each with the id of the topic of `before` (oldest first) that it continues."""
     ties = sorted(
         (-strength, age, place)
         for age, (_, old) in enumerate(before)

@@ -1,4 +1,4 @@
-"""Whether an issue takes place, and which of its values no longer hold.
+"""Tells whether an issue takes place, and which of its values no longer hold.
 
 The later value counts. The earlier one is a change: within one text (struck out, `原定3月6日`) or from one revision to
 the next.
@@ -18,10 +18,10 @@ from scraper.records import Status, Superseded
 def issue_status(
     state: State, announced_by: Stated | None, restated_by: Stated | None, as_of: date | None, *, moved: bool
 ) -> Status:
-    """The status of an issue; `as_of` is the day of the newest document, `moved` says that it had another day before.
+    """The status of an issue. `as_of` is the day of the newest document; `moved`: the issue had another day before.
 
-    What the newer of announcement and recap row says counts. One that was postponed is announced again once it has a
-    new day, and held once that has passed or a recap lists it.
+    The newer of announcement and recap row counts. A postponed issue is announced again once it has a new day, and
+    held once that day has passed or a recap lists the issue.
     """
     row = state.restated.row if state.restated else None
     later_row = row is not None and (
@@ -39,8 +39,8 @@ def issue_status(
 
 
 def superseded_in(state: State, announces: bool, restates: bool) -> Iterator[tuple[int | None, str, str]]:
-    """The values that the announcement or recap row itself calls superseded: the place of the topic (`None`: of the
-    issue), the column, and the value."""
+    """The values that the announcement or recap row itself calls superseded, each as the index of its topic (`None`: of
+    the issue), the column, and the value."""
     told, recalled = state.announced if announces else None, state.restated if restates else None
     if told:
         anchor = told.published or told.day
@@ -54,6 +54,6 @@ def superseded_in(state: State, announces: bool, restates: bool) -> Iterator[tup
 
 
 def _old(value: Superseded, anchor: date | None) -> str:
-    """The value as its column would have it; a day near `anchor`."""
+    """The value in the form of its column; a day near `anchor`."""
     day = announced([value.date], anchor)[0] if value.date else None
     return day.isoformat() if day else value.value

@@ -1,4 +1,4 @@
-"""When two wordings are the same thing: equal but for marks, one inside the other, or one short for the other."""
+"""Tells whether two wordings name one thing: equal but for marks, one inside the other, or one short for the other."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ _SIMILAR = 0.8
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """`text` in one width and case, without white space and punctuation: what is compared of a name."""
+    """`text` in one width and case, without white space and punctuation: the form in which names are compared."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two names differ in marks, width and case only."""
+    """Whether two names differ only in marks, width and case."""
     return plain(one) == plain(other) != ""
 
 
 def inside(one: str, other: str) -> bool:
-    """Whether the shorter name stands in the longer one; short Latin words only as words (GAN is not in elegant)."""
+    """Whether the longer name contains the shorter one; a short Latin name must be a word (GAN is not in elegant)."""
     short, long = sorted((one, other), key=lambda name: len(plain(name)))
     needle = plain(short)
     if not needle or needle not in plain(long):

@@ -16,7 +16,7 @@ LONGEST = 8  # units of Chinese that one word joins
 
 
 def alias_text(values: Mapping[str, str | None]) -> str:
-    """What to index beside the texts of a row (column → lines), so that stock FTS5 finds it by other words as well."""
+    """The words to index beside the texts of a row (column → lines): stock FTS5 then finds it by other words, too."""
     texts = [value for value in values.values() if value]
     others = read_glossary().others("\n".join(texts))
     names = [name for column in NAMES for name in (values.get(column) or "").splitlines()]

@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """The table of a kind, where and when its rows were presented, and how much a hit in each column counts."""
+    """The table of a kind, the places and times of its rows, and the weight of a hit in each column."""
 
     table: str
     key: str
@@ -81,7 +81,7 @@ where (:year is null or year = :year) and (:track is null or track = :track) gro
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for: a text as a person types it (empty: everything), in a year (`YYYY`), track or theme."""
+    """A search: a text as a person types it (empty: everything), narrowed to a year (`YYYY`), track or theme."""
 
     text: str = ""
     year: str | None = None
@@ -94,13 +94,13 @@ class Search:
 
     @property
     def is_hopeless(self) -> bool:
-        """Whether something was typed that holds nothing to search for, such as `《》`."""
+        """Whether the typed text has nothing to search for, such as `《》`."""
         return bool(self.text.strip()) and not self.has_terms
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Years, newest first, tracks and themes, most first, each with how many rows match in it."""
+    """Years (newest first), tracks and themes (most matches first), each with the number of rows that match in it."""
 
     years: list[tuple[str, int]]
     tracks: list[tuple[str, int]]
@@ -108,7 +108,7 @@ class Facets:
 
 
 def find(connection: sqlite3.Connection, kind: Kind, search: Search, *, limit: int, offset: int = 0) -> list[int]:
-    """Keys of the rows that match, best first; by date, newest first, where there is no text to rank by."""
+    """Keys of the rows that match, best first. Without a text to rank by: newest first."""
     target = _TARGETS[kind]
     sql, parameters = _matching(target, search, ranked=True)
     rows = connection.execute(f"{sql} limit :limit offset :offset", {**parameters, "limit": limit, "offset": offset})
@@ -122,7 +122,7 @@ def count(connection: sqlite3.Connection, kind: Kind, search: Search) -> int:
 
 
 def facets(connection: sqlite3.Connection, kind: Kind, search: Search) -> Facets:
-    """How many rows match in each year, whatever year the search is narrowed to; so for each track and theme."""
+    """How many rows match in each year, track and theme; a filter on one of these does not narrow its own counts."""
     target = _TARGETS[kind]
     parameters: dict[str, Any] = {"year": search.year, "track": search.track, "theme": search.theme}
     condition = "true"

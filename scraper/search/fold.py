@@ -1,8 +1,8 @@
 """One form for every spelling: width, case, accents and traditional characters folded away, then cut into units.
 
 A unit is what search compares: one Chinese, Japanese or Korean character, or one word of any other script. Folding goes
-character by character, so that a part of a text folds to the same part of the folded text: what is searched for is
-found wherever it stands.
+character by character, so that a part of a text folds to the same part of the folded text: a search finds it wherever
+it stands.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def normalized(text: str) -> str:
 
 
 def units(text: str) -> list[str]:
-    """The units of `text` in order, folded: `GhostNet 聯邦` gives `ghostnet`, `联`, `邦`. Punctuation gives none."""
+    """The units of `text` in order, folded: `GhostNet 聯邦` gives `ghostnet`, `联`, `邦`. Punctuation is dropped."""
     return UNIT.findall(normalized(text))
 
 
 def units_with_spans(text: str) -> list[tuple[str, int, int]]:
-    """Each unit of `text`, folded, with the start and end (exclusive) of what it stands for in `text` itself."""
+    """Each unit of `text`, folded, with its start and end (exclusive) in `text` itself."""
     pieces = [normalized(character) for character in text]
     origin = [place for place, piece in enumerate(pieces) for _ in piece]
     matches = UNIT.finditer("".join(pieces))

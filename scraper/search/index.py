@@ -1,6 +1,6 @@
 """Full-text indexes of a finished archive: plain FTS5 tables that any SQLite with FTS5 reads and Datasette detects.
 
-The text in an index is generated (see `scraper.search.tokens`), so an index is made once, last, and never updated:
+The text in an index is generated (see `scraper.search.tokens`). So an index is made once, last, and never updated:
 FTS5's own `rebuild`, or a trigger, would replace what was generated, and Chinese would no longer be found.
 """
 
@@ -42,7 +42,7 @@ PLAIN_TEXTS = (
     "create view person_texts as select id, name, affiliation, null as aliases from people",
 )
 
-# A replay of a whole issue is found by whatever was talked about in it.
+# A replay of a whole issue is found by the topics of the issue.
 REPLAY_TEXTS = """
 create view replay_texts as
 select
@@ -71,7 +71,7 @@ ALIASES = "aliases"  # the last column of every index: other words for what the 
 
 @dataclass(frozen=True)
 class Index:
-    """A table to search, the columns to index with the longest word made of each, and where their text is read from."""
+    """A table to search, its columns with the longest word made of each, and the query their text comes from."""
 
     table: str
     key: str
@@ -87,10 +87,10 @@ class Index:
     def declaration(self) -> str:
         """The `create virtual table` statement.
 
-        Datasette and sqlite-utils detect the index by looking for `content="table"` in the statement. The text is
-        that of a view: it is named as the content (so that FTS5 reads original text from it), in single quotes (so that
-        nobody takes the index for the view's own), and the comment says whose index it is. What is searched through a
-        view has no `rowid` to be detected by: `metadata.yml` names its index and key.
+        Datasette and sqlite-utils detect an index by `content="table"` in the statement. This text comes from a view.
+        The view is named as the content, so that FTS5 reads original text from it, and in single quotes, so that nobody
+        takes the index for the view's own; the comment names the table. A search through a view has no `rowid` to be
+        detected by: `metadata.yml` names its index and key.
         """
         comment = "" if self.is_view else f'/* content="{self.table}" */ '
         content = f"{comment}content='{self.source}'"

@@ -1,4 +1,4 @@
-"""Marks what was found in the original text, as a reader sees it (the index itself holds generated text)."""
+"""Marks the hits in the original text, which a reader sees (the index itself holds generated text)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Span = tuple[str, int, int]
 
 
 def marked(text: str, terms: Sequence[Term]) -> list[tuple[str, bool]]:
-    """`text` cut into pieces, in order, each with whether it is a hit; the pieces joined are `text` again."""
+    """`text` cut into pieces, in order, each with whether it is a hit. The pieces joined give `text` again."""
     spans = units_with_spans(text) if terms else []
     pieces: list[tuple[str, bool]] = []
     end = 0

@@ -9,8 +9,8 @@ from datasette import hookimpl
 from scraper.search.terms import match_expression
 
 
-# Last, that is after Datasette's own hook: it registers the function that this one replaces.
+# Last, because Datasette's own hook registers the function that this one replaces.
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Registers `escape_fts`, which Datasette puts around every search text, as `scraper.search.terms` writes it."""
+    """Registers `escape_fts`, which Datasette calls for every search text; `scraper.search.terms` writes the result."""
     conn.create_function("escape_fts", 1, match_expression, deterministic=True)

@@ -1,4 +1,4 @@
-"""“Did you mean”: the words of the index that are nearest to what finds nothing."""
+"""“Did you mean”: the words of the index nearest to words that find nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scraper.search.fold import HAN
 from scraper.search.index import VOCABULARY
 from scraper.search.terms import Term, parse_terms
 
-# What is read of the vocabulary of a large archive, and how much of a word must be right.
+# How many words of a large archive are read, and how much of a word must be right.
 MOST_WORDS = 200_000
 SHORTEST_LATIN, SHORTEST_HAN = 4, 3
 NEAR_LATIN, NEAR_HAN = 0.75, 0.65
@@ -20,7 +20,9 @@ _LATIN, _HAN = ("a", "{"), ("\u3400", "\ue000")
 
 
 def suggestion(connection: sqlite3.Connection, search: Search) -> str | None:
-    """The text with each word that finds nothing replaced by the nearest that does; `None` if that finds nothing.
+    """The text with each word that finds nothing replaced by the nearest word that finds something, or `None`.
+
+    `None` where the new text finds nothing either.
 
     Words of the index are folded: lower case, simplified characters.
     """

@@ -1,7 +1,7 @@
-"""What a person types, read as terms, and written as an FTS5 expression for the index of `scraper.search.index`.
+"""Search texts read as terms, and written as FTS5 expressions for the index of `scraper.search.index`.
 
 Terms are separated by spaces and must all be found; `"…"` (or “…”, 「…」) keeps words together; a `*` at the end of a
-term finds words that begin so. Anything else a person types is text: there is no syntax error.
+term finds words that begin with it. Everything else is text: there are no syntax errors.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from scraper.search.fold import HAN, units
 from scraper.search.tokens import BARRIER
 from scraper.search.variants.stems import ENGLISH, MARK, stem
 
-# Beyond these a search text is cut: no query of a person is longer, and every term costs the database time.
+# A longer search text is cut: no person types more, and every term costs the database time.
 LONGEST_TEXT = 400
 MOST_TERMS = 32
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟＂「」『』", '"') | {BARRIER: " "})
-# `"deep learning"*`, an opened quote that never closes, or one word with what hangs on it
+# `"deep learning"*`, a quote that never closes, or one word with the marks attached to it
 TERM = re.compile(r'"([^"]*)(?:"|$)([*＊]?)|([^\s"]+)')
 
-NOTHING = '""'  # an FTS5 expression that matches no row, where the empty string would be a syntax error
+NOTHING = '""'  # an FTS5 expression that matches no row; the empty string would be a syntax error
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Units that must follow one another; the last one may be only the beginning of a word."""
+    """Units that must follow one another. The last one may be the beginning of a word."""
 
     units: tuple[str, ...]
     is_prefix: bool = False
@@ -43,13 +43,13 @@ class Term:
         return f'"{phrase}"' if self.is_quoted else phrase if len(self.units) == 1 else "".join(self._joined())
 
     def _joined(self) -> Iterator[str]:
-        """Units of Chinese side by side, others with a hyphen, so that they stay one term."""
+        """Units with a hyphen between them, so that they stay one term; Chinese ones without."""
         for before, unit in pairwise(("", *self.units)):
             yield f"-{unit}" if before and not (HAN.match(before) or HAN.match(unit)) else unit
 
     @property
     def stem(self) -> str | None:
-        """The stem of a single English word that was typed without quotes or star, by which it is found as well."""
+        """The stem of a single English word typed without quotes or star; a row with the stem is a hit, too."""
         is_word = len(self.units) == 1 and not self.is_prefix and not self.is_quoted
         return stem(self.units[0]) if is_word and ENGLISH.fullmatch(self.units[0]) else None
 
@@ -63,7 +63,7 @@ class Term:
 
 
 def parse_terms(text: str | None) -> list[Term]:
-    """The terms of a search text, in order; empty where it holds no letter, digit or ideograph."""
+    """The terms of a search text, in order; empty for a text without letters, digits and ideographs."""
     typed = (text or "")[:LONGEST_TEXT].translate(QUOTES)
     terms = (_term(*match.groups(default="")) for match in TERM.finditer(typed))
     return [term for term in terms if term.units][:MOST_TERMS]
@@ -75,7 +75,7 @@ def _term(quoted: str, star: str, word: str) -> Term:
 
 
 def wider_names(terms: Sequence[Term]) -> list[str]:
-    """Other names, by the glossary, of what the terms name: a search finds them as well."""
+    """Other names that the glossary has for the terms; a search finds them as well."""
     from scraper.search.variants.glossary import read_glossary
 
     if any(term.is_prefix for term in terms):
@@ -84,5 +84,5 @@ def wider_names(terms: Sequence[Term]) -> list[str]:
 
 
 def match_expression(text: str | None) -> str:
-    """`text` as the right side of FTS5's `match`; one that matches nothing where `text` has no terms."""
+    """`text` as the right side of FTS5's `match`; without terms an expression that matches nothing."""
     return " AND ".join(term.expression for term in parse_terms(text)) or NOTHING

@@ -1,4 +1,4 @@
-"""The themes of `data/themes.yml`, and which topics belong to them: those that one of a theme's searches finds."""
+"""The themes of `data/themes.yml`, and the topics that belong to each: those found by one of its searches."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FILE = "data/themes.yml"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A name in Chinese and in English, and searches one of which finds each of its topics."""
+    """A name in Chinese and in English, and searches. A topic found by one of them belongs to the theme."""
 
     name: str
     english: str
@@ -23,10 +23,10 @@ class Theme:
 
 
 def read_themes() -> list[Theme]:
-    """The themes in their order; none for an empty file.
+    """The themes in the order of the file; an empty list for an empty file.
 
     Raises:
-        SettingsError: the file is no list of themes; the message names the entry.
+        SettingsError: the file is not a list of themes; the message names the entry.
     """
     return [_theme(entry) for entry in settings_of(FILE, "correct it, or delete the file").items("theme")]
 
@@ -53,5 +53,5 @@ def classify(connection: sqlite3.Connection, themes: Iterable[Theme]) -> None:
 
 
 def address_of(name: str) -> str:
-    """A name as one part of an address: letters, digits and hyphens, such as `federated-learning` or `联邦学习`."""
+    """A name as a segment of an address: letters, digits and hyphens, such as `federated-learning` or `联邦学习`."""
     return re.sub(r"[\W_]+", "-", name.lower()).strip("-")

@@ -1,7 +1,7 @@
-"""The text that is put into the index instead of the original, so that a plain `unicode61` index finds Chinese.
+"""The text that the index holds instead of the original, so that a plain `unicode61` index finds Chinese.
 
-FTS5's own tokenizer takes a run of Chinese for one word. So each value is indexed in three forms: its runs as they
-stand, its units in order (for the phrases that `scraper.search.terms` writes), and every short sequence of units
+FTS5's own tokenizer takes a run of Chinese for one word. So each value is indexed in three forms: its runs
+unchanged, its units in order (for the phrases that `scraper.search.terms` writes), and every short sequence of units
 written as one word (for a reader without the plugin, whose `联邦` is then one real token).
 """
 
@@ -13,16 +13,16 @@ from functools import lru_cache
 
 from scraper.search.fold import HAN, RUN, UNIT, normalized
 
-# A private-use character is a token to `unicode61` and no query can hold it: no phrase reaches across.
+# A private-use character is a token to `unicode61`, and no query can hold it: no phrase matches across it.
 BARRIER = "\ue000"
 
 
 @lru_cache(maxsize=4096)
 def index_text(value: str | None, longest: int) -> str:
-    """What to index for `value`, whose lines are separate values: no phrase reaches from one into the next.
+    """The text to index for `value`. Its lines are separate values: no phrase matches across two of them.
 
-    `longest` is the greatest number of units that one word of the index joins: a longer search text without spaces is
-    found by its units, with the plugin only.
+    `longest` is the greatest number of units that one word of the index joins. Only the plugin finds a longer search
+    text without spaces, by its units.
     """
     lines = (value or "").replace(BARRIER, " ").splitlines()
     return f" {BARRIER} ".join(form for line in lines for form in _forms(line, longest) if form)

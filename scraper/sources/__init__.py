@@ -1,4 +1,4 @@
-"""Bringing published documents into the store: git histories, GitHub over HTTP, web pages."""
+"""Fetches published documents into the store: from git histories, GitHub over HTTP, and web pages."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from scraper.errors import SalonError
 
 
 class SourceFailed(SalonError):
-    """A source, or a document of it, could not be fetched; the message says what, why and what to do, in one line."""
+    """A source or one of its documents could not be fetched; the message says in one line what, why, and the remedy."""

@@ -1,4 +1,4 @@
-"""What is expected of a source, so that one that silently runs dry is noticed."""
+"""Checks what a source offers against expectations, so that a source that silently runs dry is noticed."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from scraper.records import SHANGHAI_OFFSET, instant_key
 from scraper.sources.documents.manifest import Entry
 from scraper.sources.settings import Source
 
-_SUDDEN_DROP = 0.8  # of what the store holds already; a history only grows
+_SUDDEN_DROP = 0.8  # of the documents that the store holds already; a history only grows
 
 
 def unmet(source: Source, offered: list[Entry], held: list[Entry]) -> list[str]:
-    """A sentence for each expectation that `offered`, all that a source has now, does not meet.
+    """A sentence for each expectation that is not met by `offered`, all documents that a source has now.
 
-    `held` is what the store held of the source before, of other files and pages too.
+    `held` are the documents of the source in the store before, of other files and pages, too.
     """
     failures = []
     places = {entry.path or entry.url for entry in offered}

@@ -1,4 +1,4 @@
-"""Bringing sources into a store, one after the other: one that fails leaves the others, and what is stored, whole."""
+"""Fetches sources into a store, one after the other. A failing source harms neither the others nor stored documents."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from scraper.sources.http.client import Client
     from scraper.sources.web.robots import Robots
 
-_GIVE_UP_AFTER = 3  # failures in a row: then it is not the documents but the way to them
+_GIVE_UP_AFTER = 3  # failures in a row: then not the documents fail but the connection
 
 
 class RevisionHistory(Protocol):
-    """A file whose every revision can be listed and read; what lists it is `GitHistory` or `GitHubHistory`."""
+    """A file whose revisions can be listed and read: `GitHistory` or `GitHubHistory`."""
 
     def revisions(self) -> list[Entry]: ...
 
@@ -35,7 +35,7 @@ class RevisionHistory(Protocol):
 
 
 class FetchProgress(Protocol):
-    """What a person watches."""
+    """Receives the progress that a person watches."""
 
     def begin(self, source: str, total: int) -> None: ...
 
@@ -61,7 +61,7 @@ class Options:
 
 @dataclass
 class FetchResult:
-    """What became of one source; `failures` are sentences, `removed` pages whose publisher took them down."""
+    """The result for one source. `failures` are sentences, `removed` pages that their publisher took down."""
 
     source: str
     new: int = 0
@@ -71,11 +71,11 @@ class FetchResult:
 
 
 class Fetching:
-    """Fetches sources into a store, which nobody else can add to meanwhile; use as a context manager.
+    """Fetches sources into a store; use as a context manager. Meanwhile no other process can add to the store.
 
     Raises:
         StoreBusy: on entering, when another process is adding to the same store.
-        OSError: the store cannot be written to; what is in it is whole.
+        OSError: the store cannot be written to; its documents stay whole.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Fetching:
             self._client.__exit__(kind, error, traceback)
 
     def fetch(self, source: Source) -> FetchResult:
-        """Brings what is new of a source; every failure is in the outcome."""
+        """Fetches the new documents of a source; every failure is in the result."""
         outcome = FetchResult(source.label)
         try:
             held = self._store.held(source.name)
@@ -111,7 +111,7 @@ class Fetching:
         return outcome
 
     def _fetch_history(self, source: Source, outcome: FetchResult) -> list[Entry]:
-        """Stores what is missing of a history, oldest first, and returns all that it offers."""
+        """Stores the missing revisions of a history, oldest first, and returns all that it offers."""
         revisions: list[Entry] = []
         for path in source.paths:
             revisions += self._fetch_file(source, path, outcome)
@@ -147,13 +147,13 @@ class Fetching:
             self._progress.advance()
 
     def _wanted(self, missing: list[Entry]) -> list[Entry]:
-        """The newest `limit` of those published at or after `since`; one without a date is never left out."""
+        """The newest `limit` entries published at or after `since`. An entry without a date is never left out."""
         since = instant_key(self._options.since)
         recent = [entry for entry in missing if not entry.published_at or instant_key(entry.published_at) >= since]
         return recent if self._options.limit is None else recent[max(0, len(recent) - self._options.limit) :]
 
     def _fetch_page(self, source: Source, outcome: FetchResult) -> list[Entry]:
-        """Stores a page when it says something new, and returns all its versions."""
+        """Stores a page if it says something new, and returns all its versions."""
         from scraper.sources.web.web_page import WebPage
 
         self._progress.begin(source.label, 1)

@@ -1,4 +1,4 @@
-"""`data/sources.yml`: where documents come from, why that is trusted, and what is expected of it."""
+"""`data/sources.yml`: the sources of documents, why they are trusted, and what is expected of them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _EXPECTATIONS = ("documents", "max_age_days")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place documents come from.
+    """One source of documents.
 
     `kind` is `git` (a URL, folder or bundle), `github` (`OWNER/REPO` over HTTP) or `page` (a URL); `paths` the files in
-    the repository, or patterns of them such as `src/*/events.md`. At least `documents` are expected of it, the newest
-    at most `max_age_days` old.
+    the repository, or patterns of them such as `src/*/events.md`. At least `documents` documents are expected, the
+    newest at most `max_age_days` old.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Source:
 
     @property
     def label(self) -> str:
-        """What a person knows it by: its name, or the address of a page that no settings name."""
+        """The name that a person knows: its own, or the address of a page that is not in the settings."""
         return (
             without_credentials(self.address)
             if self.kind == "page" and self.name == page_name(self.address)
@@ -44,7 +44,7 @@ def read_sources() -> list[Source]:
     """The sources of `data/sources.yml` in the current folder, else the defaults, in order.
 
     Raises:
-        SettingsError: an entry is incomplete or says something unknown; the message names it.
+        SettingsError: an entry is incomplete or has an unknown key; the message names it.
     """
     listed = settings_of(FILE, "see docs/fetching.md").members(("sources",))["sources"]
     sources = [_source(entry) for entry in listed.items("source")]
@@ -55,7 +55,7 @@ def read_sources() -> list[Source]:
 
 
 def page_name(url: str) -> str:
-    """The source of a page that no settings name: its host, or what stands for one."""
+    """The source name of a page that is not in the settings: its host, or the text in place of one."""
     try:
         return urlsplit(url).hostname or without_credentials(url)
     except ValueError:

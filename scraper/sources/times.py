@@ -37,29 +37,29 @@ def iso_instant(value: Any, zone: tzinfo = SHANGHAI_OFFSET) -> str | None:
 
 
 def local_instant(value: str) -> str | None:
-    """Like `iso_instant`, told in Asia/Shanghai, as the commits of people there are."""
+    """Like `iso_instant`, but converted to Asia/Shanghai, like the commits of people there."""
     read = instant(value)
     return read.isoformat() if read else None
 
 
 def http_date(value: str | None) -> str | None:
-    """A `Last-Modified` header, told in Asia/Shanghai."""
+    """A `Last-Modified` header, converted to Asia/Shanghai."""
     read = http_instant(value) if value else None
     return local_instant(read.isoformat()) if read else None
 
 
 def epoch(seconds: str) -> str:
-    """Seconds since 1970 (of up to ten digits), told in Asia/Shanghai."""
+    """Seconds since 1970 (up to ten digits), converted to Asia/Shanghai."""
     return datetime.fromtimestamp(int(seconds), SHANGHAI_OFFSET).isoformat()
 
 
 def is_after(later: str, earlier: str) -> bool:
-    """Whether one instant, as the functions above give them, is after another."""
+    """Whether one instant is after another; both as returned by the functions above."""
     return instant_key(later) > instant_key(earlier)
 
 
 def one_second_after(known: str) -> str | None:
-    """The next second, told in Asia/Shanghai; `None` after what is no instant."""
+    """The instant one second later, in Asia/Shanghai; `None` for text that is not an instant."""
     read = instant(known)
     return (read + timedelta(seconds=1)).isoformat() if read else None
 

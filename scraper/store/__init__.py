@@ -1,1 +1,1 @@
-"""The archive: the schema, written once, and a build that replaces it in one transaction."""
+"""The archive: its schema, and writing and reading it. A build replaces it in one step."""

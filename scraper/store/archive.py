@@ -1,4 +1,4 @@
-"""An archive opened to be read, its rows as records."""
+"""Reads an archive: its rows as records."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Row = TypeVar("Row", IssueRow, TopicRow, LinkRow, MentionRow, PersonRow, PaperRo
 
 
 class Archive(AbstractContextManager["Archive"]):
-    """An archive opened read-only; use as a context manager. Each list has a record a row, in the order of its keys.
+    """An archive opened read-only; use as a context manager. Each list has one record a row, ordered by key.
 
-    `connection` is there for questions of your own, its rows by name; DESIGN's views (`topic_index`, `replays`,
-    `dead_links`, …) answer most of them.
+    `connection` is for queries of your own; its rows are read by column name. The views (`topic_index`, `replays`,
+    `dead_links`, …) answer most questions.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -37,7 +37,7 @@ class Archive(AbstractContextManager["Archive"]):
 
     @property
     def topics(self) -> list[TopicRow]:
-        """The talks and lessons; `outline` is a JSON array, `issue_number` says of which salon."""
+        """The talks and lessons; `outline` is a JSON array, `issue_number` the number of the salon."""
         return self._rows("topics", TopicRow)
 
     @property
@@ -47,12 +47,12 @@ class Archive(AbstractContextManager["Archive"]):
 
     @property
     def mentions(self) -> list[MentionRow]:
-        """Where each link stands: of which issue, and of which topic where the text says so."""
+        """The places of links: the issue of each, and the topic where the text tells it."""
         return self._rows("issue_links", MentionRow)
 
     @property
     def findings(self) -> list[FindingRow]:
-        """What an organizer should look at."""
+        """Places in the published texts that an organizer should look at."""
         return self._rows("findings", FindingRow)
 
     def _rows(self, table: str, row: type[Row]) -> list[Row]:
@@ -65,6 +65,6 @@ def open_archive(database: Path | str) -> Archive:
     """The archive at `database`, read-only; close it, or use it in a `with`.
 
     Raises:
-        ArchiveError: there is none, it is none, or it is of another version.
+        ArchiveError: there is no file, it is not an archive, or it is of another version.
     """
     return Archive(open_read_only(Path(database)))

@@ -12,5 +12,5 @@ _INSERT = f"insert or ignore into link_checks values ({', '.join('?' * len(field
 
 
 def insert_checks(connection: sqlite3.Connection, rows: Iterable[CheckRow]) -> None:
-    """Adds those that the table does not have yet; the transaction is the caller's."""
+    """Adds the rows that the table does not have yet. The caller commits."""
     connection.executemany(_INSERT, map(astuple, rows))

@@ -1,8 +1,8 @@
 """The journal that SQLite keeps beside an archive while something is written to it.
 
-Whoever is killed while writing leaves `archive.db-journal` behind, and the next that opens the archive to write rolls
-it back. Readers may not, and fail; and beside a file that took the archive's place it would be rolled back as well, and
-destroy it. So readers call `roll_back` first, and a build replaces the file within `kept_still`.
+A process killed while writing leaves `archive.db-journal` behind. The next process that opens the archive for writing
+rolls the journal back. Readers may not do so, and fail; so they call `roll_back` first. SQLite would also roll an old
+journal back into a new archive, and destroy it; so a build replaces the file within `kept_still`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _WAIT = 60.0
 
 
 def roll_back(database: Path) -> None:
-    """Undoes what a killed process left half-written in an archive. Whoever is still writing is not disturbed.
+    """Undoes what a killed process left half-written in an archive. A process that is still writing is not disturbed.
 
-    Does nothing where there is nothing to undo, or where the folder cannot be written to.
+    Does nothing if there is nothing to undo, or if the folder is not writable.
     """
     if _journal(database).exists():
         with suppress(sqlite3.Error), closing(sqlite3.connect(_address(database), uri=True, timeout=0)) as connection:
@@ -28,24 +28,24 @@ def roll_back(database: Path) -> None:
 
 @contextmanager
 def kept_still(database: Path) -> Iterator[None]:
-    """Nobody writes to the archive while the block runs, and no journal lies beside it; readers go on.
+    """While the block runs nobody writes to the archive, and it has no journal; readers go on.
 
     Raises:
         sqlite3.OperationalError: somebody has been writing for a minute.
     """
     try:
         connection = sqlite3.connect(_address(database), uri=True, timeout=_WAIT, isolation_level=None)
-    except sqlite3.OperationalError:  # there is none yet
+    except sqlite3.OperationalError:  # there is no archive yet
         _journal(database).unlink(missing_ok=True)
         yield
         return
     with closing(connection):
         try:
-            connection.execute("pragma journal_mode = delete")  # a copy that somebody set to another is as good
+            connection.execute("pragma journal_mode = delete")  # somebody may have set a copy to another mode
             connection.execute("begin immediate")
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # it is damaged: there is nothing to be rolled back into
+        except sqlite3.DatabaseError:  # it is damaged: a journal could not be rolled back into it
             _journal(database).unlink(missing_ok=True)
         yield
 

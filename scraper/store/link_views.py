@@ -1,7 +1,7 @@
-"""The views of links: the only place that says which link lives, since when, and what to watch instead.
+"""The views of links: the only place that says which link is alive, since when, and what to watch instead.
 
-Checks are ordered by `position`, the place of their line in the history, and never by their clock, which may be wrong.
-Values are looked up link by link over an index, so that a page of a few links costs a few look-ups.
+Checks are ordered by `position`, the place of their line in the history; never by clock, which may be wrong.
+Values are looked up per link over an index, so a page of a few links costs a few look-ups.
 """
 
 LINK_VIEWS = """

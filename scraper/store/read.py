@@ -1,4 +1,4 @@
-"""Opens an archive to read it, once it is known to be one."""
+"""Opens archives for reading, after a check that the file is an archive."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _REMEDY = "build one with `salon build`, or name another with --db"
 
 
 class ArchiveError(SalonError):
-    """No archive that can be read; the message names the file and the remedy."""
+    """The file is missing or is not an archive that can be read; the message names it and the remedy."""
 
 
 def check_archive(database: Path) -> None:
@@ -29,16 +29,16 @@ def check_archive(database: Path) -> None:
     except sqlite3.Error as error:
         raise ArchiveError(f"{database}: cannot be read ({error}); {_REMEDY}") from error
     if not found:
-        raise ArchiveError(f"{database}: no archive (it has no table `issues`); {_REMEDY}")
+        raise ArchiveError(f"{database}: not an archive (it has no table `issues`); {_REMEDY}")
     if version != SCHEMA_VERSION:
         raise ArchiveError(f"{database}: an archive of another version; {_REMEDY}")
 
 
 def open_read_only(database: Path) -> sqlite3.Connection:
-    """A connection to the archive at `database` that can change nothing, its rows by name.
+    """A read-only connection to the archive at `database`; its rows are read by column name.
 
     Raises:
-        ArchiveError: there is none, it is none, or it is of another version.
+        ArchiveError: there is no file, it is not an archive, or it is of another version.
     """
     check_archive(database)
     connection = _opened(database)

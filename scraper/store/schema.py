@@ -1,4 +1,4 @@
-"""The shape of the archive, declared once: tables and indexes, as plain SQLite that opens anywhere."""
+"""The shape of the archive, declared once: tables and indexes, in plain SQL that any SQLite can run."""
 
 SCHEMA_VERSION = 9
 

@@ -1,4 +1,4 @@
-"""The settings of the series an archive was built by, kept in its table `archive`."""
+"""The settings of the series that an archive was built with, kept in its table `archive`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from scraper.series.settings import read_series
 
 
 def series_of(connection: sqlite3.Connection) -> Series:
-    """The settings the archive was built by; those of the current folder where it holds none.
+    """The settings that the archive was built with; if it holds none, those of the current folder.
 
     Raises:
-        SettingsError: it holds none, and those of the current folder cannot be used.
+        SettingsError: the archive holds no settings, and those of the current folder cannot be used.
     """
     found = connection.execute("select value from archive where key = 'series'").fetchone()
     return series_from_json(found[0]) if found else read_series()

@@ -1,4 +1,4 @@
-"""What one document says of its own salon, field by field, each with the line of its text that says so."""
+"""The fields that one document states of its own salon, each with the line of the text that says so."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from scraper.records import Announcement, StatedDate, Talk
 
 _LONGEST = 300  # characters of a value or a quoted line
 
-_LEAST = 3  # characters of words that are looked for: shorter ones stand anywhere
+_LEAST = 3  # characters of words that are looked for: shorter ones would be found anywhere
 
 Value = tuple[str, str | None]
-"""A value, and the words to look for where they are others; none are looked for where they are empty."""
+"""A value, and the words to look for in the text (`None`: the value itself; empty: nothing is looked for)."""
 
 
 def stated(announcement: Announcement) -> str:
-    """A JSON array of `[field, value, line, talk]`: the line is null where no line holds the value word for word, the
-    talk is the title of the one that the field belongs to. Rows of a recap are only counted."""
+    """A JSON array of `[field, value, line, talk]`. `line` is null if no line has the value word for word; `talk` is
+    the title of the talk that the field belongs to. Rows of a recap are only counted."""
     quotes = _Quotes(announcement.body)
     found = [
         [field, value[:_LONGEST], quotes.line_of(value if words is None else words), talk]
@@ -34,7 +34,7 @@ def stated(announcement: Announcement) -> str:
 
 
 def _by_talk(said: Announcement) -> Iterator[tuple[str | None, list[tuple[str, list[Value]]]]]:
-    """The fields of the salon, then those of each talk; a value comes with the words to look for, if others."""
+    """The fields of the salon, then those of each talk."""
     words: list[tuple[str, list[Value]]] = [
         (name, [(str(getattr(said, name) or ""), None)])
         for name in ("title", "theme", "starts_at", "ends_at", "venue", "address", "meeting", "host")
@@ -70,7 +70,7 @@ def _day(date: StatedDate) -> str:
 
 
 class _Quotes:
-    """The lines of a text, found by what they hold, whatever the width of its characters."""
+    """The lines of a text, looked up by words in them, in full-width or normal characters."""
 
     def __init__(self, body: str) -> None:
         self._lines = body.split("\n")

@@ -1,4 +1,4 @@
-"""The views of the archive: what its users ask, answered without SQL. Plain SQL that opens anywhere."""
+"""The views of the archive: answers to what its users ask. Plain SQL that any SQLite can run."""
 
 from scraper.store.link_views import LINK_VIEWS
 

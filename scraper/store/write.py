@@ -1,4 +1,4 @@
-"""Writes an archive: everything into a new file, then into place in one transaction, so that readers never see half."""
+"""Writes an archive into a new file, then puts that in place in one step, so that readers never see half an archive."""
 
 from __future__ import annotations
 
@@ -39,21 +39,21 @@ _TABLES = (
 
 
 class StoreError(SalonError):
-    """An archive that cannot be written or read; the message says why, what is still good, and the remedy."""
+    """An archive cannot be written or read; the message says why, what is still good, and the remedy."""
 
 
 @contextmanager
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to an empty archive that takes the place of `path` when the block ends well, else changes nothing.
+    """A connection to an empty archive, which replaces `path` when the block ends well; otherwise nothing changes.
 
-    It is written beside `path` and put in its place in one step: readers have the old file or the new one, whole, and
-    nobody waits for anybody. A connection opened before goes on with the old file.
+    It is written beside `path` and put in place in one step: readers have the whole old file or the whole new one, and
+    nobody waits. A connection opened earlier goes on with the old file.
 
     Raises:
         StoreError: `path` is a file of another kind, another build is writing it, or the disk refuses.
     """
     check_replaceable(path)
-    path = path.resolve()  # a symbolic link stays, and what it leads to is replaced
+    path = path.resolve()  # a symbolic link stays, and its target is replaced
     path.parent.mkdir(parents=True, exist_ok=True)
     building = path.with_name(f".{path.name}.building")
     with _only_build_of(path):
@@ -93,7 +93,7 @@ def _only_build_of(path: Path) -> Iterator[None]:
 
 
 def check_replaceable(path: Path) -> None:
-    """Raises `StoreError` where `path` holds something that no build made."""
+    """Raises `StoreError` if `path` holds something that no build made."""
     if not path.exists():
         return
     if path.is_dir():
@@ -105,7 +105,7 @@ def check_replaceable(path: Path) -> None:
 
 
 def _is_archive_or_empty(path: Path) -> bool:
-    """Whether an SQLite file holds an archive, or nothing. A damaged one, which a build mends, counts as empty."""
+    """Whether an SQLite file is an archive or empty. A damaged file, which a build replaces, counts as empty."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
@@ -115,7 +115,7 @@ def _is_archive_or_empty(path: Path) -> bool:
 
 
 def _put_in_place(building: Path, path: Path) -> None:
-    """Replaces `path` by the finished file once that is on the disk."""
+    """Syncs the finished file to the disk and replaces `path` by it."""
     with building.open("rb") as file:
         os.fsync(file.fileno())
     with kept_still(path):
@@ -123,7 +123,7 @@ def _put_in_place(building: Path, path: Path) -> None:
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Indexes and views, once the tables are full."""
+    """Adds indexes and views once the tables are full."""
     for script in (INDEXES, VIEWS):
         for statement in script.split(";\n"):
             if statement.strip():
@@ -131,7 +131,7 @@ def finish(connection: sqlite3.Connection) -> None:
 
 
 def write_document(connection: sqlite3.Connection, document: Document, announcement: Announcement) -> None:
-    """One document with its readable text; which issue it announces is written by `write_rows`."""
+    """Writes one document with its readable text; `write_rows` adds the issue it announces."""
     connection.execute(
         "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, ?, ?)",
         (
@@ -143,14 +143,14 @@ def write_document(connection: sqlite3.Connection, document: Document, announcem
 
 
 def _left_over(announcement: Announcement) -> str:
-    """What no reader understood: a JSON array of `[message, line]`."""
+    """The lines that no reader understood: a JSON array of `[message, line]`."""
     problems = chain(announcement.problems, *(row.problems for row in announcement.recap))
     left = [[one.message, one.excerpt] for one in problems if one.code is FindingCode.NOT_UNDERSTOOD]
     return json.dumps(left, ensure_ascii=False)
 
 
 def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:
-    """All reconciled tables."""
+    """Writes all reconciled tables."""
     for table in _TABLES:
         _insert(connection, table, getattr(rows, table))
     connection.executemany(
@@ -167,5 +167,5 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Any]) -> 
 
 
 def write_about(connection: sqlite3.Connection, about: dict[str, str]) -> None:
-    """The table `archive`: as of when, from how many documents, by which version."""
+    """Writes the table `archive`: as of when, from how many documents, by which version."""
     connection.executemany("insert into archive values (?, ?)", sorted(about.items()))

@@ -336,7 +336,7 @@ def test_correction_that_cannot_be_is_a_finding_and_the_others_count(values: dic
     [
         ({"corections": []}, "`corections` is unknown"),
         ({"removals": 5}, "removals: must be a list"),
-        ({"removals": [{"name": "林", "reason": "asked"}]}, "removal 1: name: '林' is no whole name"),
+        ({"removals": [{"name": "林", "reason": "asked"}]}, "removal 1: name: '林' is not a whole name"),
         ({"removals": [{"name": "林一"}]}, "removal 1: reason: is missing"),
         (["corrections"], "must be names with values"),
     ],

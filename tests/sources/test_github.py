@@ -179,7 +179,7 @@ def test_right_after_passing_faults(small_server: GitHub, tmp_path: Path, fault:
     ("reply", "message"),
     [
         (Reply(502), "answers 502; try again later"),
-        (Reply(404), "there is no such thing"),
+        (Reply(404), "not found"),
         (Reply(401), "GITHUB_TOKEN"),
         (Reply(403, body=b"{}"), "GitHub refuses"),
         (Reply(409), "empty"),

@@ -139,7 +139,7 @@ def test_folders_with_documents_are_said_not_to_be_read(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(TEXT)
     store = make(tmp_path, {"c.md": TEXT})
     assert [document.file for document in store.documents()] == ["c.md"]
-    assert store.problems == [("2019", "is a folder with documents, which is not read; name it with --documents, too")]
+    assert store.problems == [("2019", "is a folder of documents, but is not read; name it with --documents, too")]
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device"])
@@ -150,7 +150,7 @@ def test_a_manifest_without_an_end_is_not_read(tmp_path: Path, kind: str) -> Non
         (tmp_path / MANIFEST).symlink_to("/dev/zero")
     store = make(tmp_path, {"c.md": TEXT})
     assert [document.file for document in store.documents()] == ["c.md"]
-    assert store.problems == [(MANIFEST, "is no regular file; it is not read")]
+    assert store.problems == [(MANIFEST, "is not a regular file, so it is not read")]
 
 
 def test_missing_folder_is_a_problem(tmp_path: Path) -> None:

@@ -210,7 +210,7 @@ BOMB = gzip.compress(b"\0" * 200_000_000, 1)
         (Reply(200, HTML, b"<div id=root></div><script src=app.js></script>"), "holds no text"),
         (Reply(200, {"Content-Type": "video/mp4"}, b"x"), "is video/mp4, not a page"),
         (Reply(200, HTML, (PAGES / "wechat-wall.html").read_bytes()), "asks for a person"),
-        (Reply(404), "there is no such page"),
+        (Reply(404), "the page does not exist"),
         (Reply(410), "the page is gone"),
         (Reply(403), "answers 403"),
         (Reply(500), "answers 500"),

@@ -1,4 +1,4 @@
-"""Rules for what contradicts itself, or was carried over from another issue."""
+"""Rules for contradictions, and for values carried over from another issue."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from scraper.reconcile.history import IssueHistory
 from scraper.reconcile.wordings import plain
 from scraper.records import FindingCode, Section
 
-_SAME_OUTLINE = 3  # items from which on an outline of another issue is no coincidence
-_TELLING = 6  # characters of an item that no other outline has by chance, as it may have 背景介绍
+_SAME_OUTLINE = 3  # items of another issue's outline that are no coincidence
+_TELLING = 6  # characters of an item that two outlines do not share by chance, unlike 背景介绍
 
 
 @rule(FindingCode.NUMBER_MISMATCH, "{place}写作{called}", "counted as {number} in its {english}", "第 28 期")
@@ -119,7 +119,7 @@ def no_longer_so(record: Record) -> Iterator[Occurrence]:
         announced = {change.old for change in history.replaced if change.field == "announced_date"}
         for change in history.replaced:
             if change.field == "date" and change.old in announced:
-                continue  # the same day, told once
+                continue  # the same day is told once
             words = {"old": change.old, "new": change.new or "–", "field": change.field.replace("_", " ")}
             yield Occurrence(history.number, change.document_id, change.old, words)
 
@@ -165,7 +165,7 @@ def carried_over(record: Record) -> Iterator[Occurrence]:
 
 
 def _shared(outline: tuple[str, ...], outlines: dict[str, set[int]], number: int) -> dict[tuple[str, ...], set[int]]:
-    """What an outline has from older issues, with these: all of it, or telling items that are at least half of it."""
+    """The part of an outline that older issues have, with these issues: all, or telling items of at least half."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
     if len(outline) >= _SAME_OUTLINE and (whole := {one for one in outlines.get(_joined(outline), ()) if one < number}):
         found[outline] = whole
@@ -190,7 +190,7 @@ def _older(
 
 
 def _by_content(record: Record) -> tuple[dict[str, set[int]], dict[str, set[int]], dict[str, set[int]]]:
-    """Names and papers, each with the issues that have it; and outlines with each of their items."""
+    """Names, papers, and outlines with each of their items, all with the issues that have them."""
     names: dict[str, set[int]] = defaultdict(set)
     papers: dict[str, set[int]] = defaultdict(set)
     outlines: dict[str, set[int]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""Rules for what is missing, does not take place, or could not be read."""
+"""Rules for missing values, issues that do not take place, and unreadable places."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scraper.reconcile.findings.rule import Occurrence, Record, Rule, rule
 from scraper.reconcile.identity import BUNDLED, NO_YEAR
 from scraper.records import Document, FindingCode, Problem, Section, Status
 
-_LARGEST_GAP = 60  # a number further off is a slip of its own, not so many missing issues
+_LARGEST_GAP = 60  # a larger gap is a slip in a number, not so many missing issues
 
 
 @rule(FindingCode.UNREADABLE_DOCUMENT, "{place} 无法读取", "{place}: {why}", "gone.md: is not in the folder")
@@ -58,7 +58,7 @@ def without_number(record: Record) -> Iterator[Occurrence]:
 
 
 def _of_code(code: FindingCode, chinese: str, example: str, meaning: str) -> Rule:
-    """The rule for what a reader said of a place."""
+    """The rule for a problem that a reader reported."""
 
     def find(record: Record) -> Iterator[Occurrence]:
         for history in record.issues:

@@ -1,5 +1,5 @@
-"""A rule of findings: its code, what it says in both languages, an example of what it quotes, and the function that
-looks for it."""
+"""A rule of findings: its code, its message in both languages, an example of a quote, and the function that looks for
+places."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _EXCERPT = 300
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One place that a rule points at: the issue, the document to blame, the quoted text, and words for the message."""
+    """One place that a rule finds: the issue, the document at fault, the quoted text, and words for the message."""
 
     issue: int | None
     document: Document | int | None
@@ -31,7 +31,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`find` yields the places; `chinese` and `english` are the message, with `{words}` of each place."""
+    """`find` yields the places. `chinese` and `english` are the message, filled with the `{words}` of each place."""
 
     code: FindingCode
     chinese: str
@@ -41,7 +41,7 @@ class Rule:
 
     @property
     def meaning(self) -> str:
-        """What the rule looks for: the docstring of its function."""
+        """The meaning of the rule: the docstring of its function."""
         return " ".join((self.find.__doc__ or "").split())
 
     def rows(self, record: Record) -> Iterator[FindingRow]:
@@ -59,28 +59,28 @@ class Rule:
 def rule(
     code: FindingCode, chinese: str, english: str, example: str
 ) -> Callable[[Callable[[Record], Iterator[Occurrence]]], Rule]:
-    """Makes a rule of the function that looks for it."""
+    """Makes a rule of a function that finds places."""
     return lambda find: Rule(code, chinese, english, example, find)
 
 
 @dataclass(frozen=True)
 class Record:
-    """All that rules look at: documents (oldest first), issues, the rows made of them, what could not be read."""
+    """Everything that rules may read: documents (oldest first), issues, their rows, and unreadable places."""
 
     stated: Sequence[Stated]
     histories: dict[int, IssueHistory]
     archive: ArchiveRows
     stale: Sequence[tuple[Correction, str]]
     problems: Sequence[tuple[str, str]]
-    series: Series | None = None  # null: the salon
+    series: Series | None = None  # None: the salon
 
     @property
     def by_date(self) -> bool:
-        """Whether numbers are days, between which nothing is missing."""
+        """Whether numbers are days, so that no number is missing between them."""
         return self.series is not None and self.series.by_date
 
     def called(self, *numbers: int) -> dict[str, str]:
-        """Sessions by their numbers, `called` 第 3、7 期 and `called_en` issue 3、7; by date both are their days."""
+        """The names of sessions: `called` 第 3、7 期, `called_en` issue 3、7; in a series by date both are the days."""
         if self.by_date:
             days = "、".join(map(day_called, numbers))
             return {"called": days, "called_en": days}
@@ -89,7 +89,7 @@ class Record:
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """What messages call a session (in English: `session`), its number, and where earlier ones are listed."""
+        """The words of messages for a session (in English: `session`), its number, and the list of earlier sessions."""
         if self.series is None or self.series.layout == "salon":
             recap, count = "往期回顾", "期数"
         else:
@@ -108,7 +108,7 @@ class Record:
         return [(one, announced) for one in self.issues if (announced := one.announced_by())]
 
     def read(self, history: IssueHistory) -> Iterator[tuple[Document, Problem]]:
-        """What a reader said of a place in the newest announcement of an issue, or in its newest row."""
+        """The problems in the newest announcement and the newest recap row of an issue."""
         announced, recalled = history.announced_by(), history.restated_by()
         restated = history.state.restated if history.state else None
         if announced:
@@ -121,11 +121,11 @@ class Record:
         return {row.number: row.status for row in self.archive.issues}
 
     def is_off(self, history: IssueHistory) -> bool:
-        """Whether an issue does not take place, so that nothing is missing of it."""
+        """Whether an issue does not take place, so that it lacks nothing."""
         return self._statuses.get(history.number) in (Status.CANCELLED, Status.POSTPONED)
 
     def with_status(self, status: Status) -> Iterator[tuple[IssueHistory, Document, str | None]]:
-        """The issues of a status, with the document that says so and the text to quote."""
+        """The issues of a status, each with the document that says so and the text to quote."""
         for one in self.issues:
             if self._statuses.get(one.number) == status and one.state:
                 row = one.state.restated.row if one.state.restated else None
@@ -154,7 +154,7 @@ class Record:
         return reach
 
     def recap_beyond(self, number: int) -> Document | None:
-        """The newest document whose recap counts beyond a number."""
+        """The newest document whose recap has a higher number."""
         place = bisect_right(self._reach, number, key=lambda entry: entry[0])
         return self._reach[place][1].document if place < len(self._reach) else None
 

@@ -27,7 +27,7 @@ class Glossary:
             self.names.setdefault(words[0], []).append((words, group))
 
     def others(self, text: str) -> list[str]:
-        """Other names of whatever a line of `text` names, each once, in the order they come up."""
+        """Other names of the things that a line of `text` names: each once, in order of appearance."""
         found: dict[str, None] = {}
         for line in text.splitlines():
             words = _stems(line)
@@ -36,7 +36,7 @@ class Glossary:
         return list(found)
 
     def wider(self, searched: Sequence[str]) -> list[str]:
-        """Other names of what is searched for, of the longest names in it alone: those a search takes as well."""
+        """Other names of what is searched for, which a search takes as well. Only the longest names in it count."""
         words = tuple(map(stem, searched))
         found: dict[str, None] = {}
         end = 0
@@ -67,7 +67,7 @@ def read_glossary() -> Glossary:
     """The glossary, read once; an empty one for an empty file.
 
     Raises:
-        SettingsError: the file is no list of groups of names; the message names the entry.
+        SettingsError: the file is not a list of groups of names; the message names the entry.
     """
     glossary = Glossary()
     for entry in settings_of(FILE, "correct it, or delete the file").items("group"):

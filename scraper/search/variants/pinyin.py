@@ -1,6 +1,7 @@
-"""How Chinese is read, by the dictionaries of pypinyin: as pypinyin reads it, which would load all 90,000 entries.
+"""The pinyin of Chinese texts, by the dictionaries of pypinyin, without loading all of their 90,000 entries.
 
-Both lie in the order of their characters, one entry a line, so each is found without reading the others.
+The dictionaries are sorted by character, one entry a line, so an entry is found without reading the others. The result
+is the same as pypinyin's.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ _NEUTRAL = "5"
 
 
 def pinyin_of(text: str) -> list[str]:
-    """The reading of each character of a Chinese text with its tone mark; one without any is its own."""
+    """The reading of each character of a text, with its tone mark; a character without a reading stays unchanged."""
     return [reading for word in _words(text) for reading in _reading_of(word)]
 
 
 def readings_of(character: str) -> list[str]:
-    """All readings of a character with their tone marks, the usual one first; those without any are their own."""
+    """All readings of a character with tone marks, the usual one first; one without a reading stays unchanged."""
     file = _dictionary("pinyin_dict.json")
     place = bisect_left(range(len(file)), ord(character), key=lambda at: int(_entry(file, at)[0] or 0x110000))
     key, value = _entry(file, place)
@@ -44,7 +45,7 @@ def toned(reading: str) -> str:
 
 
 def _parted(reading: str) -> tuple[str, str]:
-    """The letters of a reading, and its tone; none for a character that has no reading."""
+    """The letters of a reading and its tone; the tone is empty for a character without a reading."""
     parts = normalize("NFD", reading)
     tone = next((_TONES[part] for part in parts if part in _TONES), _NEUTRAL if parts[0].isascii() else "")
     letters = normalize("NFC", "".join(part for part in parts if part not in _TONES))
@@ -52,7 +53,7 @@ def _parted(reading: str) -> tuple[str, str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The longest words from the start on, and single characters where no word begins."""
+    """The text cut into the longest words, from its start; where no word begins, into single characters."""
     while text:
         longest = 0
         for end in range(1, len(text) + 1):
@@ -61,7 +62,7 @@ def _words(text: str) -> Iterator[str]:
                 break
             longest = end if word == text[:end] else longest
         else:
-            if not longest:  # all of it begins a longer word: then pypinyin looks for no other in it
+            if not longest:  # the whole rest begins a longer word: pypinyin then looks for no shorter one
                 yield from text
                 return
         yield text[: longest or 1]
@@ -76,14 +77,14 @@ def _reading_of(word: str) -> list[str]:
 
 @cache
 def _word_from(beginning: str) -> tuple[str, bytes]:
-    """The first word of the dictionary that is not before this one, and what begins with its readings."""
+    """The first word of the dictionary that does not sort before `beginning`, and the bytes from its readings on."""
     file = _dictionary("phrases_dict.json")
     place = bisect_left(range(len(file)), beginning, key=lambda at: _entry(file, at)[0] or "\U0010ffff")
     return _entry(file, place)
 
 
 def _entry(file: bytes, at: int) -> tuple[str, bytes]:
-    """The first key that ends after a place of the file, empty where none does, and what begins with its value."""
+    """The first key that ends after a place of the file (else empty), and the bytes from its value on."""
     end = file.find(_VALUE, at)
     if end < 0:
         return "", b""

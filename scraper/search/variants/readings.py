@@ -8,14 +8,14 @@ from itertools import islice
 from scraper.search.fold import HAN
 from scraper.search.variants import pinyin
 
-MOST_READINGS = 4  # of a surname that is read in several ways, such as 单 (dan, shan)
+MOST_READINGS = 4  # of a surname with several readings, such as 单 (dan, shan)
 
 
 @lru_cache(maxsize=10_000)
 def readings(name: str) -> tuple[str, ...]:
     """Ways to write a Chinese name in pinyin: `zhang conghai`, `zhangconghai`, `zhang cong hai`, with tone numbers.
 
-    Tone marks are folded away in the index and in what is searched. Empty for a name without Chinese characters.
+    The index and the search text have no tone marks. Empty for a name without Chinese characters.
     """
     characters = "".join(HAN.findall(name))
     if not characters:
@@ -32,6 +32,6 @@ def readings(name: str) -> tuple[str, ...]:
 
 
 def _forms(surname: str, given: list[str]) -> list[str]:
-    """With the given name in one and in parts, either first."""
+    """The name with its given name joined and in parts, the surname first and last."""
     joined = "".join(given)
     return [f"{surname} {joined}".strip(), f"{surname}{joined}", " ".join([surname, *given]), f"{joined}{surname}"]

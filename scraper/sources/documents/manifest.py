@@ -14,7 +14,7 @@ MANIFEST = "manifest.jsonl"
 MARKDOWN = "text/markdown"
 HTML = "text/html"
 MEDIA_TYPES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".html": HTML, ".htm": HTML}
-"""The media type of a document by the suffix of its name, lower case."""
+"""The media type of a document, by the suffix of its name in lower case."""
 
 
 class InvalidEntry(ValueError):
@@ -23,7 +23,7 @@ class InvalidEntry(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is known of a document besides its bytes; before it is stored `file` and `sha256` are empty.
+    """The facts about a document besides its bytes. Before it is stored, `file` and `sha256` are empty.
 
     `published_at` is the commit time or the page's own date, `fetched_at` the time a page was read, both ISO 8601 with
     an offset. `etag` and `last_modified` are a page's validators exactly as the server gave them.
@@ -43,16 +43,16 @@ class Entry:
 
     @property
     def identity(self) -> tuple[str, str | None, str | None, str | None]:
-        """What makes two entries the same document, whatever their file is called."""
+        """The values that make two entries the same document, whatever their file names."""
         return (self.source, self.path, self.url if self.path is None else None, self.revision)
 
 
-_REPEATED = {"source", "path", "url", "media_type"}  # of most lines of a manifest the same
+_REPEATED = {"source", "path", "url", "media_type"}  # the same in most lines of a manifest
 _PAGE_FIELDS = ("fetched_at", "etag", "last_modified")
 
 
 def format_entry(entry: Entry) -> bytes:
-    """The entry as one line with its line end, in UTF-8; what only pages have is left out where it is unknown."""
+    """The entry as one line with its line end, in UTF-8. Unknown values that only pages have are left out."""
     values = {name: value for name, value in asdict(entry).items() if value is not None or name not in _PAGE_FIELDS}
     return (json.dumps(values, ensure_ascii=False) + "\n").encode()
 
@@ -61,7 +61,7 @@ def parse_entry(line: bytes) -> Entry:
     """The entry a line holds; unknown keys are ignored, and only `file` is required.
 
     Raises:
-        InvalidEntry: not a JSON object, a value that is no text, or a `file` that is not a plain name in the folder.
+        InvalidEntry: not a JSON object, a value that is not text, or a `file` that is not a plain name in the folder.
     """
     try:
         values: Any = json.loads(line.decode("utf-8-sig"))
@@ -71,7 +71,7 @@ def parse_entry(line: bytes) -> Entry:
         raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch")
     known = {field.name: _text(values, field.name) for field in fields(Entry) if values.get(field.name) is not None}
     if "url" in known:
-        known["url"] = without_credentials(known["url"])  # which a person, or an older version, may have left there
+        known["url"] = without_credentials(known["url"])  # a person or an older version may have stored credentials
     known |= {name: intern(known[name]) for name in _REPEATED & known.keys()}
     entry = Entry(**known)
     if not is_plain_name(entry.file):
@@ -90,12 +90,12 @@ def is_plain_name(name: str) -> bool:
 def _text(values: dict[str, Any], key: str) -> str:
     value = values[key]
     if not isinstance(value, str) or not _is_encodable(value):
-        raise InvalidEntry(f"has a {key} that is no text; correct it, or remove the line and run salon fetch")
+        raise InvalidEntry(f"has a {key} that is not text; correct it, or remove the line and run salon fetch")
     return value
 
 
 def _is_encodable(value: str) -> bool:
-    """JSON can spell half of a surrogate pair, which no file or database takes."""
+    """Whether a text can be stored: JSON can spell half of a surrogate pair, which no file or database takes."""
     return not any("\ud800" <= character <= "\udfff" for character in value)
 
 

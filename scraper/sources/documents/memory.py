@@ -1,4 +1,4 @@
-"""What a store remembers between fetches so as to ask for less: `.fetch.json`, which can be deleted at any time."""
+"""The notes of a store between fetches, which save requests: `.fetch.json`. It can be deleted at any time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SENT_BACK = re.compile(r"[ -~]{1,1000}")
 
 
 class Memory:
-    """Notes by address; a file that cannot be read counts as empty, and with `is_kept` false nothing is written."""
+    """Notes by address. An unreadable file counts as empty; with `is_kept` false nothing is written."""
 
     def __init__(self, folder: Path, *, is_kept: bool = True) -> None:
         self._file = folder / MEMORY
@@ -26,26 +26,26 @@ class Memory:
         self._notes: dict[str, Any] = notes if isinstance(notes, dict) else {}
 
     def get(self, address: str) -> dict[str, Any]:
-        """What is noted about an address; empty for one that is new."""
+        """The note about an address; empty for a new address."""
         note = self._notes.get(address)
         return note if isinstance(note, dict) else {}
 
     def note(self, address: str, **facts: Any) -> None:
-        """Replaces what is noted about an address, on disk at once."""
+        """Replaces the note about an address, on disk at once."""
         self._notes[address] = facts
         if self._is_kept:
             write_whole(self._file, json.dumps(self._notes, ensure_ascii=False, indent=0).encode())
 
 
 def validators(headers: Mapping[str, Any]) -> dict[str, str | None]:
-    """The `ETag` and `Last-Modified` of an answer, as they are sent back the next time (RFC 9110 section 13)."""
+    """The `ETag` and `Last-Modified` of an answer, to be sent back the next time (RFC 9110 section 13)."""
     return {"etag": headers.get("etag"), "last_modified": headers.get("last-modified")}
 
 
 def conditions(note: Mapping[str, Any]) -> dict[str, str]:
-    """The request headers that make a server answer 304 when nothing changed since the noted validators.
+    """The request headers that make a server answer 304 if nothing changed since the noted validators.
 
-    What a server gave and no header can carry back, or none should, is left out.
+    Validators that a header cannot or should not carry are left out.
     """
     named = {"If-None-Match": note.get("etag"), "If-Modified-Since": note.get("last_modified")}
     return {name: value for name, value in named.items() if isinstance(value, str) and _SENT_BACK.fullmatch(value)}

@@ -1,7 +1,8 @@
-"""The document store: a folder of published texts as they were fetched, byte for byte, read without a network.
+"""The document store: a folder of published texts, byte for byte as fetched, read without a network.
 
-A folder without `manifest.jsonl` works too. Whatever cannot be used is reported in `DocumentStore.problems` and left
-out; nothing in a folder makes reading it fail. `scraper.sources.documents.writer` is the part that adds to a store.
+A folder without `manifest.jsonl` works, too. Files that cannot be used are left out and reported in
+`DocumentStore.problems`; no content of a folder makes reading it fail. `scraper.sources.documents.writer` adds to a
+store.
 """
 
 from __future__ import annotations
@@ -25,20 +26,20 @@ PLAIN_SOURCE = "files"
 """The source of a file that no manifest line names."""
 
 _LOOKED_FOR = 10_000
-"""Files of a subfolder among which a document is looked for."""
+"""The number of files of a subfolder that are searched for a document."""
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")  # 2019-12-03-d967079.md
 
 
 class Unusable(Exception):
-    """A file of the store that is not a document; the message says why and what to do."""
+    """A file of the store is not a document; the message says why, and the remedy."""
 
 
 class DocumentStore:
     """The documents of one folder, or of a single `.md` or `.html` file (with its folder's manifest, if any).
 
-    `problems` are pairs of a place (a file name, or a line of the manifest) and a sentence about it, as of the last
-    call of `documents` or `entries`; neither names a folder, so they can be published.
+    `problems` are pairs of a place (a file name, or a line of the manifest) and a sentence about it, of the last
+    call of `documents` or `entries`. They name no folder, so they can be published.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -54,7 +55,7 @@ class DocumentStore:
         return sorted((document for document in found if document), key=lambda document: document.order)
 
     def entries(self) -> list[Entry]:
-        """The manifest's entries whose file is there and unchanged, in the manifest's order."""
+        """The entries of the manifest whose file exists unchanged, in the order of the manifest."""
         self.problems = []
         return [entry for entry in self._recorded().values() if self._document(entry)]
 
@@ -67,7 +68,7 @@ class DocumentStore:
         return (self.folder / document.file).read_bytes()
 
     def recorded(self) -> dict[str, Entry]:
-        """Every valid line of the manifest by its file, whether or not the file is as it says."""
+        """Every valid line of the manifest, by its file name; the files themselves are not checked."""
         self.problems = []
         return self._recorded()
 
@@ -88,7 +89,7 @@ class DocumentStore:
         manifest = self.folder / MANIFEST
         try:
             if not stat.S_ISREG(manifest.stat().st_mode):  # a pipe or a device may have no end
-                self.problems.append((MANIFEST, "is no regular file; it is not read"))
+                self.problems.append((MANIFEST, "is not a regular file, so it is not read"))
                 return
             with manifest.open("rb") as lines:
                 yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
@@ -98,7 +99,7 @@ class DocumentStore:
             self.problems.append((MANIFEST, f"cannot be read ({error.strerror}); make it readable"))
 
     def _unrecorded(self, recorded: dict[str, Entry]) -> Iterator[Entry]:
-        """The files no manifest line names: type by suffix, date by a name that begins with one."""
+        """The files that no manifest line names: type by suffix, date by a name that begins with one."""
         try:
             names = sorted(path.name for path in self.folder.iterdir())
         except OSError as error:
@@ -114,17 +115,17 @@ class DocumentStore:
                 continue
             if name.isprintable():
                 yield Entry(name, PLAIN_SOURCE, path=name, published_at=_dated(name), media_type=media_type)
-            else:  # bytes that are no text, or control characters
+            else:  # bytes that are not text, or control characters
                 shown = name.encode("unicode_escape").decode("ascii")
                 self.problems.append((shown, "has a name that cannot be printed; rename it"))
 
     def _unread_folder(self, name: str) -> None:
-        """Says of a folder that holds documents that it is not read; how far it looks for one is bounded."""
+        """Reports a subfolder with documents, since it is not read; only its first files are looked at."""
         if name.startswith(".") or self._only:
             return
         files = (file for _, _, files in os.walk(self.folder / name) for file in files)
         if any(Path(file).suffix.lower() in MEDIA_TYPES for file in islice(files, _LOOKED_FOR)):
-            self.problems.append((name, "is a folder with documents, which is not read; name it with --documents, too"))
+            self.problems.append((name, "is a folder of documents, but is not read; name it with --documents, too"))
 
     def _document(self, entry: Entry) -> Document | None:
         try:
@@ -146,7 +147,7 @@ class DocumentStore:
         )
 
     def _measured(self, entry: Entry) -> tuple[int, str]:
-        """Length and digest of the file of an entry, read in pieces; refuses what is not a document of this folder."""
+        """Length and digest of an entry's file, read in pieces. Raises Unusable if it is not one of this folder."""
         path = self.folder / entry.file
         try:
             state = path.stat()
@@ -165,19 +166,19 @@ class DocumentStore:
         return state.st_size, digest
 
     def _instant(self, entry: Entry) -> str | None:
-        """When the document was published; what is no date is reported and counts as unknown."""
+        """The instant of publication. A value that is not a date is reported and counts as unknown."""
         if not entry.published_at:
             return None
         try:
             datetime.fromisoformat(entry.published_at)
         except ValueError:
-            self.problems.append((entry.file, f"published_at {entry.published_at[:40]!r} is no date; taken as unknown"))
+            self.problems.append((entry.file, f"published_at {entry.published_at[:40]!r} is not a date; it is ignored"))
             return None
         return entry.published_at
 
 
 def _dated(name: str) -> str | None:
-    """The day a file name begins with, `None` without one or for one that does not exist."""
+    """The day that a file name begins with; `None` without a day or for an impossible one."""
     match = _DATED_NAME.match(name)
     try:
         return date.fromisoformat(match[1]).isoformat() if match else None

@@ -1,8 +1,8 @@
-"""Adding to a document store so that it is whole at every moment, even when the process is killed.
+"""Adds to a document store, which is whole at every moment, even if the process is killed.
 
 A document is written beside the store's files under a hidden name, synced and renamed; its manifest line follows in one
-write. So a killed run leaves at most a hidden file, a document without a line, or a line cut short: the next run
-removes the first, records the second and cuts the third.
+write. So a killed run leaves at most a hidden file, a document without a line, or a partial line. The next run removes
+the hidden file, adds the missing line, and cuts off the partial one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from scraper.sources.documents.store import DocumentStore
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _PARTIAL = ".part"
 _LOCK = ".lock"
-_PATIENCE = 1.0  # seconds; what a killed run had started may hold its lock for a moment
+_PATIENCE = 1.0  # seconds; a child process of a killed run may hold its lock for a moment
 MEMORY = ".fetch.json"
 _HIDDEN = frozenset({_LOCK, MEMORY})
 
@@ -35,7 +35,7 @@ class StoreBusy(SalonError):
 
 
 class StoreWriter:
-    """The one process that may add to a store; use as a context manager. With `is_dry` it only looks, beside others.
+    """Adds to a store, one process at a time; use as a context manager. With `is_dry` it only reads, and locks nothing.
 
     Raises:
         StoreBusy: on entering, when another process is adding to the same store.
@@ -73,7 +73,7 @@ class StoreWriter:
         _heal(self.folder)
 
     def _leave_nothing_empty(self) -> None:
-        """A folder in which nothing is stored goes again: it would hide the documents that come with the package."""
+        """Removes a folder without documents, since it would hide the documents that come with the package."""
         left = list(self.folder.iterdir())
         if all(path.name in _HIDDEN for path in left):
             for path in left:
@@ -81,22 +81,22 @@ class StoreWriter:
             self.folder.rmdir()
 
     def held(self, source: str) -> list[Entry]:
-        """What the store holds of a source, in the order it came; files that are missing or damaged are not held."""
+        """The stored documents of a source, in the order they came; missing and damaged files do not count."""
         return [entry for entry in self._held.values() if entry.source == source]
 
     def __contains__(self, entry: Entry) -> bool:
-        """Whether the store holds this very revision, whole."""
+        """Whether the store holds this revision undamaged."""
         return entry.identity in self._held
 
     def read(self, entry: Entry) -> bytes:
-        """The bytes of a document that is held."""
+        """The bytes of a stored document."""
         return (self.folder / entry.file).read_bytes()
 
     def add(self, entry: Entry, content: bytes) -> Entry:
-        """Stores a document that is not held yet; returns its entry with the file's name and digest.
+        """Stores a new document; returns its entry with the file's name and digest.
 
         Raises:
-            OSError: the disk is full or the folder is not writable; the store is as it was before.
+            OSError: the disk is full or the folder is not writable; the store is unchanged.
         """
         digest = hashlib.sha256(content).hexdigest()
         name = next(name for name in _names(entry, digest) if self._is_free(name, entry, digest))
@@ -108,7 +108,7 @@ class StoreWriter:
         return stored
 
     def _is_free(self, name: str, entry: Entry, digest: str) -> bool:
-        """Whether the name is new, this document's own (its file was lost), or of what a killed run left unrecorded."""
+        """Whether a name is free: new, of this document's own lost file, or of an unrecorded file of a killed run."""
         if before := self._recorded.get(name):
             return (before.identity, before.sha256) == (entry.identity, digest)
         path = self.folder / name
@@ -116,7 +116,7 @@ class StoreWriter:
 
 
 def _names(entry: Entry, digest: str) -> Iterator[str]:
-    """File names for a document, the shortest first, made of its date and revision and of nothing else published."""
+    """File names for a document, shortest first, made only of its date, revision and digest."""
     key = entry.revision or ""
     if not _COMMIT.fullmatch(key):
         key = hashlib.sha256("\x1f".join((entry.source, entry.url or "", key, digest)).encode()).hexdigest()
@@ -129,7 +129,7 @@ def _names(entry: Entry, digest: str) -> Iterator[str]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file so that its name never stands for half of it, whenever the process ends."""
+    """Writes a file in one step: even if the process ends, its name never stands for half a file."""
     partial = path.with_name(f".{path.name}{_PARTIAL}")
     try:
         with partial.open("wb") as file:
@@ -142,7 +142,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _append(manifest: Path, line: bytes) -> None:
-    """One write, so that a reader sees the whole line or none; undone when the disk takes only a part of it."""
+    """Appends a line in one write, so that readers see the whole line or none. A partial write is undone."""
     descriptor = os.open(manifest, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
     try:
         end = os.fstat(descriptor).st_size
@@ -158,7 +158,7 @@ def _append(manifest: Path, line: bytes) -> None:
 
 
 def _heal(folder: Path) -> None:
-    """Removes what a killed run left: half-written files, and a last manifest line without its end."""
+    """Removes leftovers of a killed run: half-written files, and a last manifest line without its end."""
     for partial in folder.glob(f".*{_PARTIAL}"):
         partial.unlink()
     manifest = folder / MANIFEST

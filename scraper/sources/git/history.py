@@ -1,8 +1,8 @@
 """The history of one file in a git repository: every revision, read from a bare copy kept in the user's cache folder.
 
 The copy is brought up to date with one fetch of the default branch. Revisions are listed with `git log --full-history`:
-unlike the default it also follows side branches whose outcome a merge discarded, since those texts were published too
-(and the merge itself is then a revision, so that what it chose is the newer one).
+unlike the default it also follows side branches whose result a merge discarded, since those texts were published,
+too. The merge is then a revision, so that the text it chose is the newer one.
 Their content comes from one `git cat-file --batch`. Nothing of the repository is checked out, and its hooks do not run.
 """
 
@@ -29,7 +29,7 @@ from scraper.sources.times import iso_instant
 _HEAD = "refs/salon/head"
 _MAX_RENAMES = 20
 _LONGEST_TARGET = 255  # bytes; an announcement is longer, so few blobs need a second question
-_CACHE_WAIT = 120.0  # seconds; another fetch of the same repository into another store is let finish
+_CACHE_WAIT = 120.0  # seconds to wait for another fetch of the same repository into another store
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|[\w.-]+@[\w.-]+:")  # https://github.com/o/r, git@github.com:o/r.git
 _OWNER_REPOSITORY = re.compile(r"[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/*$")
@@ -37,7 +37,7 @@ _GITHUB = re.compile(r"(?:https?://(?:[^/@]*@)?|ssh://git@|git@)github\.com[/:](
 
 
 def source_name(address: str) -> str:
-    """`owner/repository` of a URL, else the name of the folder or bundle without its suffix."""
+    """`owner/repository` of a URL; of a folder or bundle its name without suffix."""
     address = without_credentials(address)
     if _URL.match(address) and (match := _OWNER_REPOSITORY.search(address)):
         return match[1]
@@ -54,7 +54,7 @@ class GitHistory:
     """The revisions of `path` in the repository at `address` (a URL, a folder or a bundle).
 
     Raises:
-        SourceFailed: on making it, for a path that cannot be one of a repository or a folder that is not there.
+        SourceFailed: in the constructor, for an impossible path or a missing folder.
     """
 
     def __init__(self, address: str, path: str, source: str, cache: Path | None = None) -> None:
@@ -66,9 +66,9 @@ class GitHistory:
         self._copy = (cache or _cache_folder()) / f"{re.sub(r'[^A-Za-z0-9]+', '-', source)[:40]}-{key}.git"
 
     def revisions(self) -> list[Entry]:
-        """Every revision of the default branch that holds the file, oldest first, also under its earlier names.
+        """Every revision of the default branch that has the file, oldest first, also under its earlier names.
 
-        Of a pattern those of every file that ever fitted it.
+        For a pattern: the revisions of every file that ever fitted it.
 
         Raises:
             SourceFailed: the repository cannot be reached, or has no such file.
@@ -78,7 +78,7 @@ class GitHistory:
                 self._update()
                 entries = self._all()
             except GitFailed:
-                # A killed run may have left locks or half a pack in the copy: it is only a copy, so make a new one.
+                # A killed run may have left locks or half a pack in the copy. It is only a copy, so it is made anew.
                 self._renew()
                 entries = self._all()
         if not entries:
@@ -88,7 +88,7 @@ class GitHistory:
         return entries
 
     def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]:
-        """The given revisions with their bytes or why there are none, in the given order, read by one git process.
+        """The given revisions with their bytes or a failure, in the given order, read by one git process.
 
         Raises:
             SourceFailed: the copy cannot be read.
@@ -104,7 +104,7 @@ class GitHistory:
             self._renew()
 
     def _renew(self) -> None:
-        """Replaces the copy by a new one, but only when that one is complete."""
+        """Replaces the copy by a new one, once that is complete."""
         prefix = f".{self._copy.stem}-"
         for left_by_killed_run in self._copy.parent.glob(f"{prefix}*"):
             shutil.rmtree(left_by_killed_run, ignore_errors=True)
@@ -165,7 +165,7 @@ class GitHistory:
         )
 
     def _existing_only(self, entries: list[Entry]) -> list[Entry]:
-        """Without the commits that removed the file or put a symbolic link in its place: they publish no text."""
+        """The entries but for commits that removed the file or made it a symbolic link: those publish no text."""
         names = "".join(f"{entry.revision}:{entry.path}\n" for entry in entries)
         output = run_git(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], self._copy, stdin=names.encode())
         found = [(entry, line.split()) for entry, line in zip(entries, output.splitlines(), strict=True)]
@@ -176,13 +176,13 @@ class GitHistory:
         ]
 
     def _is_symbolic_link(self, entry: Entry) -> bool:
-        """Whether a small blob is the target of a symbolic link; git tells by the mode of its tree's entry."""
+        """Whether a small blob is the target of a symbolic link, by the mode of its tree entry."""
         command = ["--literal-pathspecs", "ls-tree", "-z", str(entry.revision), "--", str(entry.path)]
         return run_git(command, self._copy).startswith(b"120000 ")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        """Holds the copy, which several stores may share, for this process."""
+        """Locks the copy for this process, since several stores may share it."""
         self._copy.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(f"{self._copy}.lock", timeout=_CACHE_WAIT)
         try:
@@ -196,23 +196,23 @@ class GitHistory:
 
 
 def is_pattern(path: str) -> bool:
-    """Whether a path is a pattern of files: `src/*/events.md`."""
+    """Whether a path is a pattern of files, such as `src/*/events.md`."""
     return any(mark in path for mark in "*?[")
 
 
 def fits(name: str, pattern: str) -> bool:
-    """Whether a file fits a pattern, folder by folder: `*` stands for no `/`."""
+    """Whether a file fits a pattern, folder by folder: `*` does not match `/`."""
     parts, wanted = name.split("/"), pattern.split("/")
     return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
 
 
 def media_type(path: str) -> str:
-    """The media type of a file in a repository by its suffix; without a known one it is taken for Markdown."""
+    """The media type of a file in a repository by its suffix; Markdown for an unknown suffix."""
     return MEDIA_TYPES.get(Path(path).suffix.lower(), MARKDOWN)
 
 
 def blob_url(repository: str, revision: str, path: str) -> str:
-    """Where GitHub shows a revision of a file of `owner/repository` to people."""
+    """The page on GitHub of a revision of a file of `owner/repository`."""
     from urllib.parse import quote
 
     return f"https://github.com/{repository}/blob/{revision}/{quote(path)}"
@@ -229,7 +229,7 @@ def _fetch_head(copy: Path, address: str) -> None:
 
 
 def _only_branch(address: str) -> str:
-    """The branch of a bundle that was made without HEAD, where there is no choice to make."""
+    """The only branch of a bundle that was made without HEAD."""
     lines = run_git(["ls-remote", "--quiet", "--", address]).decode().splitlines()
     branches = [name for _, _, name in (line.partition("\t") for line in lines) if name.startswith("refs/heads/")]
     if len(branches) != 1:
@@ -240,7 +240,7 @@ def _only_branch(address: str) -> str:
 
 
 def _renamed_from(copy: Path, revision: str | None, path: str) -> str | None:
-    """The name the file had before the commit that first has it under this one."""
+    """The name that the file had before the commit that gave it this one."""
     options = ["-r", "-M", "-z", "--no-commit-id", "--diff-filter=R", "--name-status"]
     output = run_git(["diff-tree", *options, str(revision)], copy)
     parts = output.decode("utf-8", "surrogateescape").split("\0")

@@ -1,4 +1,4 @@
-"""Running git so that it never asks, never runs what a repository brings, and always ends."""
+"""Runs git so that it never prompts, never runs code of a repository, and always ends."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from scraper.credentials import without_credentials
 from scraper.sources import SourceFailed
 from scraper.sources.documents.store import MAX_DOCUMENT_BYTES
 
-_TIMEOUT = 300.0  # seconds for one command; a bare copy of the club's repository takes a few
-# For git and whatever it starts: 8 GiB of memory, 4 GiB a file (counted in halves of a KiB), as many seconds of work as
-# a command has. A server may send references or objects for ever, and whoever started git may be killed.
+_TIMEOUT = 300.0  # seconds for one command; copying the club's repository takes a few
+# Limits for git and its children: 8 GiB of memory, 4 GiB a file (in units of 512 bytes), and the seconds of a command
+# as CPU time. A server may send references or objects for ever, and the process that started git may be killed.
 _LIMITS = {"v": 8 * 2**20, "f": 8 * 2**20, "t": int(_TIMEOUT)}
 _BOUNDED = "".join(f"ulimit -{name} {most} 2>/dev/null; " for name, most in _LIMITS.items()) + 'exec git "$@"'
 _SETTINGS = (
@@ -27,7 +27,7 @@ _SETTINGS = (
     "credential.interactive=false",
     "http.lowSpeedLimit=1",
     "http.lowSpeedTime=60",
-    # What a user's own settings would change of what is read.
+    # User settings that would change the output.
     "log.follow=false",
     "log.mailmap=false",
     "log.showSignature=false",
@@ -48,8 +48,8 @@ _ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "LC_ALL": "C",
 }
-# Set where git itself started us (a hook, an alias): they would point at that repository instead of the copy. The last
-# lines change which paths and objects a command sees.
+# Variables that git sets if it started us (a hook, an alias): they would point at that repository instead of the copy.
+# The last lines change the paths and objects that a command sees.
 _FOREIGN = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -70,15 +70,15 @@ _FOREIGN = (
 
 
 class GitFailed(SourceFailed):
-    """A git command ended with an error; the message is git's last line."""
+    """A git command failed; the message is git's last line."""
 
 
 def run_git(arguments: list[str], repository: Path | None = None, stdin: bytes = b"") -> bytes:
-    """The standard output of a git command that is killed, with its children, after five minutes.
+    """The standard output of a git command. After five minutes it is killed with its children.
 
     Raises:
         GitFailed: git reports an error or takes too long.
-        SourceFailed: there is no git.
+        SourceFailed: git is not installed.
     """
     with _start(arguments, repository) as process:
         try:
@@ -93,17 +93,17 @@ def run_git(arguments: list[str], repository: Path | None = None, stdin: bytes =
 
 
 def cat_file(repository: Path, names: list[str]) -> Iterator[bytes | SourceFailed]:
-    """The content of each named blob (`<commit>:<path>`), in order, from one process; one is held at a time.
+    """The content of each named blob (`<commit>:<path>`), in order, from one process; one blob in memory at a time.
 
-    A blob larger than a document may be is skipped, and the failure takes its place.
+    A blob that is too large for a document is skipped; a failure is yielded in its place.
 
     Raises:
         GitFailed: a blob is missing, or git ends before the last one.
     """
     with _start(["cat-file", "--batch"], repository) as process:
-        # Reading cannot be given a time limit, so the process is ended from outside and the reads see its end.
+        # Reads cannot have a time limit, so a timer kills the process and the reads then end.
         watch = threading.Timer(_TIMEOUT, _kill, [process])
-        watch.daemon = True  # a fetch that a full disk stops in the middle ends at once
+        watch.daemon = True  # a fetch that a full disk stops does not wait for the timer
         watch.start()
         try:
             assert process.stdin and process.stdout
@@ -144,7 +144,7 @@ def _start(arguments: list[str], repository: Path | None) -> subprocess.Popen[by
     environment = {name: value for name, value in os.environ.items() if name not in _FOREIGN} | _ENVIRONMENT
     environment.setdefault("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20")
     if shutil.which("git") is None:
-        raise SourceFailed("git cannot be started; install it, or use --github OWNER/REPO, which needs none")
+        raise SourceFailed("git cannot be started; install it, or use --github OWNER/REPO, which does not need git")
     return subprocess.Popen(
         ["sh", "-c", _BOUNDED, "git", *settings, *place, *arguments],
         stdin=subprocess.PIPE,
@@ -156,7 +156,7 @@ def _start(arguments: list[str], repository: Path | None) -> subprocess.Popen[by
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Ends git and the helpers it started, where they have not ended by themselves."""
+    """Kills git and its children if they are still running."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
 

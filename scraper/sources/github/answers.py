@@ -1,4 +1,4 @@
-"""What GitHub's answers say, read with distrust: an answer that is not of the documented form is a failure."""
+"""Reads GitHub's answers with distrust: an answer that is not of the documented form is a failure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COMMIT_PAGE = re.compile(r"https?://[^/]+/([\w.-]+/[\w.-]+)/commit/")  # html_u
 
 
 class Commit(NamedTuple):
-    """A listed commit: its id, its committer's time (UTC), the file's name then, and its page on GitHub."""
+    """A listed commit: its id, its committer's time (UTC), the file's name at that time, and its page on GitHub."""
 
     revision: str
     committed_at: str
@@ -28,7 +28,7 @@ def commits_of(answer: Response, path: str) -> list[Commit]:
     """The commits of one page of a list, newest first.
 
     Raises:
-        SourceFailed: the answer is no list of commits.
+        SourceFailed: the answer is not a list of commits.
     """
     listed = _json(answer)
     try:
@@ -43,7 +43,7 @@ def commits_of(answer: Response, path: str) -> list[Commit]:
 
 
 def known_commits(note: Mapping[str, Any]) -> list[Commit]:
-    """The commits a store remembers; none where the note is not of that form."""
+    """The commits in a note of the store; empty for a note of another form."""
     try:
         known = [Commit(*map(str, one)) for one in note["commits"]]
     except (KeyError, TypeError):
@@ -52,13 +52,13 @@ def known_commits(note: Mapping[str, Any]) -> list[Commit]:
 
 
 def following_page(answer: Response) -> str | None:
-    """The address of the next page as the server gives it."""
+    """The address of the next page, by the server's Link header."""
     match = _NEXT.search(answer.headers.get("link", ""))
     return match[1] if match else None
 
 
 def first_parent(answer: Response) -> str | None:
-    """The commit before the last one of a page; `None` when that one is the repository's first."""
+    """The commit before the last one of a page; `None` if the last one is the repository's first."""
     listed = _json(answer)
     try:
         return _commit_id(listed[-1]["parents"][0]["sha"])
@@ -67,7 +67,7 @@ def first_parent(answer: Response) -> str | None:
 
 
 def previous_name(answer: Response, path: str) -> str | None:
-    """The name that a commit, asked for alone, changed into `path`."""
+    """The name that the commit of an answer changed into `path`, if it did."""
     for file in _files(answer):
         name = file.get("previous_filename")
         if file.get("filename") == path and isinstance(name, str) and name.isprintable():
@@ -76,7 +76,7 @@ def previous_name(answer: Response, path: str) -> str | None:
 
 
 def removes(answer: Response, path: str) -> bool:
-    """Whether a commit, asked for alone, removed the file, or gave it another name."""
+    """Whether the commit of an answer removed or renamed the file."""
     return any(
         (file.get("filename") == path and file.get("status") == "removed") or file.get("previous_filename") == path
         for file in _files(answer)
@@ -84,19 +84,19 @@ def removes(answer: Response, path: str) -> bool:
 
 
 def repository_of(page: str) -> str | None:
-    """`owner/repository` of a commit's page, so under its present name when it was renamed."""
+    """`owner/repository` by a commit's page: the present name of a renamed repository."""
     match = _COMMIT_PAGE.match(page)
     return match[1] if match else None
 
 
 def raise_if_refused(answer: Response, *, has_token: bool) -> None:
     """Raises:
-    SourceFailed: the answer is not the thing that was asked for; the message says what to do about it.
+    SourceFailed: the status is an error; the message says the remedy.
     """
     reasons = {
         401: "GitHub does not know this token; correct GITHUB_TOKEN or unset it",
         403: "GitHub refuses; " + ("the token lacks the right to read it" if has_token else "set GITHUB_TOKEN"),
-        404: "there is no such thing; check the repository and --path, and set GITHUB_TOKEN if it is private",
+        404: "not found; check the repository and --path, and set GITHUB_TOKEN if it is private",
         409: "the repository is empty",
     }
     if answer.status != 200:

@@ -1,7 +1,7 @@
-"""The history of one file on GitHub over HTTP, for machines without git, and for hardly more requests than revisions.
+"""The history of one file on GitHub over HTTP, for machines without git, with hardly more requests than revisions.
 
 After https://docs.github.com/rest/commits/commits and https://docs.github.com/rest/repos/contents. The list of commits
-is GitHub's own: that of `git log -- FILE`, without the side branches a merge discarded.
+is GitHub's own: like `git log -- FILE`, without side branches that a merge discarded.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class GitHubHistory:
     """The revisions of `path` in `repository` (`owner/repository`), asked of `servers`.
 
     Raises:
-        SourceFailed: on making it, when `repository` is not of that form.
+        SourceFailed: in the constructor, if `repository` is not of that form.
     """
 
     def __init__(
@@ -84,9 +84,9 @@ class GitHubHistory:
         self._listing = self._list_url(path)
 
     def revisions(self) -> list[Entry]:
-        """Every revision that holds the file, oldest first, also under its earlier names.
+        """Every revision that has the file, oldest first, also under its earlier names.
 
-        One request when nothing is new; else one for each hundred commits, and one for each name the file had.
+        Takes one request if nothing is new; else one for each hundred commits, and one for each name of the file.
 
         Raises:
             SourceFailed: the repository cannot be reached or has no such file, or the answer is not GitHub's.
@@ -104,10 +104,10 @@ class GitHubHistory:
         return [self._entry(commit) for commit in reversed(commits) if commit.revision not in removed]
 
     def contents(self, entries: list[Entry]) -> Iterator[tuple[Entry, bytes | SourceFailed]]:
-        """The given revisions with their bytes or why there are none; a commit that removed the file is left out.
+        """The given revisions with their bytes or a failure; a commit that removed the file is left out.
 
         Raises:
-            Limited: GitHub wants to be left alone for longer than is waited; what was yielded before is complete.
+            Limited: GitHub asks for a longer wait than we wait; the revisions yielded before are complete.
         """
         for entry in entries:
             try:
@@ -121,7 +121,7 @@ class GitHubHistory:
                     yield entry, content
 
     def _current(self, first: Response, known: list[Commit]) -> list[Commit]:
-        """What is listed now, newest first, read to its end only when its first page says anything new."""
+        """The current list of commits, newest first. It is read to its end only if its first page has news."""
         newest = commits_of(first, self.path)
         if newest and newest == known[: len(newest)]:
             return known
@@ -136,7 +136,7 @@ class GitHubHistory:
                 break
             path, parent = origin
             listed = self._ask(self._list_url(path, parent))
-        return list(dict.fromkeys(commits))  # a commit that arrives meanwhile moves another to the next page
+        return list(dict.fromkeys(commits))  # a commit that arrives meanwhile moves one to the next page
 
     def _pages(self, answer: Response) -> Iterator[Response]:
         """A page of a list, and those after it."""
@@ -149,11 +149,11 @@ class GitHubHistory:
         raise SourceFailed(f"{self.source}: GitHub's list of commits does not end; try again later")
 
     def _follow_new_name(self, commits: list[Commit]) -> None:
-        """A repository that was renamed is asked for under its present name, which saves a redirect each time."""
+        """Asks for a renamed repository under its present name from now on, which saves redirects."""
         self._repository = (repository_of(commits[0].page) if commits else None) or self._repository
 
     def _earlier_name(self, last_page: Response, commits: list[Commit], path: str) -> tuple[str, str] | None:
-        """The name the file had before its oldest listed commit, and the commit that last had it under that name."""
+        """The earlier name of the file, before its oldest listed commit, and the last commit with that name."""
         parent = first_parent(last_page)
         if parent is None or not commits:
             return None
@@ -164,7 +164,7 @@ class GitHubHistory:
         return self._ask(f"{self._api}/repos/{self._repository}/commits/{revision}")
 
     def _content(self, entry: Entry) -> bytes | None:
-        """The bytes of a revision, `None` for a commit that removed the file, which is remembered."""
+        """The bytes of a revision; `None` for a commit that removed the file. Such a commit is noted."""
         revision, path = str(entry.revision), str(entry.path)
         place = f"{self._repository}/{revision}/{quote(path)}"
         url = f"{self._raw}/{place}" if self._raw else f"{self._api}/repos/{self._repository}/contents/{quote(path)}"
@@ -183,7 +183,7 @@ class GitHubHistory:
         return answer
 
     def _get(self, url: str, headers: dict[str, str]) -> Response:
-        """The token goes to the two hosts it is for, wherever a list of pages leads."""
+        """The answer to a GET. The token goes only to its two hosts, wherever the pages of a list lead."""
         address = httpx.URL(url)
         is_theirs = any(_is_same_host(address, httpx.URL(base)) for base in (self._api, self._raw) if base)
         secret = {"Authorization": f"Bearer {self._token}"} if self._token and is_theirs else {}

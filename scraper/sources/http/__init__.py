@@ -1,1 +1,1 @@
-"""Asks servers for documents: patiently, within limits, never inside the own network."""
+"""Requests documents from servers: patiently, within limits, never inside the own network."""

@@ -1,7 +1,7 @@
 """One HTTP client for every source: polite, patient for a bounded time, and safe against hostile servers.
 
-A request ends within a minute, however slowly its answer drips; a body is never larger than a document may be, packed
-or unpacked; redirects are followed by hand, a few, and not into the own network.
+A request ends within a minute, even if the answer comes in drops. A body is never larger than the largest document,
+compressed or not. A few redirects are followed, by hand, and not into the own network.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from scraper.sources.http.transport import GuardedTransport
 _DEADLINE = 60.0  # seconds for one request, from looking up the host to the last byte
 _TIMEOUT = httpx.Timeout(30.0)  # seconds without a byte
 _ATTEMPTS = 5
-_PATIENCE = 300.0  # seconds one document may take in waits and retries; for more, the next run goes on
+_PATIENCE = 300.0  # seconds of waits and retries for one document; after that it is left to the next run
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TRANSIENT = frozenset({408, 500, 502, 503, 504})
@@ -38,7 +38,7 @@ _TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a server answered, after redirects; `content` is unpacked, `hops` are all addresses with their status."""
+    """A server's answer after redirects. `content` is uncompressed; `hops` are all addresses with their status."""
 
     url: str
     status: int
@@ -48,11 +48,11 @@ class Response:
 
 
 class TransientFailure(SourceFailed):
-    """May go well the next time: a broken connection, or a server's own error."""
+    """A failure that may pass: a broken connection, or an error of the server."""
 
 
 class Limited(SourceFailed):
-    """The server wants to be left alone for `wait` seconds."""
+    """The server asks for no request within `wait` seconds."""
 
     def __init__(self, refusal: str, wait: float) -> None:
         super().__init__(f"{refusal}; run salon fetch again then")
@@ -62,7 +62,7 @@ class Limited(SourceFailed):
 
 @dataclass(slots=True)
 class _Patience:
-    """What is left of the seconds that one document may take, all its redirects together."""
+    """The remaining seconds for one document, all its redirects together."""
 
     left: float = _PATIENCE
 
@@ -70,8 +70,8 @@ class _Patience:
 class Client:
     """Asks servers for documents; use as a context manager.
 
-    `named` are the addresses a person named: these alone may lie inside the own network, unless `allow_private`.
-    `say` is told, in a sentence, why a wait is longer than usual.
+    `named` are the addresses that a person named: only these may lie inside the own network, unless `allow_private`.
+    `say` is called with a sentence when a wait is longer than usual.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Client:
         allow_private: bool = False,
         say: Callable[[str], None] = lambda message: None,
     ) -> None:
-        # A retry is worth a word only when it takes long, and then `say` is told.
+        # Stamina does not log retries; `say` reports long waits.
         stamina.instrumentation.set_on_retry_hooks([])
         addresses = [_parsed(url) for url in named]
         self._named = [_bare(address) for address in addresses]
@@ -107,14 +107,15 @@ class Client:
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, permit: Callable[[str], None] = lambda url: None
     ) -> Response:
-        """The answer to a GET, whatever its status, once redirects are followed and passing troubles waited out.
+        """The answer to a GET, of any status, after redirects and retries.
 
-        `permit` is asked before every address and raises where it must not be fetched. An `Authorization` header stays
-        with the host it is for. Credentials in an address are sent so, to its host alone, and are in no message.
+        `permit` is called before every request and raises if the address must not be fetched. An `Authorization` header
+        is sent to its own host only. So are credentials in an address, which no message shows.
 
         Raises:
-            SourceFailed: no usable address or answer, too large, too many redirects, or into the own network.
-            Limited: the server wants to be left alone for longer than is waited.
+            SourceFailed: the address or answer is unusable, the answer too large, the redirects too many, or the target
+                inside the own network.
+            Limited: the server asks for a longer wait than we wait.
         """
         address, sent, patience = _parsed(url), dict(headers or {}), _Patience()
         hops: list[tuple[str, int]] = []
@@ -149,7 +150,7 @@ class Client:
         return answer
 
     def _wait_before_next(self, error: Exception, patience: _Patience) -> bool | float:
-        """For stamina: whether to try again, after its own wait or after so many seconds."""
+        """For stamina: whether to try again after its own wait, or the seconds to wait."""
         if not isinstance(error, Limited):
             return isinstance(error, TransientFailure) and patience.left > 0
         if error.wait > patience.left:
@@ -159,7 +160,7 @@ class Client:
         return error.wait
 
     def _ask(self, address: httpx.URL, headers: Mapping[str, str]) -> Response:
-        """One request and its answer; everything that can go wrong with it becomes a `SourceFailed`."""
+        """The answer to one request; every error becomes a `SourceFailed`."""
         self.requests += 1
         try:
             answer = self._runner.run(self._exchange(address, headers))
@@ -175,7 +176,7 @@ class Client:
         return answer
 
     async def _exchange(self, address: httpx.URL, headers: Mapping[str, str]) -> Response:
-        """Straight through a transport: httpx's client would read redirects, and keep cookies, before we look."""
+        """Sends straight through a transport: httpx's client would parse redirects and keep cookies."""
         sent = {"Host": address.netloc.decode(), "User-Agent": USER_AGENT, "Accept-Encoding": "gzip", **headers}
         request = httpx.Request("GET", address, headers=sent, extensions={"timeout": _TIMEOUT.as_dict()})
         async with asyncio.timeout(_DEADLINE):
@@ -186,7 +187,7 @@ class Client:
                 await response.aclose()
 
     def _transport(self, address: httpx.URL) -> GuardedTransport:
-        """One a host: connections are pooled by address, and two names of one address are two servers."""
+        """The transport of a host. Connections are pooled by address, but two names of one address are two servers."""
         if address.host not in self._transports:
             named = None if self._allow_private else self._named
             self._transports[address.host] = GuardedTransport(address, self._verify, named)
@@ -207,21 +208,21 @@ class Client:
 
 
 async def _body(address: httpx.URL, response: httpx.Response) -> bytes:
-    """The unpacked body, refused as soon as it is larger than a document may be."""
+    """The uncompressed body. Reading stops as soon as it is larger than a document may be."""
     encoding = response.headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise SourceFailed(f"{address}: packed as {encoding[:40]!r}, which was not asked for")
+        raise SourceFailed(f"{address}: compressed as {encoding[:40]!r}, which was not asked for")
     unpacker = zlib.decompressobj(wbits=47) if encoding not in ("", "identity") else None
     content = bytearray()
     async for piece in response.aiter_raw():
         try:
             content += unpacker.decompress(piece, MAX_DOCUMENT_BYTES + 1 - len(content)) if unpacker else piece
         except zlib.error as error:
-            raise TransientFailure(f"{address}: the body cannot be unpacked ({error})") from None
+            raise TransientFailure(f"{address}: the body cannot be decompressed ({error})") from None
         if len(content) > MAX_DOCUMENT_BYTES:
             raise SourceFailed(f"{address}: larger than the {MAX_DOCUMENT_BYTES} bytes a document may have")
     if unpacker and content and not unpacker.eof:
-        raise TransientFailure(f"{address}: the packed body ends in the middle")
+        raise TransientFailure(f"{address}: the compressed body ends too early")
     return bytes(content)
 
 
@@ -241,16 +242,16 @@ def _joined(address: httpx.URL, location: str) -> httpx.URL:
         return _parsed(str(address.join(location)))
     except (SourceFailed, httpx.InvalidURL, ValueError):
         shown = without_credentials(location[:200])
-        raise SourceFailed(f"{address}: redirects to {shown!r}, which is no http or https address") from None
+        raise SourceFailed(f"{address}: redirects to {shown!r}, which is not an http or https address") from None
 
 
 def _bare(address: httpx.URL) -> httpx.URL:
-    """The address without user and password, as it may be printed."""
+    """The address without user and password, so that it may be printed."""
     return address.copy_with(userinfo=b"")
 
 
 def _basic(address: httpx.URL) -> str:
-    """The user and password of an address as the header that carries them (RFC 7617)."""
+    """The Authorization header for the user and password of an address (RFC 7617)."""
     return "Basic " + b64encode(f"{address.username}:{address.password}".encode()).decode()
 
 
@@ -259,6 +260,6 @@ def _origin(address: httpx.URL) -> tuple[str, str, int | None]:
 
 
 def _reason(error: BaseException) -> str:
-    """The first words among an exception and what it came from; httpx has none for a connection that was reset."""
+    """The first message among an exception and its causes; httpx has none for a reset connection."""
     texts = (" ".join(str(cause).split()) for cause in causes(error) if not isinstance(cause, ExceptionGroup))
     return next(filter(None, texts), type(error).__name__)[:300]

@@ -1,4 +1,4 @@
-"""How long a server asks to be left alone: HTTP's `Retry-After`, and GitHub's primary and secondary limits.
+"""The wait that a server asks for: HTTP's `Retry-After`, and GitHub's primary and secondary limits.
 
 After https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api and RFC 9110 section 10.2.3.
 """
@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from scraper.http_times import is_number, seconds_asked
 
 FIRST_WAIT = 60.0
-"""Seconds to wait where a server names no time; doubled each time it refuses again."""
+"""Seconds to wait if a server names no time; doubled each time it refuses again."""
 
 
 def is_limited(status: int, headers: Mapping[str, str], content: bytes) -> bool:
-    """Whether an answer refuses because of how much was asked, rather than of what was asked for."""
+    """Whether an answer refuses because of too many requests, and not because of this request."""
     if status == 429:
         return True
     if status == 503:
@@ -25,10 +25,10 @@ def is_limited(status: int, headers: Mapping[str, str], content: bytes) -> bool:
 
 
 def named_wait(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds from `now` (since the epoch) until the server wants to be asked again, `None` where it does not say."""
+    """Seconds from `now` (since the epoch) until the server accepts requests again; `None` if it does not say."""
     wait = seconds_asked(headers.get("retry-after", ""), datetime.fromtimestamp(now, UTC))
     if wait is not None or headers.get("x-ratelimit-remaining") != "0":
         return wait
     reset = headers.get("x-ratelimit-reset", "")
-    # A second more, since both clocks round.
+    # One second more, since both clocks round.
     return max(1.0, float(reset[:12]) - now + 1) if is_number(reset) else None

@@ -1,4 +1,4 @@
-"""Connecting only to addresses that were checked, so that a name answered differently afterwards changes nothing."""
+"""Connects only to checked addresses: a name that resolves differently a moment later changes nothing."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """Sends requests for one host; with `named`, into the own network only to an address named there literally.
+    """Sends requests for one host. With `named`, addresses inside the own network must be among these, as literals.
 
-    A proxy of the environment is used as it is set; a name is looked up here before the proxy does it again.
+    A proxy of the environment is used. A name is looked up here, before the proxy looks it up again.
     """
 
     def __init__(self, address: httpx.URL, verify: ssl.SSLContext, named: Iterable[httpx.URL] | None) -> None:
@@ -30,7 +30,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Raises:
-        PrivateAddress: the host is, or is answered with, an address inside the own network.
+        PrivateAddress: the host or its address is inside the own network.
         """
         host, port = endpoint = _endpoint(request.url)
         if self._named is None or endpoint in self._named:
@@ -42,7 +42,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         return await self._send_to_first(addresses, request)
 
     async def _send_to_first(self, addresses: list[str], request: httpx.Request) -> httpx.Response:
-        """Tries a host's addresses in order, as a browser does: one of them may be out of reach from here."""
+        """Tries a host's addresses in order, like a browser: some may be unreachable from here."""
         failure: httpx.ConnectError | None = None
         for address in addresses:
             pinned = httpx.Request(
@@ -66,7 +66,7 @@ def _endpoint(url: httpx.URL) -> tuple[str, int]:
 
 
 async def _in_thread(function: Callable[..., _Result], *arguments: Any) -> _Result:
-    """What a function that waits for the resolver returns, without stopping everybody else."""
+    """The result of a blocking function, run in a thread so that other requests go on."""
     return await asyncio.get_running_loop().run_in_executor(None, function, *arguments)
 
 

@@ -1,1 +1,1 @@
-"""Web pages: fetched, judged, cut to their article, compared with what is stored."""
+"""Web pages: fetched, judged, cut to their article, compared with the stored version."""

@@ -1,4 +1,4 @@
-"""Whether a watched page is still the page: judged as links are, before it is stored."""
+"""Judges whether an answer is still the watched page, before it is stored. The rules are those for links."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _DOUBTFUL = ("says_gone_unconfirmed", "home_of_another_site", "app_shell", "empt
 
 
 def refuse_other_than_the_page(answer: Response, media_type: str, is_known: bool) -> None:
-    """Returns where an answer is the page that was asked for; `is_known` says that an earlier version is stored.
+    """Returns if an answer is the page that was asked for. `is_known`: an earlier version is stored.
 
-    A page that still announces or recalls a salon is itself, whatever words stand around that.
+    A page that still announces or recalls a salon is the page, whatever other words it has.
 
     Raises:
-        SourceFailed: it is a captcha, a login, a page that says it is gone, away or failed, an empty shell where there
-            was text, or another page it was sent on to.
+        SourceFailed: the answer is a captcha, a login, a notice that the page is gone, away or failed, an empty shell
+            instead of text, or the target of a redirect to another page.
     """
     judgement = _judgement(answer)
     is_doubtful = judgement.reason in _DOUBTFUL and (is_known or len(answer.hops) > 1)
@@ -45,14 +45,14 @@ def refuse_other_than_the_page(answer: Response, media_type: str, is_known: bool
 
 
 def _judgement(answer: Response) -> Judgement:
-    """What the answer alone says; no made-up sibling is asked for."""
+    """The judgement by the answer alone; no made-up sibling is requested."""
     headers = {name.decode("latin-1").lower(): value for name, value in answer.headers.raw}
-    headers.pop("content-encoding", None)  # it is unpacked
+    headers.pop("content-encoding", None)  # the content is uncompressed already
     body = answer.content[:BODY_LIMIT]
     last = Answer(answer.url, answer.status, headers, (), body, len(body) == len(answer.content))
     urls, statuses = zip(*answer.hops, strict=True)
     found = weigh(evidence_in(Chain(urls, statuses, last, page_of(last)), _knowledge()), Comparison("unknown"))
-    assert not isinstance(found, Question)  # a sibling that was not asked settles it
+    assert not isinstance(found, Question)  # with an unknown sibling a judgement is always reached
     return found
 
 

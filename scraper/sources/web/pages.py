@@ -1,4 +1,4 @@
-"""What a fetched page says of itself: its article, when it was published and changed, and whether it is still there."""
+"""The facts of a fetched page: its article, its dates of publication and change, and whether it was taken down."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _TOKENS = re.compile(
     r"(?i)^(utm_\w+|chksm|sn|\w*token|_?csrf\w*|session\w*|sid|nonce\w*|timestamp|_t?|ts|scene|sign(ature)?|rand(om)?"
     r"|cache_?bust(er)?|expires?|ticket|trace_?id|request_?id|pass_ticket)$"
 )
-_SHORT = 400  # characters; in a longer text such words prove nothing
+_SHORT = 400  # characters; in a longer text these words prove nothing
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedPage:
-    """A page as read; its times are those of `scraper.sources.times`.
+    """The facts of a page; its times have the form of `scraper.sources.times`.
 
-    `article` is its title, its text and the addresses it links to, without anything that changes by itself;
-    `removed` is the notice of a publisher who took the page down; `is_wall` says that the page only asks who is there.
+    `article` is its title, its text and the addresses of its links, without parts that change by themselves. `removed`
+    is the notice of a publisher who took the page down. `is_wall`: the page only asks whether the visitor is human.
     """
 
     article: str
@@ -46,7 +46,7 @@ class PublishedPage:
 
     @property
     def lasting(self) -> str:
-        """The article without counters, nonces and ages: two pages that agree in it say the same."""
+        """The article without counters, nonces and ages. Two pages with the same one say the same."""
         return "\n".join(map(lasting, self.article.split("\n")))
 
 
@@ -54,7 +54,7 @@ def read_published_page(content: bytes, media_type: str, zone: tzinfo = SHANGHAI
     """The facts of a page or a Markdown text; times without an offset are of `zone`.
 
     Raises:
-        Unreadable: the bytes are no text.
+        Unreadable: the bytes are not text.
     """
     text = decode(content, media_type)
     if "html" not in media_type:
@@ -74,7 +74,7 @@ def read_published_page(content: bytes, media_type: str, zone: tzinfo = SHANGHAI
 
 
 def same_article(content: bytes, media_type: str, page: PublishedPage) -> bool:
-    """Whether a document that was stored earlier says what `page` says; one that cannot be read does not."""
+    """Whether a stored document says the same as `page`; False for an unreadable document."""
     try:
         return read_published_page(content, media_type).lasting == page.lasting
     except Unreadable:
@@ -146,7 +146,7 @@ def _first(written: Iterator[Any], zone: tzinfo) -> str | None:
 
 
 def _without_tokens(address: str) -> str:
-    """An address without the parts of its query that a server makes anew for every visit."""
+    """An address without query parts that a server makes anew for every visit."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:

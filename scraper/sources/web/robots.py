@@ -1,4 +1,4 @@
-"""What sites allow programs to fetch: `robots.txt`, as RFC 9309 has it."""
+"""Permissions of sites for programs: `robots.txt` by RFC 9309."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from scraper.sources import SourceFailed
 from scraper.sources.http.client import Client
 
 _LARGEST = 500 * 1024
-_LONGEST_PAUSE = 30.0  # seconds of a Crawl-delay that are kept
+_LONGEST_PAUSE = 30.0  # seconds; a longer Crawl-delay is cut to this
 
 
 class Robots:
-    """The rules of every site asked in one run; each is read once.
+    """The rules of every site in one run, each read once.
 
-    A site without rules (4xx) allows everything; one whose rules cannot be read now (5xx, no connection) nothing.
+    A site without rules (4xx) allows everything. A site whose rules cannot be read now (5xx, no connection) allows
+    nothing.
     """
 
     def __init__(self, client: Client) -> None:
@@ -27,7 +28,7 @@ class Robots:
         self._asked_at: dict[str, float] = {}
 
     def permit(self, url: str) -> None:
-        """Returns when `url` may be fetched, after the pause its site asks for between requests.
+        """Returns if `url` may be fetched, after the pause between requests that its site asks for.
 
         Raises:
             SourceFailed: the site's rules forbid it, or cannot be read.

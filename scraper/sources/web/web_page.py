@@ -27,7 +27,7 @@ _ACCEPT = "text/html,application/xhtml+xml,text/markdown;q=0.9,text/plain;q=0.8"
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """A page that says something new: what to store, and the notice of a publisher who took it down."""
+    """A page that says something new: its entry and content, and the notice of a publisher who took it down."""
 
     entry: Entry
     content: bytes
@@ -35,9 +35,9 @@ class NewPage:
 
 
 class WebPage:
-    """The page at `url`, asked for only where its site's `robots.txt` permits it.
+    """The page at `url`, requested only if its site's `robots.txt` permits it.
 
-    Credentials in the address are sent; what is stored and said is the address without them.
+    Credentials in the address are sent, but neither stored nor shown.
     """
 
     def __init__(self, url: str, source: str, client: Client, robots: Robots, memory: Memory, zone: tzinfo) -> None:
@@ -50,10 +50,10 @@ class WebPage:
         self._zone = zone
 
     def fetch(self, latest: Entry | None, read: Callable[[Entry], bytes]) -> NewPage | None:
-        """The page when its article differs from the `latest` that is stored, whose bytes `read` gives, else `None`.
+        """The page if its article differs from the stored `latest`, else `None`. `read` returns the bytes of an entry.
 
         Raises:
-            SourceFailed: it cannot or must not be fetched, is no page, or is now another than was asked for.
+            SourceFailed: the page cannot or must not be fetched, or the answer is not a page, or another page.
         """
         known = self._known_validators(latest) if latest else {}
         answer = self._client.get(self._asked, {"Accept": _ACCEPT, **conditions(known)}, self._robots.permit)
@@ -67,7 +67,7 @@ class WebPage:
         return NewPage(self._entry(answer, media_type, page, latest), answer.content, page.removed)
 
     def _known_validators(self, latest: Entry) -> dict[str, str | None]:
-        """Those of the last answer that said what is stored, which may be newer than the stored one's own."""
+        """The validators of the last answer with the stored content; they may be newer than the stored entry's own."""
         note = self._memory.get(self.url)
         stored = {"etag": latest.etag, "last_modified": latest.last_modified}
         return note if note.get("revision") == latest.revision else stored
@@ -86,7 +86,7 @@ class WebPage:
         return page
 
     def _entry(self, answer: Response, media_type: str, page: PublishedPage, latest: Entry | None) -> Entry:
-        """A page has no revisions of its own: the moment it was seen to say this stands for one."""
+        """The entry of a page. A page has no revisions, so the time of this visit stands for one."""
         fetched_at = now()
         return Entry(
             source=self.source,
@@ -101,11 +101,11 @@ class WebPage:
 
 
 def _published_at(page: PublishedPage, answer: Response, latest: Entry | None, fetched_at: str) -> str | None:
-    """The page's own date; for a later version one after the version before it, so that the newest one counts.
+    """The page's own date. A later version gets a date after the version before it, so that the newest one counts.
 
-    That is the date of its change where it names one. A page that keeps its date gets it a second later: the real
-    moment may be years after the event, and dates in the text are read relative to this one. A page without any date
-    changed between two visits, so the visit is the date.
+    That is the page's date of change, if it has one. A page that kept its date gets one second more, and not the time
+    of the visit: dates in the text are read relative to this date, and the visit may be years after the event. A page
+    without dates changed between two visits, so it gets the date of the visit.
     """
     own = page.published_at or page.modified_at or http_date(answer.headers.get("last-modified"))
     if latest is None:
@@ -120,13 +120,13 @@ def _published_at(page: PublishedPage, answer: Response, latest: Entry | None, f
 
 
 def _media_type(answer: Response) -> str:
-    """The type to store a page under; it keeps a charset that only the header names.
+    """The media type to store for a page, with the header's charset unless that is UTF-8.
 
     Raises:
-        SourceFailed: it is gone, refused, or no text that a person reads.
+        SourceFailed: the page is gone or refused, or is not a text.
     """
     if answer.status != 200:
-        reasons = {404: "there is no such page", 410: "the page is gone", 401: "the site asks for a login"}
+        reasons = {404: "the page does not exist", 410: "the page is gone", 401: "the site asks for a login"}
         raise SourceFailed(f"{answer.url}: {reasons.get(answer.status, f'the server answers {answer.status}')}")
     served = answer.headers.get("content-type", "")
     kind = served.partition(";")[0].strip().lower()
