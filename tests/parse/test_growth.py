@@ -191,4 +191,4 @@ def test_a_text(place: str, soak: bool) -> None:
 def test_a_square_would_show() -> None:
     """The measure itself: work that grows with the square of a text is found, work in proportion is not."""
     assert grows_too_fast(lambda text: [*re.finditer(r"\s*[x-z]", text)], " ")
-    assert not grows_too_fast(lambda text: [*re.finditer(r"a", text)], "a", 100_000)
+    assert not grows_too_fast(lambda text: re.sub(r"a", "b", text), "a", 100_000)

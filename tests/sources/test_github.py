@@ -191,12 +191,12 @@ def test_right_after_passing_faults(small_server: GitHub, tmp_path: Path, fault:
         (Reply(200, body=COMMIT.replace(b"2019-", b"\\ud800")), "not GitHub's list"),
         (Reply(200, body=COMMIT.replace(b'"sha"', b'"html_url": {}, "sha"')), "not GitHub's list"),
         (Reply(302, {"Location": "/api/repos/x"}), "more than 5 redirects"),
-        (Reply(302, {"Location": "javascript:alert(1)"}), "no http or https address"),
-        (Reply(302, {"Location": "http://[::1/x"}), "no http or https address"),
+        (Reply(302, {"Location": "javascript:alert(1)"}), "not an http or https address"),
+        (Reply(302, {"Location": "http://[::1/x"}), "not an http or https address"),
         (Reply(302, {"Location": "http://127.0.0.1:1/"}), "inside the own network; --allow-private"),
         (Reply(302, {"Location": "http://localhost:1/"}), "inside the own network"),
         (Reply(302, {"Location": "http://169.254.169.254/latest"}), "inside the own network"),
-        (Reply(200, {"Content-Encoding": "br"}, b"x"), "packed as 'br'"),
+        (Reply(200, {"Content-Encoding": "br"}, b"x"), "compressed as 'br'"),
     ],
 )
 def test_lasting_fault_is_one_clear_line(small_server: GitHub, tmp_path: Path, reply: Reply, message: str) -> None:

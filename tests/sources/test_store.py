@@ -86,8 +86,8 @@ def test_documents_are_oldest_first_by_instant(tmp_path: Path) -> None:
         (line(file="..\\outside.md"), "manifest.jsonl line 2", "not a plain file name"),
         (line(file=".lock"), "manifest.jsonl line 2", "not a plain file name"),
         (line(file="a\x00.md"), "manifest.jsonl line 2", "not a plain file name"),
-        (line(file=7), "manifest.jsonl line 2", "file that is no text"),
-        ('{"file": "b.md", "source": "\\ud800"}\n', "manifest.jsonl line 2", "source that is no text"),
+        (line(file=7), "manifest.jsonl line 2", "file that is not text"),
+        ('{"file": "b.md", "source": "\\ud800"}\n', "manifest.jsonl line 2", "source that is not text"),
         (line(source="other"), "manifest.jsonl line 2", "a second time"),
         (line(file="gone.md"), "gone.md", "not in the folder"),
         (line(file="b.md", sha256="0" * 64), "b.md", "sha256 differs"),
@@ -95,7 +95,7 @@ def test_documents_are_oldest_first_by_instant(tmp_path: Path) -> None:
         (line(file="link.md"), "link.md", "not a file of this folder"),
         (line(file="fifo.md"), "fifo.md", "not a file of this folder"),
         (line(file="big.md"), "big.md", "more than"),
-        (line(file="b.md", published_at="yesterday"), "b.md", "is no date"),
+        (line(file="b.md", published_at="yesterday"), "b.md", "is not a date"),
     ],
 )
 def test_bad_entry_is_a_problem_and_the_rest_is_read(
