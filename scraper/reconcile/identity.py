@@ -142,7 +142,7 @@ def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
         numbered = numbers.of([(on, row) for row, on in rows])
         entries = tuple(RecapEntry(number, on, row) for (row, on), number in zip(rows, numbered, strict=True))
         unknown = [row for row, on in zip(announcement.recap, days, strict=True) if on is None]
-        message = "the year of its day is unknown, so it is not read; fetch it with its history, or write the year"
+        message = "no year is known of its day, so it is not read; fetch it with its history, or write the year"
         problems = tuple(Problem(FindingCode.NOT_UNDERSTOOD, message, row.excerpt) for row in unknown)
         lean = replace(announcement, recap=(), problems=(*announcement.problems, *problems))
         stated.append(Stated(document, lean, published, day, tuple(complaints), entries))
