@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scraper import markup, parse, records
 from scraper.pipeline.soundness import sound
+from scraper.pipeline.versions import code_of, versions
 from scraper.records import Announcement, Document, RecapRow
 from scraper.series import TableLayout
-from scraper.versions import code_of, versions
 
 if TYPE_CHECKING:
     from logging import Logger

@@ -13,11 +13,11 @@ import scraper
 from scraper import __version__
 from scraper.defaults import settings_path
 from scraper.errors import SalonError
+from scraper.pipeline.versions import code_of, versions
 from scraper.records import Document
 from scraper.sources.documents.store import PLAIN_SOURCE, DocumentStore
 from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
-from scraper.versions import code_of, versions
 
 CORRECTIONS = "data/corrections.yml"
 GLOSSARY = "data/glossary.yml"

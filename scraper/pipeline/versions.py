@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from scraper.errors import SalonError
+
 _ENDING = ".dist-info"
 
 
@@ -18,7 +20,7 @@ def versions(libraries: Sequence[str]) -> list[str]:
     """The version of each library, in their order.
 
     Raises:
-        PackageNotFoundError: a library is not installed.
+        SalonError: a library is not installed, as after an update of the code alone; the message says what to do.
     """
     found: dict[str, str] = {}
     for folder in reversed(sys.path):  # Python imports from the first folder that has it
@@ -37,6 +39,12 @@ def code_of(part: Path | str) -> list[Path]:
 
 
 def _told(library: str) -> str:
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
-    return version(library)
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        raise SalonError(
+            f"the library {library} is not installed; install this project again, in a checkout with"
+            " `pip install --editable .`; the archive is as it was before"
+        ) from None
