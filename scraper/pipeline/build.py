@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +54,9 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
     decided = decisions_from(settings_of(CORRECTIONS, _REMEDY))
     if series.table:
         require_one_source(inputs)
-    with new_archive(database) as connection:
-        parsed = list(_parsed(inputs, decided.removals, connection, means, series.table))
+    cached = ParseCache(means.cache or cache_path(), decided.removals, series.table)
+    with cached as cache, new_archive(database) as connection:
+        parsed = list(_parsed(inputs, decided.removals, connection, means, cache, series.table))
         if not any(announcement.announces or announcement.recap for _, announcement in parsed):
             raise NothingReadable(_nothing_in(parsed))
         if series.table and not series.by_date:
@@ -66,7 +67,7 @@ def build(inputs: Inputs, database: Path, fingerprint: str, means: Means) -> Non
         checked = history.record(connection, inputs.checks)
         write_about(connection, _about(inputs, len(rows.issues), fingerprint, checked) | {"series": series.to_json()})
         finish(connection)
-        index.build_indexes(connection, themes)
+        index.build_indexes(connection, themes, partial(cache.texts, inputs.code))
 
 
 def _parsed(
@@ -74,14 +75,14 @@ def _parsed(
     removed: Sequence[str],
     connection: sqlite3.Connection,
     means: Means,
+    cache: ParseCache,
     table: TableLayout | None,
 ) -> Iterator[tuple[Document, Announcement]]:
     """Every document with its announcement. The text is stored at once, so that it need not be kept in memory."""
     stores = {id(document): store for store, documents in inputs.stores for document in documents}
     documents = inputs.documents
     processes = processes_for(len(documents)) if means.processes is None else means.processes
-    cached = ParseCache(means.cache or cache_path(), removed, table)
-    with executor_of(processes, means.dask) as executor, cached as cache:
+    with executor_of(processes, means.dask) as executor:
         found = means.progress(documents, len(documents))
         recap: tuple[RecapRow, ...] = ()
         for document, announcement in parse_all(

@@ -1,16 +1,17 @@
-"""Parsed documents, kept by content: the same code does not parse the same bytes twice. Can be deleted at any time.
+"""Parsed documents and texts of the search index, kept by what they are made from. Can be deleted at any time.
 
 One SQLite file in the user's cache folder. Recap rows, which most documents share, are kept once each. Only this
-project's records are ever read back, whatever the file holds.
+project's records and texts are ever read back, whatever the file holds.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import json
 import pickle
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,7 @@ _TABLES = """
 create table if not exists announcements
     (code blob, key blob, value blob not null, primary key (code, key)) without rowid;
 create table if not exists rows (key blob primary key, value blob not null) without rowid;
+create table if not exists texts (key blob primary key, value text not null) without rowid;
 """
 _SIZES = ("page_count", "freelist_count", "page_size")
 
@@ -94,12 +96,39 @@ class ParseCache:
 
     def put(self, document: Document, announcement: Announcement) -> None:
         """Stores the announcement that was read from a document."""
+        self._keep("announcements", lambda: (self._code, _key(document), self._dump(announcement)))
+
+    def texts(self, code: bytes, count: int, make: Callable[..., list[str]], *told: Any) -> list[str]:
+        """The `count` texts that `make` returns for `told`, or returned before by the same code and settings."""
+        key = hashlib.sha256(code + repr((make.__name__, told)).encode("utf-8", "surrogatepass")).digest()
+        found = self._texts(key)
+        if isinstance(found, list) and len(found) == count and all(isinstance(text, str) for text in found):
+            return found
+        texts = make(*told)
+        self._keep("texts", lambda: (key, json.dumps(texts)))
+        return texts
+
+    def _texts(self, key: bytes) -> Any:
+        if self._connection is None:
+            return None
+        try:
+            found = self._connection.execute("select value from texts where key = ?", (key,)).fetchone()
+            return json.loads(found[0]) if found else None
+        except sqlite3.Error as error:
+            self._give_up(error)
+        except (TypeError, ValueError, RecursionError) as error:
+            _log().debug("parse cache: %s", error)
+        return None
+
+    def _keep(self, table: str, made: Callable[[], Sequence[bytes | str]]) -> None:
+        """Keeps a row of a table; it is `made` only if there is room."""
         if self._connection is None:
             return
         try:
             if self._has_room(self._connection):
-                values = (self._code, _key(document), self._dump(announcement))
-                self._connection.execute("insert or replace into announcements values (?, ?, ?)", values)
+                values = made()
+                places = ", ".join("?" * len(values))
+                self._connection.execute(f"insert or replace into {table} values ({places})", values)
         except sqlite3.Error as error:
             self._give_up(error)
 
@@ -114,8 +143,8 @@ class ParseCache:
         """Empties the cache if other code filled part of it."""
         if connection.execute("select 1 from announcements where code <> ? limit 1", (self._code,)).fetchone() is None:
             return False
-        connection.execute("delete from announcements")
-        connection.execute("delete from rows")
+        for table in ("announcements", "rows", "texts"):
+            connection.execute(f"delete from {table}")
         self._rows.clear()
         self._keys.clear()
         return True

@@ -35,10 +35,11 @@ class NothingReadable(SalonError):
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Stores with their documents, and the file of link checks, which may be missing."""
+    """Stores with their documents, the file of link checks, which may be missing, and a digest of code and settings."""
 
     stores: tuple[tuple[DocumentStore, tuple[Document, ...]], ...]
     checks: Path
+    code: bytes
     sources: tuple[str, ...] = ()  # the sources that the user named to be one series
 
     @property
@@ -51,14 +52,24 @@ class Inputs:
 
     def fingerprint(self) -> str:
         """A digest of everything the archive is made from: documents, settings, link checks, and the code itself."""
-        told = hashlib.sha256(repr((__version__, sorted(self.problems))).encode("utf-8", "surrogatepass"))
+        told = hashlib.sha256(self.code + _content(self.checks))
+        told.update(repr(sorted(self.problems)).encode("utf-8", "surrogatepass"))
         for document in sorted(self.documents, key=lambda one: one.order):
             told.update(repr(document).encode("utf-8", "surrogatepass"))
-        told.update(repr(versions(_READERS)).encode())
-        settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY, THEMES))
-        for file in (*settings, self.checks, *code_of(Path(scraper.__file__).parent)):
-            told.update(b"\0" + (file.read_bytes() if file.is_file() else b""))
         return told.hexdigest()
+
+
+def _code() -> bytes:
+    """A digest of all that makes an archive of documents and link checks: libraries, settings, and the code itself."""
+    told = hashlib.sha256(repr((__version__, versions(_READERS))).encode())
+    settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY, THEMES))
+    for file in (*settings, *code_of(Path(scraper.__file__).parent)):
+        told.update(b"\0" + _content(file))
+    return told.digest()
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def read_inputs(folders: Sequence[Path], database: Path, sources: Sequence[str] = ()) -> Inputs:
@@ -73,7 +84,8 @@ def read_inputs(folders: Sequence[Path], database: Path, sources: Sequence[str] 
         if not folder.exists():
             raise NothingReadable(f"{folder}: no such folder; name one with --documents, or run `salon fetch`")
     stores = [DocumentStore(folder) for folder in folders]
-    inputs = Inputs(tuple((store, tuple(store.documents())) for store in stores), database.parent / "link_checks.jsonl")
+    found = tuple((store, tuple(store.documents())) for store in stores)
+    inputs = Inputs(found, database.parent / "link_checks.jsonl", _code())
     if not inputs.documents:
         names = ", ".join(map(str, folders))
         raise NothingReadable(f"{names}: no document (.md or .html) that can be read; the archive is as it was before")

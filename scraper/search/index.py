@@ -7,13 +7,15 @@ FTS5's own `rebuild`, or a trigger, would replace what was generated, and Chines
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from scraper.search.aliases import alias_text
 from scraper.search.themes import Theme, classify, read_themes
-from scraper.search.tokens import index_text
+
+Made = Callable[..., list[str]]
+"""Gives so many texts: what a function returns for the other arguments, or returned for equal ones before."""
 
 TOPIC_TEXTS = """
 create view topic_texts as
@@ -123,18 +125,24 @@ INDEXES = (
 )
 
 
-def build_indexes(connection: sqlite3.Connection, themes: Sequence[Theme] | None = None) -> None:
+def _made_now(count: int, make: Callable[..., list[str]], *told: Any) -> list[str]:
+    return make(*told)
+
+
+def build_indexes(
+    connection: sqlite3.Connection, themes: Sequence[Theme] | None = None, made: Made = _made_now
+) -> None:
     """Makes (or makes anew) the search indexes of an archive whose other tables are complete, and sorts its topics into
-    `themes` (default: those of `data/themes.yml`). Commits nothing."""
+    `themes` (default: those of `data/themes.yml`). `made` makes the texts. Commits nothing."""
     _drop(connection)
     for view in (TOPIC_TEXTS, *PLAIN_TEXTS, REPLAY_TEXTS):
         connection.execute(view)
     for index in INDEXES:
         connection.execute(index.declaration)
-        _fill(connection, index)
+        _fill(connection, index, made)
         connection.execute(f"insert into {index.name}({index.name}) values ('optimize')")
     connection.execute(f"create virtual table {VOCABULARY} using fts5vocab(topics_fts, row)")
-    classify(connection, read_themes() if themes is None else themes)
+    classify(connection, read_themes() if themes is None else themes, made)
 
 
 def _drop(connection: sqlite3.Connection) -> None:
@@ -144,16 +152,18 @@ def _drop(connection: sqlite3.Connection) -> None:
         connection.execute(f"drop view if exists {view}")
 
 
-def _fill(connection: sqlite3.Connection, index: Index) -> None:
+def _fill(connection: sqlite3.Connection, index: Index, made: Made) -> None:
     names = ", ".join(index.columns)
     rows = connection.execute(f"select {index.key}, {names} from {index.source}")
     places = ", ".join("?" * (len(index.columns) + 2))
     sql = f"insert into {index.name}(rowid, {names}, {ALIASES}) values ({places})"
-    connection.executemany(sql, _generated(rows, index))
+    columns = tuple(index.columns.items())
+    connection.executemany(sql, ((key, *made(len(values) + 1, _generated, columns, values)) for key, *values in rows))
 
 
-def _generated(rows: Iterable[tuple[int, *tuple[str | None, ...]]], index: Index) -> Iterator[tuple[int | str, ...]]:
-    widths = tuple(index.columns.values())
-    for key, *values in rows:
-        texts = (index_text(value, width) for value, width in zip(values, widths, strict=True))
-        yield key, *texts, alias_text(dict(zip(index.columns, values, strict=True)))
+def _generated(columns: Iterable[tuple[str, int]], values: Sequence[str | None]) -> list[str]:
+    from scraper.search.aliases import alias_text  # only where a row is new
+    from scraper.search.tokens import index_text
+
+    texts = [index_text(value, longest) for (_, longest), value in zip(columns, values, strict=True)]
+    return [*texts, alias_text({name: value for (name, _), value in zip(columns, values, strict=True)})]

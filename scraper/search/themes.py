@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from scraper.search.terms import match_expression
 from scraper.settings import Setting, settings_of
 
 FILE = "data/themes.yml"
@@ -41,15 +40,22 @@ def _theme(entry: Setting) -> Theme:
     return Theme(name, name if english.value is None else english.text(), searches)
 
 
-def classify(connection: sqlite3.Connection, themes: Iterable[Theme]) -> None:
-    """Fills the tables `themes` and `topic_themes` anew; needs the index of topics. Commits nothing."""
+def classify(connection: sqlite3.Connection, themes: Iterable[Theme], made: Callable[..., list[str]]) -> None:
+    """Fills the tables `themes` and `topic_themes` anew; needs the index of topics. `made` makes the expressions.
+    Commits nothing."""
     for table in ("topic_themes", "themes"):
         connection.execute(f"delete from {table}")
     for position, theme in enumerate(themes):
         connection.execute("insert or ignore into themes values (?, ?, ?)", (theme.name, theme.english, position))
-        expression = " OR ".join(f"({match_expression(search)})" for search in theme.searches)
+        (expression,) = made(1, _expression, theme.searches)
         sql = "insert or ignore into topic_themes select rowid, ? from topics_fts where topics_fts match ?"
         connection.execute(sql, (theme.name, expression))
+
+
+def _expression(searches: Iterable[str]) -> list[str]:
+    from scraper.search.terms import match_expression
+
+    return [" OR ".join(f"({match_expression(search)})" for search in searches)]
 
 
 def address_of(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from scraper.records import Announcement, StatedDate, Talk
@@ -74,13 +75,19 @@ class _Quotes:
 
     def __init__(self, body: str) -> None:
         self._lines = body.split("\n")
-        folded = [normalize("NFKC", line) for line in self._lines]
+        folded = list(map(_folded, self._lines))
         self._text = "\n".join(folded)
         self._starts = [0]
         for line in folded:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def line_of(self, words: str) -> str | None:
-        words = normalize("NFKC", words.split("\n")[0].strip())
+        words = _folded(words.split("\n")[0].strip())
         place = self._text.find(words) if len(words) >= _LEAST or words.isdigit() else -1
         return None if place < 0 else self._lines[bisect_right(self._starts, place) - 1].strip()[:_LONGEST]
+
+
+@lru_cache(maxsize=4096)
+def _folded(line: str) -> str:
+    """A line in normal characters; most stand in many documents."""
+    return normalize("NFKC", line)

@@ -335,3 +335,22 @@ def test_what_has_other_types_than_ours_is_a_miss(tmp_path: Path, value: object)
         assert cache.get(document) is None
         cache.put(document, Announcement(title="x"))
         assert cache.get(document) == Announcement(title="x")
+
+
+@pytest.mark.parametrize("value", ["no JSON", "{}", "[]", '["a", 5]', '["a"]', "[" * 100_000, b"\xff", 7])
+def test_texts_of_another_form_are_made_anew(tmp_path: Path, value: object) -> None:
+    def made(code: bytes, text: str) -> list[str]:
+        with ParseCache(tmp_path / "cache.db") as cache:
+            return cache.texts(code, 2, twice, text)
+
+    def twice(text: str) -> list[str]:
+        calls.append(text)
+        return [text, text]
+
+    calls: list[str] = []
+    assert [made(b"1", "x"), made(b"1", "x"), made(b"2", "x"), made(b"1", "y")] == [[one, one] for one in "xxxy"]
+    assert calls == ["x", "x", "y"], "made once for each text and code"
+    with closing(sqlite3.connect(tmp_path / "cache.db")) as connection, connection:
+        connection.execute("update texts set value = ?", (value,))
+    assert made(b"1", "x") == ["x", "x"]
+    assert calls == ["x", "x", "y", "x"]
