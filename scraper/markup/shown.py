@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.markup.lines import Cut, Line
-from scraper.markup.tree import Element, text_of
+from scraper.markup.tree import Element, inner_text
 
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
@@ -30,7 +30,7 @@ def is_hidden(element: Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
-def is_struck(element: Element) -> bool:
+def strikes_out(element: Element) -> bool:
     """Whether an element strikes its words out; see also `is_range`."""
     style = element.get("style")
     return element.tag in _STRUCK_TAGS or (style is not None and _STRUCK.search(style) is not None)
@@ -39,12 +39,12 @@ def is_struck(element: Element) -> bool:
 def is_range(element: Element, before: str) -> bool:
     """Whether a renderer made a `<del>` of the tildes of 13:00~13:40 and of a range after it; `before` are the words
     before it."""
-    return before[-1:].isdigit() and bool(re.match(r"\s*[\d早上中下晚]", text_of(element)))
+    return before[-1:].isdigit() and bool(re.match(r"\s*[\d早上中下晚]", inner_text(element)))
 
 
 def raised(element: Element, before: str) -> str | None:
     """The words of a `<sup>`: `None` for what is not a number, nothing for a mark that leads to a footnote."""
-    words = text_of(element)
+    words = inner_text(element)
     if element.find(".//a") is not None or "footnote" in element.get("class", ""):
         return "" if not re.search(r"\w{4}", words) else None
     if _FOOTNOTE_MARK.fullmatch(words):

@@ -90,6 +90,6 @@ def _texts() -> Any:
     return etree.XPath(f"descendant::text()[not({spoken})]", smart_strings=False)
 
 
-def text_of(element: Element) -> str:
+def inner_text(element: Element) -> str:
     """The words inside an element, without those of scripts, and of how a word is spoken."""
     return "".join(_texts()(element)) if len(element) else element.text or ""

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 from scraper.markup.counts import Counts
 from scraper.markup.lines import Block, Cell, Line, Row, Span, Struck, Table, clean
-from scraper.markup.shown import is_hidden, is_range, is_struck, raised, with_tildes_read
+from scraper.markup.shown import is_hidden, is_range, raised, strikes_out, with_tildes_read
 from scraper.markup.tables.cells import cells_by_column
-from scraper.markup.tree import Element, text_of
+from scraper.markup.tree import Element, inner_text
 
 MAX_LINES = 20_000
 """More lines than this are not read: no announcement is near it."""
@@ -140,7 +140,7 @@ class _LineWalker:
         if name == "del" and is_range(tag, self.buffer.before):
             self.ranges = tag
             self._words("~")
-        elif is_struck(tag):
+        elif strikes_out(tag):
             self.striking.append(tag)
         if name == "br":
             self._flush()
@@ -154,7 +154,7 @@ class _LineWalker:
                 self.buffer.note(Span(self.buffer.length, self.buffer.length, source, embedded=True))
         elif name == "a" and tag.get("href") is None and not len(tag) and not tag.text:
             self._flush()  # an editor's anchor: it stands before what begins a block
-        elif name == "a" and (self._is_permalink(tag) or _FOOTNOTE_LINK.fullmatch(text_of(tag))):
+        elif name == "a" and (self._is_permalink(tag) or _FOOTNOTE_LINK.fullmatch(inner_text(tag))):
             return False
         elif name == "a" and tag.get("href") is not None and not self.striking:
             self._put_number()
@@ -180,7 +180,7 @@ class _LineWalker:
         """Whether a link is the mark beside a heading (¶, #) that leads to the heading itself."""
         href = tag.get("href", "")
         leads_here = href.startswith("#") or (self.heading and "#" in href)
-        return bool(leads_here) and not re.search(r"\w", text_of(tag)) and tag.find(".//img") is None
+        return bool(leads_here) and not re.search(r"\w", inner_text(tag)) and tag.find(".//img") is None
 
     def _leave(self, tag: Element) -> None:
         name = tag.tag

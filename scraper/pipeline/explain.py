@@ -11,7 +11,7 @@ from scraper.markup.lines import Table
 from scraper.parse import parse
 from scraper.parse.blocks import published
 from scraper.parse.recap.columns import text
-from scraper.parse.sessions.header import columns_of, header_word, is_session_table
+from scraper.parse.sessions.header import header_word, is_session_table, session_columns
 from scraper.pipeline.inputs import read_inputs
 from scraper.reconcile.identity import NO_YEAR, RecapEntry, identify
 from scraper.reconcile.kinds import kind_of, rules_from, rules_of
@@ -79,7 +79,7 @@ def _tables(content: bytes, document: Document, layout: TableLayout | None) -> t
 
 
 def _seen(table: Table, layout: TableLayout | None) -> SeenTable:
-    columns = columns_of(table, layout) if layout else {}
+    columns = session_columns(table, layout) if layout else {}
     names = {place: name for name, place in columns.items()}
     left_out = {header_word(word) for word in layout.left_out} if layout else set()
     headers = tuple(

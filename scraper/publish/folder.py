@@ -35,7 +35,7 @@ def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
         try:
             if old.exists() and not folder.exists():  # a run was killed between the two renames
                 old.rename(folder)
-            check_replaceable(folder)
+            check_folder(folder)
             _remove(partial)
             _remove(old)
             partial.mkdir(parents=True)
@@ -92,7 +92,7 @@ class NewFolder:
         return self.path.joinpath(*parts)
 
 
-def check_replaceable(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
     """Raises `FolderError` unless `folder` is missing, empty, or a copy to which nothing was added."""
     if not folder.exists():
         return

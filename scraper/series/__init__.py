@@ -25,7 +25,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class SeriesTrack:
     """A kind of talk: its name as published, its name in English, its colour `#rrggbb` (null: the site's own)."""
 
     name: str
@@ -82,7 +82,7 @@ class Series:
     session: Words
     identity: str
     layout: str
-    tracks: tuple[Track, ...]
+    tracks: tuple[SeriesTrack, ...]
     table: TableLayout | None = None  # of the layout `table` alone
     link_kinds: tuple[LinkKind, ...] = ()
 
@@ -189,7 +189,7 @@ def series_from_json(text: str) -> Series:
     written = json.loads(text)
     words = {name: Words(**written[name]) for name in ("name", "short_name", "session")}
     table = written["table"] and TableLayout(**{name: _frozen(value) for name, value in written["table"].items()})
-    tracks = tuple(Track(**track) for track in written["tracks"])
+    tracks = tuple(SeriesTrack(**track) for track in written["tracks"])
     kinds = tuple(LinkKind(**{name: _frozen(value) for name, value in kind.items()}) for kind in written["link_kinds"])
     return Series(**(written | words | {"tracks": tracks, "table": table, "link_kinds": kinds}))
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from scraper.series import LANGUAGES, LinkKind, Series, TableLayout, Track, Words
+from scraper.series import LANGUAGES, LinkKind, Series, SeriesTrack, TableLayout, Words
 from scraper.settings import Setting, settings_of
 
 REMEDY = "docs/series.md says what it may hold; without the file the salon's own settings are used"
@@ -65,7 +65,7 @@ def read_series(path: Path | None = None) -> Series:
     )
 
 
-def _table(setting: Setting, tracks: tuple[Track, ...], language: str, *, by_date: bool) -> TableLayout:
+def _table(setting: Setting, tracks: tuple[SeriesTrack, ...], language: str, *, by_date: bool) -> TableLayout:
     at = setting.members(_TABLE_MEMBERS)
     columns = {name: words for name, words in at["columns"].members(COLUMNS).items() if words.value is not None}
     title_pattern = _groups(at["title_pattern"], ("title",), TEXTS)
@@ -143,10 +143,10 @@ def _words(setting: Setting) -> Words:
     return Words(members["zh"].text(), members["en"].text())
 
 
-def _track(name: str, setting: Setting) -> Track:
+def _track(name: str, setting: Setting) -> SeriesTrack:
     members = setting.members(("en", "colour"))
     english, colour = members["en"], members["colour"]
-    return Track(
+    return SeriesTrack(
         name,
         name if english.value is None else english.text(),
         None if colour.value is None else _matching(colour, _COLOUR, "a colour such as '#3366cc' between quotes"),

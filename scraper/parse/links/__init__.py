@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from scraper.parse.links.found import as_typed, find_links
 from scraper.parse.links.named import named_links, rejoined
-from scraper.parse.links.typed import Found
+from scraper.parse.links.typed import FoundLink
 
-__all__ = ["Found", "as_typed", "find_links", "named_links", "rejoined"]
+__all__ = ["FoundLink", "as_typed", "find_links", "named_links", "rejoined"]

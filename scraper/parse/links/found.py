@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from scraper.expressions import expression
 from scraper.markup.addresses import clean_url, direct, split_addresses
 from scraper.markup.lines import Line, Span
-from scraper.parse.links.typed import BARE, Found, problem_of, typed_in
+from scraper.parse.links.typed import BARE, FoundLink, problem_of, typed_in
 from scraper.records import FindingCode, Problem
 
 _PICTURE = expression(r"\.(?:png|jpe?g|gif|webp|svg|bmp)(?:[?#]|$)", "https://example.org/a.png?x=1", any_case=True)
@@ -19,9 +19,9 @@ _BETWEEN = ";,，；、|。 "
 
 
 @lru_cache(maxsize=4096)
-def find_links(line: Line) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
+def find_links(line: Line) -> tuple[tuple[FoundLink, ...], tuple[Problem, ...]]:
     """The links of a line in order, and what is wrong with those that are none."""
-    found: list[Found] = []
+    found: list[FoundLink] = []
     problems: list[Problem] = []
     text = list(line.text)
     pictures = {span.start: span.url for span in line.spans if span.image}
@@ -47,11 +47,11 @@ def _direct(span: Span) -> Span:
     return span if target == span.url else replace(span, url=target)
 
 
-def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[list[Found], list[Problem]]:
+def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[list[FoundLink], list[Problem]]:
     if span.image:
         url, alt, _ = span.url.split("\n")
         address, _ = clean_url(url)
-        return [Found(span.start, span.end, address, alt or None, image=True)] if address else [], []
+        return [FoundLink(span.start, span.end, address, alt or None, image=True)] if address else [], []
     target = span.url
     if target.startswith("#"):
         return [], []  # a place in the page itself
@@ -71,17 +71,17 @@ def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[lis
     if len(several) > 1:
         complaints["several addresses in one link"] = None
     return (
-        [Found(span.start, span.end, address, words or None) for address, _ in read if address],
+        [FoundLink(span.start, span.end, address, words or None) for address, _ in read if address],
         [problem_of(FindingCode.MALFORMED_LINK, complaint, excerpt) for complaint in complaints],
     )
 
 
-def _pictured(span: Span, picture: str) -> Found | None:
+def _pictured(span: Span, picture: str) -> FoundLink | None:
     """The link behind a picture, called by the words instead of it; none where it only shows the picture larger."""
     url, alt, source = picture.split("\n")
     address, _ = clean_url(span.url)
     shows_itself = span.url in (url, source) or _PICTURE.search(span.url)
-    return Found(span.start, span.end, address, alt or None) if address and not shows_itself else None
+    return FoundLink(span.start, span.end, address, alt or None) if address and not shows_itself else None
 
 
 def as_typed(line: Line) -> Line:

@@ -82,7 +82,7 @@ _SITE_ALONE = expression(r"https?://[^/?#\s]+/?$", "https://example.org", any_ca
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLink:
     """A link in a line at `text[start:end]`; `label` is `None` where only the address is shown."""
 
     start: int
@@ -92,7 +92,7 @@ class Found:
     image: bool = False
 
 
-def typed_in(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
+def typed_in(text: str) -> Iterable[tuple[FoundLink | None, Problem | None]]:
     taken = [False] * (len(text) + 1)
     text = _WIDE.sub(lambda match: narrow(match[0]), text)
     for match in _BROKEN.finditer(text):
@@ -107,7 +107,7 @@ def typed_in(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
                 "the link is not rendered as one" if excerpt == fold(excerpt) else "full-width brackets break it"
             )
         yield (
-            Found(match.start(), match.end(), url or match["url"], None if BARE.fullmatch(label) else label),
+            FoundLink(match.start(), match.end(), url or match["url"], None if BARE.fullmatch(label) else label),
             problem_of(FindingCode.MALFORMED_LINK, complaint, excerpt),
         )
         taken[match.start() : match.end()] = [True] * len(match[0])
@@ -144,14 +144,14 @@ def typed_in(text: str) -> Iterable[tuple[Found | None, Problem | None]]:
             yield None, problem_of(FindingCode.EMPTY_LINK, "a link without visible text", match[0].strip())
 
 
-def _shown(typed: str, start: int, end: int) -> tuple[Found | None, Problem | None]:
+def _shown(typed: str, start: int, end: int) -> tuple[FoundLink | None, Problem | None]:
     """The link of an address that is shown as it is."""
     url, complaint = clean_url(typed)
     problem = problem_of(FindingCode.MALFORMED_LINK, complaint, typed) if complaint else None
-    return Found(start, end, url, None) if url else None, problem
+    return FoundLink(start, end, url, None) if url else None, problem
 
 
-def _whole(text: str, url: str, start: int) -> Iterator[tuple[Found | None, Problem | None]]:
+def _whole(text: str, url: str, start: int) -> Iterator[tuple[FoundLink | None, Problem | None]]:
     """The link of an address at `start` of a text; that words go on behind it without a blank is a problem, since they
     may be a part of it."""
     end = start + len(url)

@@ -58,7 +58,7 @@ _FURTHER = "topics "
 Columns = dict[str, int]
 
 
-def columns_of(table: Table) -> Columns | None:
+def recap_columns(table: Table) -> Columns | None:
     """The columns that the first row names: number, date, topics, links, speakers, or a track; `None` where it names
     fewer than two, or holds a row."""
     if not table.rows:
@@ -120,11 +120,11 @@ def upright(table: Table) -> Table:
     rows = list(table.rows)
     while len(rows) > 2 and len({folded(cell) for cell in rows[0]} - {""}) < 2:
         del rows[0]
-    plain = Table(tuple(rows)) if columns_of(Table(tuple(rows))) else table
-    if "number" not in (columns_of(plain) or {}):
+    plain = Table(tuple(rows)) if recap_columns(Table(tuple(rows))) else table
+    if "number" not in (recap_columns(plain) or {}):
         cells: list[tuple[Cell, ...]] = list(zip_longest(*table.rows, fillvalue=()))
         turned = Table(tuple(map(Row, cells)))
-        named = columns_of(turned) or {}
+        named = recap_columns(turned) or {}
         if "number" in named and named.keys() & {"date", "topics"}:
             return turned
     return plain
@@ -148,7 +148,7 @@ def columns_by_content(table: Table) -> Columns | None:
 def is_recap_table(table: Table) -> bool:
     """Whether a table names columns of issue numbers and of contents or dates; an agenda that counts its talks and
     gives each a slot is none."""
-    columns = columns_of(table) or {}
+    columns = recap_columns(table) or {}
     if "number" not in columns or any(map(_has_slot, table.rows)):
         return False
     return "date" in columns or not _COUNTS_ANYTHING.fullmatch(folded(table.rows[0][columns["number"]]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from scraper.markup.lines import Block, Line, Table
-from scraper.parse.recap.columns import Columns, columns_of
+from scraper.parse.recap.columns import Columns, recap_columns
 from scraper.parse.recap.listed import listed_rows
 from scraper.parse.recap.tables import MAX_ROWS, table_rows
 from scraper.records import FindingCode, Problem, RecapRow
@@ -29,7 +29,7 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], 
             for table in group:
                 if isinstance(table, Table):
                     found.append(table_rows(table, columns))
-                    columns = columns_of(table) or columns
+                    columns = recap_columns(table) or columns
         rows += [row for read, _ in found for row in read]
         problems += [problem for _, wrong in found for problem in wrong]
     rows = list(_counted_once(rows))

@@ -14,12 +14,12 @@ from scraper.parse.recap.columns import (
     YEAR,
     Columns,
     columns_by_content,
-    columns_of,
     folded,
     folded_cells,
     is_between,
     is_topics,
     names_of,
+    recap_columns,
     text,
     year_alone,
 )
@@ -38,7 +38,7 @@ _OF_DAYS = {FindingCode.NOT_UNDERSTOOD, FindingCode.DATE_INCONSISTENT}
 def table_rows(table: Table, above: Columns | None) -> tuple[list[RecapRow], list[Problem]]:
     """The rows of the table layout. Columns by their names, as in the table `above` that a blank line cut this one off
     from, or by what the first row holds."""
-    columns = columns_of(table)
+    columns = recap_columns(table)
     body = table.rows[1:] if columns else table.rows
     columns = columns or above or columns_by_content(table)
     if columns is None or "number" not in columns:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\w")
 _ORNAMENT = re.compile(r"^\W+|\W+$")  # 📅 Date, **Date**, Date:
 
 
-def columns_of(table: Table, layout: TableLayout) -> dict[str, int]:
+def session_columns(table: Table, layout: TableLayout) -> dict[str, int]:
     """The place of each column that the settings name; of two alike the first."""
     return {name: places[0] for name, places in _places(table, layout).items()}
 

@@ -16,7 +16,7 @@ _NOBODY = re.compile(r"[\W_]*(?:n/?a|none|nobody|无|暂无)?[\W_]*", re.I)
 _REMEDY = "name one person with `speaker_pattern` under `table:` in data/series.yml"
 
 
-def speakers_in(
+def session_speakers(
     lines: Sequence[str], layout: TableLayout, excerpt: str
 ) -> tuple[tuple[Speaker, ...], tuple[Problem, ...]]:
     """The people of some lines, each once, and what could not be told of them.

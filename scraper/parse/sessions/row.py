@@ -12,7 +12,7 @@ from scraper.parse.links import named_links
 from scraper.parse.recap.cells import numbers_in, state_of, without_state
 from scraper.parse.recap.columns import text
 from scraper.parse.sessions.days import stated_day
-from scraper.parse.sessions.people import MAX_CELL, speakers_in
+from scraper.parse.sessions.people import MAX_CELL, session_speakers
 from scraper.parse.words import is_placeholder
 from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, Status
 from scraper.series import TableLayout
@@ -100,7 +100,7 @@ def _topics(
         each = [own or [words] for own, words in zip(each, cell, strict=True)]
     else:
         each = [own or cell for own in each] or [cell]
-    read = [speakers_in(words, layout, excerpt) for words in each]
+    read = [session_speakers(words, layout, excerpt) for words in each]
     named = [title for title in titles if title]
     problems = tuple(dict.fromkeys(problem for _, wrong in read for problem in wrong))
     if not named and read[0][0] and status is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from scraper.markup.lines import Block, Line, Row, Table, fold
 from scraper.parse.recap.columns import names_of, text
 from scraper.parse.sessions.days import year_of
-from scraper.parse.sessions.header import columns_alike, columns_of, columns_unnamed, header_word, is_session_table
+from scraper.parse.sessions.header import columns_alike, columns_unnamed, header_word, is_session_table, session_columns
 from scraper.parse.sessions.row import Columns, session_in
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow
 from scraper.series import TableLayout
@@ -31,7 +31,7 @@ def read_sessions(blocks: Sequence[Block], layout: TableLayout) -> Announcement:
         if isinstance(block, Line):
             reader.heading(block)
         elif block.rows:
-            columns = columns_of(block, layout)
+            columns = session_columns(block, layout)
             if is_session_table(columns, layout):
                 reader.table(block, columns)
             else:

@@ -71,7 +71,7 @@ def _of_code(code: FindingCode, chinese: str, example: str, meaning: str) -> Rul
 
 
 @rule(FindingCode.NOT_UNDERSTOOD, "未能识别", "{why}", "暗号：天王盖地虎")
-def left_over(record: Record) -> Iterator[Occurrence]:
+def not_understood(record: Record) -> Iterator[Occurrence]:
     """Words of the header, agenda or recap stand in no field, and in no part that is left out on purpose. A line that
     several documents have is quoted once, from the newest."""
     quoted: set[tuple[str, str]] = set()
@@ -225,7 +225,7 @@ RULES = (
     unreadable_part,
     without_number,
     *_READ,
-    left_over,
+    not_understood,
     without_a_year,
     does_not_take_place,
     without_a_new_day,

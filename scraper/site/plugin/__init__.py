@@ -21,7 +21,7 @@ from scraper.site.delivery.headers import add_headers
 from scraper.site.delivery.refusals import refusal
 from scraper.site.language.asked import asked_speech, know_language
 from scraper.site.links import PAGES, PAGES_BY_COLUMN, Links
-from scraper.site.plugin.frame import datasette_frame, error_page
+from scraper.site.plugin.frame import datasette_frame, error_response
 from scraper.site.plugin.views import ROUTES
 from scraper.site.present import FILTERS
 from scraper.site.threads import is_ours
@@ -90,7 +90,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Answers wrong requests with 400 where Datasette has 500, and shows errors in the frame of the site."""
 
     async def answer() -> Any:
-        return refusal(request, exception) or await error_page(datasette, request, exception)
+        return refusal(request, exception) or await error_response(datasette, request, exception)
 
     return answer
 

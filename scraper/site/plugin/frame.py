@@ -60,7 +60,7 @@ def _in_language(datasette: Any, request: Any, speech: Speech) -> str:
     return str(path_with_replaced_args(request, {PARAMETER: code}))
 
 
-async def error_page(datasette: Any, request: Any, exception: Exception) -> Response | None:
+async def error_response(datasette: Any, request: Any, exception: Exception) -> Response | None:
     """An error in the frame of the site, with its search; `None` for JSON and CSV, and for faults of the server."""
     status, title, message = _told(exception)
     if status is None or request.path.endswith((".json", ".csv")):
