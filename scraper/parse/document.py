@@ -12,13 +12,15 @@ from scraper.markup.lines import Block, Line, Row, Table, clean
 from scraper.parse.agenda import AgendaReader
 from scraper.parse.agenda_tables import accounted_lines, agenda_lines
 from scraper.parse.blocks import Published
-from scraper.parse.header import HeaderReader, named_in_sentence
+from scraper.parse.header import HeaderReader
 from scraper.parse.links import named_links
 from scraper.parse.recap.columns import is_recap_table, upright
 from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.doubts import doubtful
 from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
+from scraper.parse.review.prose import overlooked
 from scraper.parse.review.standing import with_standing
+from scraper.parse.sentences import named_in_sentence
 from scraper.parse.several import read_each
 from scraper.parse.talks import MAX_TALKS
 from scraper.parse.times import SLOT
@@ -184,13 +186,14 @@ class _DocumentReader:
             self._page_line(line)
         links, link_problems = self._links()
         mode = header.resolved_mode()
+        starts_at, ends_at = header.clock or header.clock_said or (None, None)
         problems = [*header.problems, *agenda.problems, *link_problems, *recap_problems]
         announcement = Announcement(
             title=header.title,
             numbers=tuple(header.numbers.values()),
             dates=header.standing_dates(),
-            starts_at=header.clock[0] if header.clock else None,
-            ends_at=header.clock[1] if header.clock else None,
+            starts_at=starts_at,
+            ends_at=ends_at,
             mode=mode,
             venue=None if mode == "online" else header.venue,
             address=None if mode == "online" else header.address,
@@ -220,6 +223,7 @@ class _DocumentReader:
         left: list[tuple[RecapRow | None, Problem]] = [
             (None, one) for one in in_announcement(self.entries, announcement)
         ]
+        left += ((None, one) for one in overlooked(self.entries, announcement))
         left = [*left, *in_recap(self.recap, announcement.recap, announcement), *doubtful(announcement)][:MAX_LEFT_OVER]
         if not left:
             return announcement

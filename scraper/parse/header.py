@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line, fold
 from scraper.parse.meetings import meeting_in, meeting_line, mode_of, place_of
+from scraper.parse.sentences import named_in_sentence
 from scraper.parse.times import clock_beside_days, clock_range, dates_in, exists, without_superseded
-from scraper.parse.titles import clean_title, topics_of
-from scraper.parse.words import SALON, Field, issue_numbers, track_of
+from scraper.parse.titles import clean_title
+from scraper.parse.words import SALON, Field, issue_numbers
 from scraper.parse.words.places import (
     HELD_ONLINE,
     INVITATION,
@@ -22,18 +22,12 @@ from scraper.parse.words.places import (
     PASSED_ON,
     PLACE,
 )
-from scraper.records import FindingCode, Link, Mode, Problem, StatedDate, StatedNumber, Superseded, Talk, Track
+from scraper.records import FindingCode, Link, Mode, Problem, StatedDate, StatedNumber, Superseded, Talk
 
 _AFTER_NAME = expression(
     r"(?:沙龙|salon\s*#?\d{1,4})\s*(?:-|–|—|―|:|\||·)+\s*(?P<theme>[^。！!，,；;|]{2,80})",
     "沙龙 - 联邦学习",
     any_case=True,
-)
-_NAMED = expression(
-    r"(?P<what>论文分享|机器学习|项目实战|课程|本期|本次|活动|沙龙)?(?:课程|活动|沙龙|分享)?(?:的)?主题\s*(?:分别)?(?:为|是)\s*[:：]?\s*"
-    r"(?P<names>[^。；;！!\n]+?)(?=[，,]\s*(?:论文|机器学习|项目|课程)\S{0,4}主题|[。；;！!]|$)",
-    "本期主题为：甲、乙。",
-    "论文分享主题是 降噪，机器学习主题为合成",
 )
 _TITLE_LIMIT = 80
 _SALON_RECAP = expression(r"往期|(?:沙龙|活动|精彩|历史)\s*回顾", "沙龙回顾")
@@ -48,6 +42,7 @@ class HeaderReader:
     dates: list[StatedDate] = field(default_factory=list)
     time_dates: list[StatedDate] = field(default_factory=list)
     clock: tuple[str, str | None] | None = None
+    clock_said: tuple[str, str | None] | None = None  # by the invitation, for a text without a time line
     mode: Mode | None = None
     held_online: bool = False
     venue: str | None = None
@@ -94,6 +89,10 @@ class HeaderReader:
                 self._stated_dates(line.text, self.dates, short=False, first=True)
                 self.theme = self.theme or _theme_after(line)
             self.held_online = self.held_online or bool(HELD_ONLINE.search(folded))
+            self._say_clock(folded)
+        elif self.title and INVITATION.search(folded) and not self.dates and not self.time_dates:
+            self._stated_dates(line.text, self.dates, short=False, first=True)
+            self._say_clock(folded)
         elif not self.time_dates and clock_range(folded) and len(folded) < 60:
             self.labelled(Field.TIME, line)
         self.sentence_talks += named_in_sentence(line.text)
@@ -140,6 +139,10 @@ class HeaderReader:
             self._stated_dates(value.text, self.time_dates, short=True, first=True)
         if clock := clock_beside_days(value.folded, since):
             self.clock = clock.range if is_new or not self.clock else self.clock
+
+    def _say_clock(self, folded: str) -> None:
+        clock = clock_beside_days(folded)
+        self.clock_said = self.clock_said or (clock.range if clock else None)
 
     def notice(self, line: Line) -> None:
         """A sentence that says that the salon takes place on another day."""
@@ -219,16 +222,3 @@ def _theme_after(line: Line) -> str | None:
     match = _AFTER_NAME.search(line.folded)
     theme = clean_title(line.text[match.start("theme") : match.end("theme")]) if match else ""
     return theme or None
-
-
-def named_in_sentence(text: str) -> list[Talk]:
-    """The topics that only a sentence names: 论文分享主题分别为：甲、乙 和 丙，机器学习主题为丁+戊."""
-    talks = []
-    for match in _NAMED.finditer(text):
-        track: Track | None = track_of(match["what"]) if match["what"] else None
-        names = (
-            re.split(r"、|\s+(?:和|以及|及)\s+|以及", match["names"]) if "、" in match["names"] else [match["names"]]
-        )
-        titles = [title for name in names for title in topics_of(name)]
-        talks += [Talk(title=title, track=track, in_sentence=True) for title in titles if len(title) <= 60]
-    return talks

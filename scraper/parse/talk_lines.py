@@ -47,6 +47,8 @@ _TOLD_BEFORE = expression(
     "林一为大家讲解图像分割",
 )
 _TOLD_BEHIND = expression(r"[,;]\s*(?:由)?(?P<who>[^,;:]{2,24}?)\s*(?:主讲|分享|讲解|带来)[。.]?$", "图像分割,林一主讲")
+_INVITING = expression(r",.*[,。!?]|》.*,", "图像分割,随后林一分享目标检测,欢迎参加!")
+"""Behind who speaks: a sentence, and no title."""
 _COLON_BEFORE = expression(r"^[^:《]*:\s*$", "神秘来客:")
 _NUMBERED = expression(
     r"^\W*(?:分享|演讲|报告|讲座|主题|议题|专题|talk|session|part|topic|lecture)\s*"
@@ -143,7 +145,8 @@ def _quoted(line: Line) -> TalkLine | None:
 
 def _told(line: Line) -> TalkLine | None:
     """林一老师分享图像分割; 图像分割，由林一主讲"""
-    if (match := _TOLD_BEFORE.match(line.folded)) and surely_named(match["who"]):
+    match = _TOLD_BEFORE.match(line.folded)
+    if match and surely_named(match["who"]) and not _INVITING.search(match["title"]):
         return TalkLine(line.cut(*match.span("title")), line.cut(*match.span("who")))
     if (match := _TOLD_BEHIND.search(line.folded)) and match.start() and surely_named(match["who"]):
         return TalkLine(line.cut(0, match.start()), line.cut(*match.span("who")))

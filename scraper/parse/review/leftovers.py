@@ -29,14 +29,14 @@ from scraper.parse.words.labels import SPEAKER_INSIDE
 from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
 from scraper.parse.words.places import MEANT, MOVED, ONLINE, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
-from scraper.parse.words.topics import TELLS, TOLD
+from scraper.parse.words.topics import TOLD
 from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
 
 MAX_LEFT_OVER = 50
 """Pieces of one document that become problems."""
 
 LEFT_OUT = {
-    "prose": "a sentence of the invitation, or a remark such as 请扫码领取",
+    "prose": "a sentence that invites, and names no title in 《》, day, time, place or talk; a remark: 请扫码领取",
     "notes": "what stands below 活动须知, 关于我们 and the like",
     "plan": "coming lessons: below 课程计划, or a table that counts 课时",
     "registration": "how to register; its links are kept",
@@ -88,12 +88,10 @@ _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二�
 
 def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announcement) -> Iterator[Problem]:
     """The pieces of header and agenda that are accounted for nowhere, each a problem that quotes its line."""
-    known = _Known(replace(announcement, recap=()))
+    known = Known(replace(announcement, recap=()))
     for part, line in entries:
         is_its_name = line.heading and not announcement.announces
-        tells_all = part is Part.AGENDA and not announcement.talks and TELLS.search(line.folded)  # and no talk is read
-        left_out = not tells_all and _is_left_out(line, announcement.mode)
-        if part in _ACCOUNTED_PARTS and not is_its_name and not left_out:
+        if part in _ACCOUNTED_PARTS and not is_its_name and not _is_left_out(line, announcement.mode):
             of_time = _left_of_time(line, announcement.problems)
             for piece in known.unaccounted(line) if of_time is None else of_time:
                 yield _problem(part, piece, line.text)
@@ -120,7 +118,7 @@ def in_recap(
         records[read.excerpt] = (*records.get(read.excerpt, ()), read)
     problems = [*announcement.problems, *(problem for row in rows for problem in row.problems)]
     quoted = {problem.excerpt for problem in problems}
-    whole: _Known | None = None
+    whole: Known | None = None
     current: tuple[RecapRow, ...] = ()
     for block in recap:
         table = block if isinstance(block, Table) else Table(())
@@ -135,7 +133,7 @@ def in_recap(
         if isinstance(block, Line) and (begins_row or not _is_left_out(block, None)):
             current = records.get(block.text[:300]) or current
             if not current or _in_line(block, current):  # it may hold several rows
-                whole = whole or _Known(announcement)
+                whole = whole or Known(announcement)
                 pieces = (piece for piece in whole.unaccounted(block) if not (begins_row and _ASIDE.fullmatch(piece)))
                 yield from ((None, _problem(Part.RECAP, piece, block.text)) for piece in pieces)
 
@@ -158,7 +156,7 @@ def _excerpt(row: Row) -> str:
 @by_identity
 def _in_row(row: Row, *records: RecapRow) -> tuple[Problem, ...]:
     """The pieces of a row that its records have not."""
-    known = _Known(records)
+    known = Known(records)
     lines = (line for cell in row for line in cell if not _is_told(line.folded))
     pieces = [piece for line in lines for piece in known.unaccounted(line)]
     return tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
@@ -166,7 +164,7 @@ def _in_row(row: Row, *records: RecapRow) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=8192)
 def _in_line(line: Line, records: tuple[RecapRow, ...]) -> bool:
-    return any(_Known(records).unaccounted(line))
+    return any(Known(records).unaccounted(line))
 
 
 @lru_cache(maxsize=8192)
@@ -193,7 +191,7 @@ _ASIDE = re.compile(r"[，,].*[。！!]")  # of a row: …，很好听。
 _BEHIND_TRACK = re.compile(r"[】\]:]\s*\w")  # 【论文分享】声学特征
 
 
-class _Known:
+class Known:
     """The words of a record, to be looked up by runs of characters."""
 
     def __init__(self, record: object) -> None:
