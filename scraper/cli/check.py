@@ -98,7 +98,11 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file to use instead of data/hosts.yml.",
 )
-@click.option("--dry-run", is_flag=True, help="Print the requests for each host and their time; send none.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Print the requests for each host (Made up: for addresses to compare with) and their time; send none.",
+)
 @click.option("--archive", "seek", is_flag=True, help="Look for an archived copy, or another address, of dead links.")
 @click.option("--wayback-url", help="Another Wayback Machine than the Internet Archive's.")
 @click.option(
@@ -219,7 +223,9 @@ async def _check(asked: CheckOptions, task: Task) -> None:
 
     run = _run(asked)
     archive = task.archive
-    history = CheckHistory(asked.database, archive, link_ids(archive)) if archive else nullcontext()
+    links = link_ids(archive) if archive else {}
+    recorded = archive and any(url in links for url in task.due)
+    history = CheckHistory(asked.database, archive, links) if archive and recorded else nullcontext()
     async with _ways_out(asked, archive, run) as ways:
         with history as kept, CheckBars(task.due, quiet=options.is_quiet()) as progress:
             async for outcome in check_all(task.due, run):

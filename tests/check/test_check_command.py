@@ -148,6 +148,9 @@ def test_addresses_on_the_command_line(archive: Path, server: Server, tmp_path: 
     result = check(archive, "--format", "json", known, other, "mailto:a@b.test", other)
     assert sorted(row["verdict"] for row in json.loads(result.stdout)) == ["alive", "alive", "invalid"]
     assert [outcome.url for outcome in history.read_history(archive.parent / "link_checks.jsonl")] == [known]
+    (archive.parent / "link_checks.jsonl").unlink()
+    check(archive, other)
+    assert not (archive.parent / "link_checks.jsonl").exists()
     alone = check(tmp_path / "none.db", "--format", "json", other)
     assert alone.stderr.endswith("1 link: 1 alive\n")
     assert found(alone) == {"/v/1": "alive"} and not (tmp_path / "link_checks.jsonl").exists()

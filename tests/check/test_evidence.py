@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from servers.cases.beside_pages import CASES as BESIDE
 from servers.cases.contrary_pages import CASES as CONTRARY
 from servers.cases.lookalike_pages import CASES as LOOKALIKES
 from servers.cases.more_pages import CASES as MORE
 from servers.cases.passing_pages import CASES as PASSING
 from servers.cases.platform_cases import CASES as PLATFORMS
+from servers.cases.reported_pages import CASES as REPORTED
 from servers.cases.scattered_pages import CASES as SCATTERED
 from servers.cases.thin_pages import CASES as THIN
 from servers.cases.verdict_cases import CASES as KINDS
@@ -19,7 +21,7 @@ from servers.internet import Case, internet
 
 from scraper.check.verdicts import Outcome, Verdict
 
-CASES = [*KINDS, *PLATFORMS, *MORE, *THIN, *LOOKALIKES, *CONTRARY, *SCATTERED, *PASSING]
+CASES = [*KINDS, *PLATFORMS, *MORE, *THIN, *LOOKALIKES, *CONTRARY, *SCATTERED, *PASSING, *REPORTED, *BESIDE]
 
 
 @pytest.fixture(scope="module")

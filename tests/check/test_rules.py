@@ -129,3 +129,9 @@ def test_a_plan_counts_requests_and_pauses() -> None:
     assert (momodel.host, momodel.links, momodel.requests) == ("momodel.cn", 10, 11)
     assert momodel.seconds >= 10 * momodel.pause
     assert (github.links, github.probes) == (1, 0)
+
+
+def test_a_plan_counts_one_made_up_address_for_all_files_of_a_host() -> None:
+    urls = [f"https://files.example/{number}/{name}" for number in range(3) for name in ("a.pdf", "b.mp4", "c.html")]
+    [host] = plan(urls, SHIPPED, per_host=1, pause=None, probe=True)
+    assert (host.links, host.probes) == (9, 4)  # one for the files, one for the pages of each folder

@@ -22,8 +22,9 @@ _BLOCKS = _names(
     "form br hr pre blockquote title center figure figcaption button option"
 )
 _UNSEEN = _names("script style template noscript iframe object svg math head select datalist textarea title")
-_PLACES = ("text", "prose", "heading", "card", "comment", "form", "footer", "list", "hidden", "unseen")
+_PLACES = ("text", "prose", "heading", "card", "offer", "comment", "form", "footer", "list", "hidden", "unseen")
 _RANK = {place: rank for rank, place in enumerate(_PLACES)}  # a line stands in the strongest place around it
+_AROUND = frozenset(_RANK[place] for place in ("offer", "footer", "hidden", "unseen"))
 _TAGS = {
     **dict.fromkeys(_UNSEEN, "unseen"),
     **dict.fromkeys(["pre", "code", "blockquote", "samp", "kbd", "q", "li", "dt", "dd", "th", "del"], "list"),
@@ -33,7 +34,7 @@ _TAGS = {
 }
 _CLASSES = re.compile(  # the beginning of one of the names an element has: "comment-list", "related"
     r"(?:^|\s)(?:(?P<comment>comments?|repl(?:y|ies)|disqus|danmaku|评论)"
-    r"|(?P<card>related|recommend\w*|sidebar|advert\w*|ads?|promo\w*|sponsor\w*)"
+    r"|(?P<offer>related|recommend\w*|sidebar|advert\w*|ads?|promo\w*|sponsor\w*)"
     r"|(?P<footer>footer|nav|navbar|menu|breadcrumbs?|copyright|toolbar|topbar)"
     r"|(?P<many>card|item|tile|entry|post|product))(?=$|[\s_-])",
     re.IGNORECASE,
@@ -135,6 +136,12 @@ class Elements:
             if _FILE.search(address) and self._place(link.getparent())[0] < _RANK["card"]:
                 return str(address)
         return ""
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Label and address of every link outside menus, footers and recommendations."""
+        for link in self._root.iter("a") if self._root is not None else ():
+            if link.get("href") and self._place(link.getparent())[0] not in _AROUND:
+                yield " ".join("".join(link.itertext()).split()), link.get("href")
 
     def password(self) -> bool:
         return any(map(_is_password, self._of["field"]))

@@ -63,6 +63,11 @@ class Page:
         """The address of a file to download, outside menus and footers; empty where there is none."""
         return self._elements.attachment()
 
+    @cached_property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The links in what there is to read, as label and address: none of menus, footers and recommendations."""
+        return tuple(self._elements.links())
+
     @property
     def has_script(self) -> bool:
         return self._elements.has_script()

@@ -28,6 +28,8 @@ ARTICLE = 900
 
 MOST_OF_IT = 0.3
 """The share of a statement that the words of a host's rule must make up."""
+MOST_OF_A_HEADING = 0.4
+"""The share of a heading that a word of absence makes up where the heading is nothing of its own."""
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|·»:/]\s+|\s*[|_｜—]+\s*|\s+[-–]{1,2}|(?<=[\u4e00-\u9fff])-|-(?=[\u4e00-\u9fff])")
 _APOLOGY = re.compile(
@@ -36,6 +38,7 @@ _APOLOGY = re.compile(
     r"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|糟糕|哎呀|啊哦|哎呦|噢|oh|唔|呜呜|提示|温馨提示|错误提示|系统提示|亲爱的用户|亲)+",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"[?？]|\b(how|why|what|when)\b|如何|怎么|怎样|为什么|为何", re.IGNORECASE)
 _GOES_ON = frozenset("了啦哦咯呢吗啊呀哟嘞或和及与并且而不无没请因由状接收答被也但所可您你该此或如")
 _ENDING = re.compile(r"[\W_]+$")
 _CODE_KEYS = ("code", "status", "errcode", "error_code", "errno", "statuscode", "status_code", "ret", "retcode")
@@ -122,6 +125,17 @@ def without_apologies(text: str) -> tuple[str, ...]:
 def is_apology(text: str) -> bool:
     """Whether a text is nothing but an apology, such as "Oops"."""
     return not _APOLOGY.sub("", text)
+
+
+def introduces(heading: str, knowledge: Knowledge) -> bool:
+    """Whether a heading only introduces a notice, such as "Oops! We ran into some problems", or "Episode missing"."""
+    read = without_apologies(heading)
+    if not read:
+        return False
+    if len(read[-1]) < 2 or is_apology(read[-1]) or any(map(knowledge.patterns["failing"].match, read)):
+        return True
+    hint = knowledge.patterns["hints"].search(read[-1])
+    return bool(hint and weight(hint[0]) >= MOST_OF_A_HEADING * weight(read[-1]) and not _ASKS.search(heading))
 
 
 def _says(phrase: Expression, text: str, within: bool) -> bool:

@@ -22,6 +22,7 @@ _PATTERN_LISTS = (
     "closed",
     "hints",
     "advice",
+    "closing",
     "locked",
     "challenge",
     "challenge_marks",
@@ -37,6 +38,7 @@ _PATTERN_LISTS = (
 _TRIED_ON = {
     **dict.fromkeys(("challenge_marks", "alive", "blocked", "unverifiable"), "source"),
     **dict.fromkeys(("login_paths", "challenge_paths", "error_paths", "gone_address"), "address"),
+    "closing": "what is left",
 }
 """What lists and rules are tried on, where it is not what a page says."""
 Gates = defaultdict[str, Gate]

@@ -47,7 +47,7 @@ SCALES: Mapping[str, Scale] = {
     "failing": Scale(fields=1, prose=60, heading=True),
     "gone": Scale(fields=1, prose=60, heading=True),
     "closed": Scale(fields=1, prose=60),  # a closed form keeps its heading
-    "parked": Scale(fields=1, prose=60, heading=True),
+    "parked": Scale(fields=5, prose=60, heading=True),  # an offer can be made there
 }
 """By kind of statement; a player is more than any."""
 

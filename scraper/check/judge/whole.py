@@ -1,46 +1,112 @@
-"""Whether a notice is what a page says as a whole, by what else it shows and by what was asked for."""
+"""Whether a notice is all that a page says: whatever else is there has to be accounted for.
+
+A sentence alone proves a death only on a page where nothing is left over: no heading, line, list, picture, file,
+player, field or link of its own. Beside a notice may stand what says the same, a stock closing ("back to the home
+page") and the way around the site. What is left over counts whatever it says: no list has to know it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote, urljoin, urlsplit
 
+from scraper.check.ask.addresses import InvalidAddress, canonical, site
 from scraper.check.ask.page import Page
 from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.evidence import Statement
+from scraper.check.judge.expressions import Expression
+from scraper.check.judge.phrases import title_parts, without_apologies
 from scraper.check.judge.rules import Knowledge
+from scraper.check.judge.siblings import names_an_item
 
 NOTHING_ELSE = 40
 """The weight of other text beside which a lone "please log in" is all that a page says."""
 LINE_ELSE = 10
-"""The weight of other text from which a line, or a title, is one of several things to read."""
+"""The weight of what may be left over, such as a name or a number; a title so short names the site."""
+SPECK = 3
+"""The weight of one character that the lists do not know."""
 
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d")
 _PROTOCOL = frozenset(("http", "error", "status", "code"))
 _POINTS_AT_IT = re.compile(r"\b(this|we|you|sorry)\b|[该此您你]|抱歉|对不起", re.IGNORECASE)  # a sentence, no name
+_NOTICES = ("gone", "closed", "failing", "parked")
+_READ = ("heading", "text", "prose", "list", "card", "comment", "form")
 
 
-def is_whole(said: Statement, page: Page, url: str, knowledge: Knowledge) -> bool:
-    """Whether a page asked for by this address shows next to nothing beside what it says of its absence."""
-    asked = said.kind == "gone" and _is_asked_for(said, url)
-    return not asked and _is_all(said, _others(page, said, knowledge))
+def what_is_beside(said: Statement, page: Page, url: str, knowledge: Knowledge, rule: Expression | None = None) -> str:
+    """What a page that was asked for by this address shows beside what it says of its absence; empty for nothing.
 
-
-def _is_all(said: Statement, others: Sequence[str]) -> bool:
-    """Whether a page shows so little else that this is its main statement.
-
-    The slides of a removed video and the results of a poll are something to see. What a title or a heading says may be
-    the name of something, whose facts take several lines; a notice takes one, unless it points at the page ("this").
+    `rule` is what a rule of the host found the words by.
     """
-    places, rest = said.sign.places, sum(map(weight, others))
-    if said.kind == "closed":
-        return rest <= NOTHING_ELSE and len(others) < 2
-    if "text" in places:
-        return rest <= LINE_ELSE if said.is_lone else "heading" in places or rest <= NOTHING_ELSE
-    if places == {"heading"} and _POINTS_AT_IT.search(said.sign.words[0]):
-        return True
-    return len(others) < 2 and (places == {"heading"} or rest <= (NOTHING_ELSE if "heading" in places else LINE_ELSE))
+    if said.kind == "gone" and _is_asked_for(said, url):
+        return said.sign.words[0]
+    texts = _Texts(knowledge, _names(page), rule)
+    return next(_things(page, url, texts), "") or _lines(said, page, texts)
+
+
+def _things(page: Page, url: str, texts: _Texts) -> Iterator[str]:
+    """What a page has of its own that is no text."""
+    if page.player:
+        yield "a player"
+    if page.fields:
+        yield "a form"
+    if page.attachment:
+        yield page.attachment
+    if page.picture:
+        yield "a picture"
+    yield from (label for label, target in page.links if texts.left(label) and _leads_on(target, url))
+
+
+def _leads_on(target: str, url: str) -> bool:
+    """Whether a link leads to something: an item, a page deeper in the site, another site."""
+    try:
+        address = canonical(urljoin(url, target))
+    except (InvalidAddress, ValueError):
+        return False
+    deep = "/" in urlsplit(address).path.strip("/")
+    return deep or names_an_item(address) or site(address) != site(url)
+
+
+def _lines(said: Statement, page: Page, texts: _Texts) -> str:
+    """The first line that is neither a notice nor goes on with one, where all of them are more than a name."""
+    places = _READ[1:] if said.kind == "closed" else _READ  # a closed form keeps its heading
+    rest = [(line.text, left) for line in page.lines if line.place in places and (left := texts.left(line.text))]
+    points = not said.is_lone and any(map(_POINTS_AT_IT.search, said.sign.words))
+    return rest[0][0] if sum(left for _, left in rest) > (LINE_ELSE if points else SPECK) else ""
+
+
+def _names(page: Page) -> list[str]:
+    """What the site may be called: a part of the title beside another one, or a short title."""
+    parts = list(title_parts(page.title))
+    return [part for part in parts if len(parts) > 1 or weight(part) <= LINE_ELSE]
+
+
+class _Texts:
+    """What the texts of one page say beside the notice."""
+
+    def __init__(self, knowledge: Knowledge, names: Sequence[str], rule: Expression | None) -> None:
+        self._notices = [knowledge.patterns[kind] for kind in _NOTICES]
+        self._closing = knowledge.patterns["closing"].pattern
+        self._names = names
+        self._rule = rule
+
+    def left(self, text: str) -> float:
+        """The weight of the words of a text that no notice is made of."""
+        rest = (self._closing.sub(" ", self._after_notice(part)) for part in sentences(text) if part not in self._names)
+        return sum(weight(word) for part in rest for word in _WORD.findall(part) if not _NUMBER.search(word))
+
+    def _after_notice(self, sentence: str) -> str:
+        """What follows the notice in a sentence that begins with one; the whole of any other, without apology."""
+        read = without_apologies(sentence) or (sentence,)
+        found = [reading[match.end() :] for reading in read for each in self._notices if (match := each.match(reading))]
+        if self._rule:
+            found += [reading[match.end() :] for reading in read if (match := self._rule.search(reading))]
+        rest = min([*found, read[-1]], key=len)
+        for name in self._names:
+            rest = rest.replace(name, " ")
+        return rest
 
 
 def _is_asked_for(said: Statement, url: str) -> bool:
@@ -48,11 +114,3 @@ def _is_asked_for(said: Statement, url: str) -> bool:
     asked = {word.lower() for word in _WORD.findall(unquote(urlsplit(url).path))}
     words = {word.lower() for word in _WORD.findall(said.sign.words[0])} - _PROTOCOL
     return bool(words) and words <= asked
-
-
-def _others(page: Page, said: Statement, knowledge: Knowledge) -> list[str]:
-    """What else a page shows, without headings, advice and what repeats it, but with its lists."""
-    advice = knowledge.patterns["advice"]
-    shown = (line for line in page.lines if line.place in ("text", "prose", "list", "card"))
-    parts = (part for line in shown for part in sentences(line.text))
-    return [part for part in parts if not any(word in part for word in said.sign.words) and not advice.search(part)]

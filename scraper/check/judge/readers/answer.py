@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scraper.check.ask.addresses import host_key
 from scraper.check.ask.answers import Answer
@@ -11,6 +12,7 @@ from scraper.check.judge.evidence import Evidence, Strength
 from scraper.check.judge.phrases import json_error
 from scraper.check.judge.readers.page import statement
 from scraper.check.judge.rules import HostRule, Knowledge
+from scraper.check.judge.whole import what_is_beside
 from scraper.check.verdicts import Verdict
 
 _NO_CONTENT = (204, 205, 304)
@@ -74,7 +76,9 @@ def host_rules(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[E
 def _notice(chain: Chain, rule: HostRule, knowledge: Knowledge) -> Iterator[Evidence]:
     page = chain.page
     said = statement(page, "gone", rule.pattern, knowledge, within=True) if page and rule.pattern else None
-    if said and said.is_main:
+    if page and said:
+        whole = said.is_main and not what_is_beside(said, page, chain.url, knowledge, rule.pattern)
+        said = replace(said, is_main=whole)
         words = said.sign.words
         details = {"words": list(words[:1]), "rule": rule.evidence}
         yield Evidence(

@@ -18,25 +18,21 @@ from scraper.check.judge.phrases import (
     Sign,
     challenge_mark,
     hinted,
-    is_apology,
+    introduces,
     sign,
     title_parts,
-    without_apologies,
 )
 from scraper.check.judge.rules import Knowledge
-from scraper.check.judge.whole import NOTHING_ELSE, is_whole
+from scraper.check.judge.whole import NOTHING_ELSE, what_is_beside
 from scraper.check.verdicts import Verdict
 
 ALONE = 5
 """The weight of other text, such as a link back, beside which a line is all there is to read."""
 SHORTEST_TITLE = 10
 """The weight of a part of the title that is a heading where a line repeats it; shorter ones name the site."""
-MOST_OF_IT = 0.4
-"""The share of a heading that a word of absence makes up where the heading is nothing of its own."""
 LITTLE_TO_READ = 300
 """The weight of prose from which a page at an address called an error may be about something else."""
 _DEMAND = re.compile(r"请|需要?|后|please|must|need|\bto\b|required|first", re.IGNORECASE)
-_ASKS = re.compile(r"[?？]|\b(how|why|what|when)\b|如何|怎么|怎样|为什么|为何", re.IGNORECASE)
 _LOADS = re.compile(r"<i?frame|<script", re.IGNORECASE)
 
 
@@ -168,8 +164,10 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
     for kind in ("closed", "gone"):
         said = statement(page, kind, knowledge.patterns[kind], knowledge)
         if said:
-            said = replace(said, is_main=said.is_main and is_whole(said, page, chain.url, knowledge))
-            yield _piece(Verdict.DEAD, "says_gone", said)
+            other = what_is_beside(said, page, chain.url, knowledge)
+            yield _piece(Verdict.DEAD, "says_gone", replace(said, is_main=said.is_main and not other))
+            if other and not (has_own(page) or page.picture or page.attachment):  # which are told by themselves
+                yield _own("beside it", other)
             passing = _passing(page, knowledge)
             if passing:
                 yield Evidence(Verdict.UNREACHABLE, "away_for_now", "text", passing, Strength.HINT)
@@ -233,7 +231,7 @@ def contents(page: Page, knowledge: Knowledge) -> Iterator[Evidence]:
         yield _own("picture", "a picture")
     if page.attachment:
         yield _own("attachment", page.attachment)
-    heading = next((text for text in _headings(page) if not _introduces(text, knowledge)), None)
+    heading = next((text for text in _headings(page) if not introduces(text, knowledge)), None)
     if heading:
         yield _own("heading", heading)
     if page.prose:
@@ -245,17 +243,6 @@ def _headings(page: Page) -> Iterator[str]:
     yield from page.headings
     titles = {part for part in title_parts(page.title) if weight(part) >= SHORTEST_TITLE}
     yield from (text for text in page.blocks if text in titles)
-
-
-def _introduces(heading: str, knowledge: Knowledge) -> bool:
-    """Whether a heading only introduces a notice, such as "Oops! We ran into some problems", or "Episode missing"."""
-    read = without_apologies(heading)
-    if not read:
-        return False
-    if len(read[-1]) < 2 or is_apology(read[-1]) or any(map(knowledge.patterns["failing"].match, read)):
-        return True
-    hint = knowledge.patterns["hints"].search(read[-1])
-    return bool(hint and weight(hint[0]) >= MOST_OF_IT * weight(read[-1]) and not _ASKS.search(heading))
 
 
 def _own(where: str, saw: str, amount: float = 1) -> Evidence:

@@ -15,6 +15,7 @@ from scraper.check.judge.phrases import ARTICLE
 from scraper.check.judge.readers.page import LITTLE_TO_READ, has_own, statement
 from scraper.check.judge.rules import Knowledge
 from scraper.check.judge.siblings import names_an_item
+from scraper.check.judge.whole import what_is_beside
 from scraper.check.verdicts import Verdict
 
 _NAMED_HOME = re.compile(r"(?:index|default|home|main|portal)(?:\.\w+)?\Z", re.IGNORECASE)
@@ -59,9 +60,11 @@ def error_page(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[E
     said = statement(page, "gone", knowledge.patterns["gone"], knowledge) if page else None
     if page and (has_own(page) or page.prose >= (ARTICLE if said else LITTLE_TO_READ)):
         return
-    proved = page is None or page.says_nothing or (said and said.is_main)
-    strength = Strength.PROVES if proved else Strength.POINTS
     certain = names_an_item(chain.url) and _CERTAIN.match(urlsplit(chain.final_url).path)
+    proved = page is None or page.says_nothing
+    if page and said and said.is_main:
+        proved = bool(certain) or not what_is_beside(said, page, chain.url, knowledge)
+    strength = Strength.PROVES if proved else Strength.POINTS
     saw, amount = f"to {chain.final_url}", 2 if certain else 1
     yield Evidence(Verdict.DEAD, "redirect_to_error_page", "redirect", saw, strength, amount)
 
