@@ -39,7 +39,9 @@ class WorkFailed(click.ClickException):
     exit_code = 3
 
     def format_message(self) -> str:
-        return as_called(super().format_message())
+        from scraper.text_tables import printable
+
+        return printable(" ".join(as_called(super().format_message()).split()))
 
 
 class Command(click.Command):

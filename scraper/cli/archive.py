@@ -20,12 +20,13 @@ def archive_connection(database: Path) -> Iterator[sqlite3.Connection]:
         ArchiveError: the file is missing, or is no archive.
         WorkFailed: the archive is damaged.
     """
+    from scraper.store.damage import DAMAGE
     from scraper.store.read import open_read_only
 
     try:
         with closing(open_read_only(database)) as connection:
             yield connection
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise WorkFailed(f"{database}: cannot be read ({error}); build it again with `salon build`") from error
 
 

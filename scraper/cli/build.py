@@ -13,6 +13,7 @@ import click
 from scraper.cli import Command, WorkFailed, options, system_reason
 from scraper.library import build_archive
 from scraper.records import Document
+from scraper.store.damage import DAMAGE
 
 _SHOWN = 5
 _COUNTED = ("documents", "issues", "topics", "people", "papers", "links", "findings")
@@ -89,7 +90,7 @@ def _summary(database: Path) -> None:
         with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             counts = {table: connection.execute(f"select count(*) from {table}").fetchone()[0] for table in _COUNTED}
             about = dict(connection.execute("select key, value from archive"))
-    except sqlite3.Error as error:  # another program replaced the file just now
+    except DAMAGE as error:  # another program replaced the file just now
         raise WorkFailed(f"{database}: cannot be read ({error}); run this again") from error
     held = ", ".join(f"{count} {table}" for table, count in counts.items())
     click.echo(f"{database}: {held}; as of {about['as_of'][:10] or 'unknown'}")

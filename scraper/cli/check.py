@@ -20,6 +20,7 @@ from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
 from scraper.cli import Command, WorkFailed, options, system_reason
 from scraper.cli.archive import require_known
+from scraper.store.damage import DAMAGE
 
 if TYPE_CHECKING:
     from scraper.check.replacements import WaysOut
@@ -166,7 +167,7 @@ def _task(asked: CheckOptions) -> Iterator[Task]:
             catch_up(asked.database, archive)
             urls = list(dict.fromkeys(asked.urls)) or _archive_urls(archive, asked)
             yield Task(urls, due(archive, urls, asked.max_age), archive)
-    except sqlite3.Error as error:
+    except DAMAGE as error:
         raise WorkFailed(
             f"{asked.database}: {error}; checks so far are in link_checks.jsonl, `salon build` builds the archive again"
         ) from error

@@ -45,7 +45,9 @@ def command(database: Path, host: str, port: int, allow_sql: bool, site: Site, o
     The database has the name of its file without suffix. metadata.yml is taken from the current folder, or the package.
     """
     from scraper.publish.instance import archive_instance
+    from scraper.store.read import check_whole
 
+    check_whole(database)
     datasette = archive_instance(database, settings={"default_allow_sql": allow_sql}, url=site.url)
     with _listen(host, port) as listener, suppress(KeyboardInterrupt):
         url = _url(listener)

@@ -16,7 +16,7 @@ _WIDE_ROW = re.compile(r" {0,3}[|｜](?:[^|｜\n]*[|｜]){2}")
 _ABSURD = re.compile(  # costs a renderer quadratic time; a line of nothing but marks is a rule
     r"^[ \t]*(?:>[ \t]?|(?:[-+*]|\d{1,9}[.)])[ \t]){100}(?=[^\n]*[^-+*\s])", re.M
 )
-_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_RULE = re.compile(r"(?=[\s|:]*-)[\s|:-]*")
 # What is looked for in a whole text begins with a letter or mark: Python then finds where to look at all.
 _ADDRESS = re.compile(r"[hH](?<![*_~].)[tT][tT][pP][sS]?://[^\s<>|`\u3000-\u303f\uff00-\uffef]+")
 _IN_ADDRESS = re.compile(r"(?<!\*)\*(?=[\w/%.?&=#-])|[_~](?=[\w/%.?&=#-])")

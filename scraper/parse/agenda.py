@@ -17,6 +17,7 @@ from scraper.parse.words import PAUSE, Field, track_of
 from scraper.records import Problem, Talk, Track
 
 _TRACK_LINE_LIMIT = 25
+_LONGEST_OVER_LINES = 1000  # characters of a title or item to which a further line is added
 _SENTENCE = re.compile(r"[。！？!]|，.*，")
 _TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")  # 论文分享：Google Vizier
 _CUT_OFF = expression(r"[的和与及或在对、,，/(（《“:：-]$", "面向医学影像的")
@@ -45,8 +46,7 @@ class AgendaReader(Drafts):
         self.track = track_of(line.folded) or self.track
 
     def slot(self, line: Line) -> bool:
-        """A line with a slot (see `slot_in`); what stands beside it is the topic, or the speaker. Says whether it was
-        one."""
+        """A line with a slot (see `slot_in`), and beside it the topic or the speaker. Says whether it was one."""
         found = slot_in(line.folded, at_end=line.heading > 0 or line.strong or line.folded.endswith((")", "]")))
         if found is None and self.open is None and (begin := begin_in(line.folded)):
             found = (*begin, len(line.text))
@@ -99,14 +99,17 @@ class AgendaReader(Drafts):
 
     def goes_on(self, line: Line) -> bool:
         """A line that only the source begins anew, or that a title cut off asks for: the rest of a title or item."""
-        draft, grows = self.current, self.grows
-        cut_off = draft and grows is Field.TOPIC and draft.titles and _CUT_OFF.search(draft.titles[-1])
-        if draft is None or not (line.soft or cut_off) or line.item or not line.text or is_marked(line.text):
+        draft, is_title = self.current, self.grows is Field.TOPIC
+        held = () if draft is None else draft.titles if is_title else draft.outline
+        above = held[-1] if held else ""
+        cut_off = is_title and _CUT_OFF.search(above)
+        is_new = not line.text or line.item or is_marked(line.text) or not (line.soft or cut_off)
+        if draft is None or is_new or not 0 < len(above) <= _LONGEST_OVER_LINES:
             return False
-        if grows is Field.TOPIC and draft.titles and (line.runs or cut_off):
-            draft.titles = (*draft.titles[:-1], clean_title(joined(draft.titles[-1], line.text)))
-        elif grows is Field.OUTLINE and draft.outline and line.depth:
-            draft.outline[-1:] = items_of(joined(draft.outline[-1], line.text))
+        if is_title and (line.runs or cut_off):
+            draft.titles = (*draft.titles[:-1], clean_title(joined(above, line.text)))
+        elif self.grows is Field.OUTLINE and line.depth:
+            draft.outline[-1:] = items_of(joined(above, line.text))
         else:
             return False
         draft.lines.append(line)
@@ -116,10 +119,8 @@ class AgendaReader(Drafts):
         """A line that names a person without a label: `1. 冯一 | 某公司工程师`. Says whether it was one."""
         text = person_in(line.text)
         stands_out = line.strong or line.heading > 0
-        goes_on = self.open is not None or (
-            self.current and self.current.outline and (line.item or is_marked(line.text))
-        )
-        if text is None or (goes_on and not stands_out):
+        is_item = self.current and self.current.outline and (line.item or is_marked(line.text))
+        if text is None or ((self.open is not None or is_item) and not stands_out):
             return False
         if self.open is Field.SPEAKER:
             self._value(Field.SPEAKER, replace(line, text=text))

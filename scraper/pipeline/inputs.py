@@ -16,6 +16,7 @@ from scraper.errors import SalonError
 from scraper.pipeline.versions import code_of, versions
 from scraper.records import Document
 from scraper.sources.documents.store import PLAIN_SOURCE, DocumentStore
+from scraper.store.damage import DAMAGE, fault_in
 from scraper.store.schema import SCHEMA_VERSION
 from scraper.store.write import check_replaceable
 
@@ -130,11 +131,11 @@ def is_current(database: Path, fingerprint: str) -> bool:
             (schema,) = connection.execute("pragma user_version").fetchone()
             found = connection.execute("select value from archive where key = 'fingerprint'").fetchone()
             is_same = bool(schema == SCHEMA_VERSION and found == (fingerprint,))
-            fault = connection.execute("pragma quick_check(1)").fetchone()[0] if is_same else "ok"
+            fault = fault_in(connection) if is_same else None
     except sqlite3.OperationalError:  # no table `archive`: it is empty
         return False
-    except sqlite3.DatabaseError as error:
+    except DAMAGE as error:
         raise Damaged(str(error)) from error
-    if fault != "ok":
-        raise Damaged(" ".join(fault.split()))
+    if fault:
+        raise Damaged(fault)
     return is_same

@@ -22,7 +22,7 @@ METADATA_KEY = "archive"
 # Limits for a public site. Facets are named in metadata.yml, so Datasette need not suggest any.
 SETTINGS: dict[str, Any] = {
     "sql_time_limit_ms": 1000,
-    "facet_time_limit_ms": 300,
+    "facet_time_limit_ms": 150,
     "max_returned_rows": 2000,
     "max_csv_mb": 50,
     "truncate_cells_html": 300,  # the page of a row shows its cells completely

@@ -37,7 +37,7 @@ from scraper.publish.listings import listing_page
 from scraper.publish.rewrite import static_page
 from scraper.publish.search_texts import search_texts
 from scraper.site.language.speech import SPEECHES
-from scraper.store.read import check_archive
+from scraper.store.read import check_whole
 from scraper.store.series import series_of
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ async def publish_static(database: Path, folder: Path, site: Site) -> StaticCopy
         FolderError: `folder` may not be replaced or cannot be written.
         PublishError: a page of the site does not answer.
     """
-    check_archive(database)
+    check_whole(database)
     with replaced_folder(folder, {"version": __version__, "url": site.url}) as new:
         copy = new.path / DATABASE_FILE
         _snapshot(database, copy)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from scraper.store.damage import DAMAGE
+
 _WAIT = 60.0
 """Seconds that a build waits for somebody who writes."""
 
@@ -22,7 +24,7 @@ def roll_back(database: Path) -> None:
     Does nothing if there is nothing to undo, or if the folder is not writable.
     """
     if _journal(database).exists():
-        with suppress(sqlite3.Error), closing(sqlite3.connect(_address(database), uri=True, timeout=0)) as connection:
+        with suppress(*DAMAGE), closing(sqlite3.connect(_address(database), uri=True, timeout=0)) as connection:
             connection.execute("select 1 from sqlite_master").fetchone()
 
 
@@ -45,7 +47,7 @@ def kept_still(database: Path) -> Iterator[None]:
             connection.execute("begin immediate")
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # it is damaged: a journal could not be rolled back into it
+        except DAMAGE:  # it is damaged: a journal could not be rolled back into it
             _journal(database).unlink(missing_ok=True)
         yield
 

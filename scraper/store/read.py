@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from scraper.errors import SalonError
+from scraper.store.damage import DAMAGE, fault_of
 from scraper.store.journal import roll_back
 from scraper.store.schema import SCHEMA_VERSION
 
@@ -26,12 +27,19 @@ def check_archive(database: Path) -> None:
         with closing(_opened(database)) as connection:
             found = connection.execute("select 1 from sqlite_master where name = 'issues'").fetchone()
             version = connection.execute("pragma user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except DAMAGE as error:
         raise ArchiveError(f"{database}: cannot be read ({error}); {_REMEDY}") from error
     if not found:
         raise ArchiveError(f"{database}: not an archive (it has no table `issues`); {_REMEDY}")
     if version != SCHEMA_VERSION:
         raise ArchiveError(f"{database}: an archive of another version; {_REMEDY}")
+
+
+def check_whole(database: Path) -> None:
+    """Raises `ArchiveError` unless `database` is an archive all of whose pages can be read: before all are shown."""
+    check_archive(database)
+    if fault := fault_of(database):
+        raise ArchiveError(f"{database}: damaged ({fault}); build it again with `salon build`")
 
 
 def open_read_only(database: Path) -> sqlite3.Connection:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from scraper.errors import SalonError
 from scraper.records import Announcement, Document, FindingCode
+from scraper.store.damage import DAMAGE
 from scraper.store.journal import kept_still
 from scraper.store.schema import INDEXES, SCHEMA_VERSION, TABLES
 from scraper.store.stated import stated
@@ -109,7 +110,7 @@ def _is_archive_or_empty(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             tables = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         return True
     return not tables or {"archive", "issues", "topics"} <= tables
 

@@ -68,6 +68,12 @@ PLACES = {
     "cell": "### 往期回顾\n\n| 期数 | 时间 | 内容 | 链接 |\n|---|---|---|---|\n| 29 | 2.6 | {} | |\n",
     "link": "### 往期回顾\n\n| 期数 | 时间 | 内容 | 链接 |\n|---|---|---|---|\n| 29 | 2.6 | 降噪 | {} |\n",
 }
+LINES = {  # a beginning, and lines after it: each goes on from the one above, or is the same again
+    "titles cut off": ("# 第 30 期沙龙\n\n### 活动内容\n主题：", "沙龙 - \n"),
+    "addresses broken off": ("### 往期回顾\n\n", "本期主题为www.\n\n"),
+    "rows that are restated": ("### 往期回顾\n\n", "- 4月27日第1期扫\n\n"),
+    "words struck out": ("# 第 30 期沙龙\n\n### 活动内容\n主题：图像分割\n\n1. ", "~~甲~~："),
+}
 READERS: dict[str, Callable[[str], object]] = {
     "begin_in": begin_in,
     "clock_range": clock_range,
@@ -186,6 +192,20 @@ def test_a_text(place: str, soak: bool) -> None:
         scraper.parse.parse(PLACES[place].format(line.replace("\n", " ")).encode())
 
     assert [piece for piece in lines(soak) if grows_too_fast(parsed, piece)] == []
+
+
+@pytest.mark.parametrize(("beginning", "more"), LINES.values(), ids=LINES)
+def test_lines(beginning: str, more: str) -> None:
+    def parsed(lines: str) -> None:
+        scraper.parse.parse((beginning + lines).encode())
+
+    assert not grows_too_fast(parsed, more, 4 * SHORT)
+
+
+def test_a_pattern_that_fails_at_the_end_of_a_line() -> None:
+    """What could be the rule of a table, until its last character."""
+    rule = scraper.markup.render._RULE
+    assert not grows_too_fast(lambda text: rule.fullmatch(text + "甲"), "-", 5_000)
 
 
 def test_a_square_would_show() -> None:

@@ -21,6 +21,7 @@ _CODE = expression(
     any_case=True,
 )
 _LABEL_LIMIT = 60
+_LONGEST_BROKEN = 2000  # characters: the longest address, and the longest text that another line is added to
 _BREAKS_OFF = expression(r"(?:https?://|www\.)[!-~]*$", "回放：https://example.org/live?id=", any_case=True)
 _GOES_ON = expression(
     r"(?!https?:|www\.)[\w/?&=.%#~+-]*[/=?&%.\d_-][\w/?&=.%#~+-]*|[a-z0-9]+", "live/abc", "abc1", any_case=True
@@ -36,7 +37,12 @@ def rejoined(lines: Iterable[Line]) -> Iterator[Line]:
     """
     above: Line | None = None
     for line in lines:
-        if above and _BREAKS_OFF.search(above.text) and _is_rest(above.text, line):
+        if (
+            above
+            and len(above.text) <= _LONGEST_BROKEN
+            and _BREAKS_OFF.search(above.text)
+            and _is_rest(above.text, line)
+        ):
             spans = [span for span in above.spans if not shows_address(above.text[span.start : span.end], span.url)]
             above = replace(above, text=above.text + line.text, spans=tuple(spans))
         else:

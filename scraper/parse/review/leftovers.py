@@ -114,10 +114,9 @@ def in_recap(
     A row of a table is set against its own record alone.
     """
     records: dict[str, tuple[RecapRow, ...]] = {}
-    for read in rows:
-        records[read.excerpt] = (*records.get(read.excerpt, ()), read)
-    problems = [*announcement.problems, *(problem for row in rows for problem in row.problems)]
-    quoted = {problem.excerpt for problem in problems}
+    for read in dict.fromkeys(rows):  # a line may be restated as often as a document has lines
+        records[read.excerpt] = (*records.get(read.excerpt, ()), read)[:_MOST_ALIKE]
+    quoted = {problem.excerpt for own in (announcement.problems, *(row.problems for row in rows)) for problem in own}
     whole: Known | None = None
     current: tuple[RecapRow, ...] = ()
     for block in recap:
@@ -187,6 +186,7 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
 
 
 _SHORT = 25
+_MOST_ALIKE = 100  # records of one excerpt
 _ASIDE = re.compile(r"[，,].*[。！!]")  # of a row: …，很好听。
 _BEHIND_TRACK = re.compile(r"[】\]:]\s*\w")  # 【论文分享】声学特征
 

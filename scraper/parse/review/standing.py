@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from scraper.markup.lines import Block, Line, Table, fold
 from scraper.parse.people import speakers_in
@@ -34,11 +35,10 @@ def with_standing(
     """The announcement with its status, and with what its lines have struck out."""
     said = [_status(part, line) for part, line in entries if part not in _SILENT_PARTS]
     status = next((one for wanted in (Status.CANCELLED, Status.POSTPONED) for one in said if one is wanted), None)
-    struck = [(line, words) for part, line in entries if part not in _SILENT_PARTS for words in _struck(line)]
+    struck = [(line, _value_of(line)) for part, line in entries if part not in _SILENT_PARTS and line.struck]
     own: list[Superseded] = []
     talks = list(announcement.talks)
-    for line, words in struck:
-        value = _value_of(line)
+    for line, value, words in ((*one, words) for one in struck for words in islice(_struck(one[0]), MAX_SUPERSEDED)):
         place, found = (
             _place_of(value, words, announcement) if value.strip() else (None, _of_whole(line, words, announcement))
         )

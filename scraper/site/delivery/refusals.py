@@ -11,6 +11,16 @@ from datasette.views.base import DatasetteError
 _TAKEN_UNSEEN = frozenset({"_next", "_through", "_facet", "_facet_array", "_facet_date"})
 """Parameters of tables that Datasette uses without checking them."""
 
+MOST_FACETS = 6
+"""Facets that one request may ask for: each has a time limit of its own, and they are counted one after the other."""
+
+
+def refuse_many_facets(request: Any) -> None:
+    """Raises `DatasetteError` (400) where a request asks for more facets than `MOST_FACETS`."""
+    asked = sum(len(request.args.getlist(key)) for key in request.args if key.startswith("_facet"))
+    if asked - len(request.args.getlist("_facet_size")) > MOST_FACETS:
+        raise DatasetteError(f"at most {MOST_FACETS} facets can be asked for at once", status=400)
+
 
 def refusal(request: Any, exception: Exception) -> Response | None:
     """An answer to a wrong request, or `None`; sets the right status on an exception of Datasette."""

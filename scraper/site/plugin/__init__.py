@@ -18,7 +18,7 @@ from scraper.site.delivery.colours import ROUTE as COLOURS
 from scraper.site.delivery.colours import colours
 from scraper.site.delivery.csv_answers import escape_formulas
 from scraper.site.delivery.headers import add_headers
-from scraper.site.delivery.refusals import refusal
+from scraper.site.delivery.refusals import refusal, refuse_many_facets
 from scraper.site.language.asked import asked_speech, know_language
 from scraper.site.links import PAGES, PAGES_BY_COLUMN, Links
 from scraper.site.plugin.frame import datasette_frame, error_response
@@ -47,6 +47,12 @@ async def _untold() -> Response:
 def prepare_connection(conn: sqlite3.Connection, datasette: Any) -> None:
     """Limits the memory of a query."""
     bound(conn, is_ours=is_ours(), is_sql_allowed=datasette.setting("default_allow_sql"))
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def filters_from_request(request: Any) -> None:
+    """Limits the time of a request for a table."""
+    refuse_many_facets(request)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
