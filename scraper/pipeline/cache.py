@@ -207,7 +207,7 @@ def _code(removed: Sequence[str], table: TableLayout | None) -> bytes:
     """A digest of all that decides how bytes are read."""
     told = hashlib.sha256(repr((tuple(removed), table)).encode("utf-8", "surrogatepass"))
     for part in (records.__file__, *markup.__path__, *parse.__path__):
-        for file in code_of(part):
-            told.update(file.read_bytes())
+        for content in code_of(part):
+            told.update(content)
     told.update(repr(versions(_READERS)).encode())
     return told.digest()

@@ -64,8 +64,8 @@ def _code() -> bytes:
     """A digest of all that makes an archive of documents and link checks: libraries, settings, and the code itself."""
     told = hashlib.sha256(repr((__version__, versions(_READERS))).encode())
     settings = map(settings_path, (CORRECTIONS, LINK_KINDS, SERIES, GLOSSARY, THEMES))
-    for file in (*settings, *code_of(Path(scraper.__file__).parent)):
-        told.update(b"\0" + _content(file))
+    for content in (*map(_content, settings), *code_of(scraper.__path__[0])):
+        told.update(b"\0" + content)
     return told.digest()
 
 

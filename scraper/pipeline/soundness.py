@@ -19,6 +19,8 @@ def sound(kind: Any, checked: type | None = None) -> Check:
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
+        if not any(is_dataclass(one) or get_origin(one) for one in arguments):
+            return lambda value: isinstance(value, arguments)
         checks = [sound(one, checked) for one in arguments]
         return lambda value: any(check(value) for check in checks)
     if origin is tuple and arguments[-1:] == (Ellipsis,):

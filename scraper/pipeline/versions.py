@@ -1,15 +1,15 @@
-"""The running code: the files of a part of this project, the versions of libraries.
+"""The running code: the modules of a part of this project, the versions of libraries.
 
-Both are read from folder listings, since `importlib.metadata` and `Path.rglob` would slow down every start.
+Both are read from folder listings, since `importlib.metadata` and `pathlib` would slow down every start.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
+from io import FileIO
 
 from scraper.errors import SalonError
 
@@ -32,10 +32,12 @@ def versions(libraries: Sequence[str]) -> list[str]:
     return [found.get(library) or _told(library) for library in libraries]
 
 
-def code_of(part: Path | str) -> list[Path]:
-    """The modules of a folder and its subfolders, or the one module, in order."""
-    found = sorted((top, name) for top, _, names in os.walk(part) for name in names if name.endswith(".py"))
-    return [Path(*place) for place in found] or [Path(part)]
+def code_of(part: str) -> Iterator[bytes]:
+    """The content of the modules of a folder and its subfolders, or of the one module, in order of their names."""
+    names = sorted(f"{top}/{name}" for top, _, names in os.walk(part) for name in names if name.endswith(".py"))
+    for name in names or [part]:
+        with FileIO(name) as module:
+            yield module.readall()
 
 
 def _told(library: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from scraper.parse.words import is_placeholder
 from scraper.reconcile.wordings import inside, plain, same, shortens
@@ -21,7 +22,7 @@ def pair(
     topics: Sequence[RecapTopic],
     *,
     theme: str | None = None,
-    labels: Sequence[str] = (),
+    labels: tuple[str, ...] = (),
     leftovers: bool = True,
     elsewhere: Callable[[str], bool] = lambda title: False,
 ) -> dict[int, int]:
@@ -74,7 +75,8 @@ def _pair_leftovers(
         )
 
 
-def _tie(talk: Talk, title: str, theme: str | None, labels: Sequence[str]) -> int:
+@lru_cache(maxsize=4096)
+def _tie(talk: Talk, title: str, theme: str | None, labels: tuple[str, ...]) -> int:
     """The strength of the tie between a talk and a wording; 0: no tie."""
     if is_placeholder(talk.title) or is_placeholder(title) or _is_of_another_paper(talk, title):
         return 0

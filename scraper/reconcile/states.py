@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from scraper.reconcile.identity import RecapEntry, Stated, own_number
 from scraper.reconcile.matching import named_by, pair
@@ -92,7 +93,7 @@ def _topics(
     talks = announced.announcement.talks if announced else ()
     recalled = restated.row.topics if restated else ()
     theme = announced.announcement.theme if announced else None
-    labels = [link.label for link in restated.row.links if link.label] if restated else []
+    labels = tuple(link.label for link in restated.row.links if link.label) if restated else ()
     pairs = pair(
         talks, recalled, theme=theme, labels=labels, leftovers=_same_event(announced, restated), elsewhere=elsewhere
     )
@@ -173,13 +174,17 @@ def carry(before: list[tuple[int, Topic]], after: tuple[Topic, ...]) -> dict[int
 
 
 def _continues(old: Topic, new: Topic) -> int:
-    names = {plain(name) for name in old.names}
-    if names & {plain(name) for name in new.names}:
+    if not _plain(old.names).isdisjoint(_plain(new.names)):
         return 4
-    if set(map(plain, old.papers)) & set(map(plain, new.papers)):
+    if not _plain(old.papers).isdisjoint(_plain(new.papers)):
         return 3
     if any(inside(name, other) or shortens(name, other) for name in old.names for other in new.names):
         return 2
     same_slot = old.starts_at is not None and old.starts_at == new.starts_at
     same_people = bool({one.name for one in old.speakers} & {one.name for one in new.speakers})
     return int(same_people and (same_slot or old.starts_at is None or new.starts_at is None))
+
+
+@lru_cache(maxsize=4096)
+def _plain(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, names))

@@ -23,9 +23,10 @@ def same(one: str, other: str) -> bool:
     return plain(one) == plain(other) != ""
 
 
+@lru_cache(maxsize=65536)
 def inside(one: str, other: str) -> bool:
     """Whether the longer name contains the shorter one; a short Latin name must be a word (GAN is not in elegant)."""
-    short, long = sorted((one, other), key=lambda name: len(plain(name)))
+    short, long = (one, other) if len(plain(one)) <= len(plain(other)) else (other, one)
     needle = plain(short)
     if not needle or needle not in plain(long):
         return False

@@ -151,7 +151,8 @@ class DocumentStore:
         path = self.folder / entry.file
         try:
             state = path.stat()
-            if not stat.S_ISREG(state.st_mode) or path.resolve().parent != self.folder.resolve():
+            is_elsewhere = path.is_symlink() and path.resolve().parent != self.folder.resolve()
+            if is_elsewhere or not stat.S_ISREG(state.st_mode):
                 raise Unusable("is not a file of this folder; it is ignored")
             if state.st_size > MAX_DOCUMENT_BYTES:
                 raise Unusable(f"has {state.st_size} bytes, more than the {MAX_DOCUMENT_BYTES} a document may have")
