@@ -15,7 +15,7 @@ from types import MappingProxyType
 from scraper.markup.counts import Counts
 from scraper.markup.lines import Block, Cell, Line, Row, Span, Struck, Table, clean
 from scraper.markup.shown import is_hidden, is_range, raised, strikes_out, with_tildes_read
-from scraper.markup.tables.cells import cells_by_column
+from scraper.markup.tables.cells import cells_by_column, is_layout
 from scraper.markup.tree import Element, inner_text
 
 MAX_LINES = 20_000
@@ -121,7 +121,7 @@ class _LineWalker:
                 self._text(node)
             elif leaving:
                 self._leave(node)
-            elif node.tag == "table":
+            elif node.tag == "table" and not is_layout(node):
                 self._table(node)
             elif self._enter(node):
                 stack.append((node, True))

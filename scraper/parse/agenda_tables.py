@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from scraper.expressions import expression
 from scraper.markup.lines import Cell, Line, Table
+from scraper.parse.links import leads_to_materials
 from scraper.parse.people import is_workplace, surely_named
 from scraper.parse.times import SLOT, clock_range, dates_in
-from scraper.parse.words import LABELLED, Field, column_of, field_of
+from scraper.parse.words import LABELLED, Field, column_of, field_of, track_of
 from scraper.parse.words.standing import entry_status
 
 _Head = tuple[Field | None, str]  # what a column holds, and the label its lines are read under
@@ -43,6 +45,7 @@ _TALK = (
 _ORDER = (*_HEADER, *_TALK)
 _NAMES = (Field.TOPIC, Field.CONTENT, Field.PAPER)  # what a talk is called, the likeliest first
 _TITLES = set(_NAMES)
+_PLAN = expression(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", "课时", any_case=True)
 _LABELS = {  # the label a column's cells are read under, whatever word the table has for it
     Field.SPEAKER: "分享人",
     Field.AFFILIATION: "单位",
@@ -58,7 +61,7 @@ _LABELS = {  # the label a column's cells are read under, whatever word the tabl
 def agenda_lines(table: Table) -> Iterator[Line]:
     """The lines of a table of talks, or of the header's fields; nothing for any other (a plan)."""
     first, *body = _oriented([tuple(_shown(cell) for cell in row) for row in table.rows]) or [()]
-    heads = list(map(_head, first))
+    heads = _side_by_side(list(map(_head, first)))
     fields = {field for field, _ in heads if field}
     timed = any(head[0] is Field.TIME and _clock(cell) for row in body for head, cell in zip(heads, row, strict=False))
     names_talks = bool(fields & _TITLES) and (Field.SPEAKER in fields or timed or bool(fields & set(_HEADER)))
@@ -67,6 +70,7 @@ def agenda_lines(table: Table) -> Iterator[Line]:
     )
     if not (names_talks or states_header):
         return
+    linked = [place for place, (field, _) in enumerate(heads) if field in (None, Field.OTHER)]
     labels = _LABELS if Field.SPEAKER in fields else _LABELS | {Field.CONTENT: "内容"}  # the speaker may stand in it
     for row in body:
         cells = [
@@ -74,16 +78,36 @@ def agenda_lines(table: Table) -> Iterator[Line]:
             for (field, label), cell in zip(heads, row, strict=False)
             if field in _ORDER and cell
         ]
-        for field, label, cell in sorted(cells, key=lambda entry: _ORDER.index(entry[0] or Field.OTHER)):
-            yield from _labelled(field, labels.get(field, label) if field else label, cell)
+        cells.sort(key=lambda entry: _ORDER.index(entry[0] or Field.OTHER))
+        talks = [entry for entry in cells if entry[0] is Field.CONTENT]
+        for nth in range(max(len(talks), 1)):  # those side by side have one slot
+            for field, label, cell in (one for one in cells if one not in talks or one is talks[nth]):
+                cell = (_shifted(cell[0], f"{label}："), *cell[1:]) if track_of(label) else cell
+                yield from _labelled(field, labels.get(field, label) if field else label, cell)
+        for place in linked:  # slides beside a talk
+            yield from (line for cell in row[place : place + 1] for line in cell if leads_to_materials(line))
+
+
+def _side_by_side(heads: list[_Head]) -> list[_Head]:
+    """The heads, those of rooms or tracks that have their talks side by side as heads of talks: A 会场, B 会场."""
+    fields = [field for field, _ in heads]
+    beside = [head for head in heads if head[0] is Field.VENUE or track_of(head[1])]
+    if Field.TIME not in fields or Field.TOPIC in fields or Field.CONTENT in fields or len(beside) < 2:
+        return heads
+    return [(Field.CONTENT, head[1]) if head in beside else head for head in heads]
+
+
+def is_plan(table: Table) -> bool:
+    """Whether a table lists lessons to come, and no talks."""
+    return bool(table.rows) and any(_PLAN.search(line.text) for cell in table.rows[0] for line in cell)
 
 
 def accounted_lines(table: Table) -> Iterator[Line]:
     """The lines of a table that have to end up somewhere: not those of a column that is of no interest (主持人), and of
     a row that is struck out the name of its talk alone."""
     first, *body = _oriented(table.rows) or [()]
-    yield from (line for cell in first for line in cell)
     fields = [field for field, _ in map(_head, first)]
+    yield from (line for cell, field in zip(first, fields, strict=True) if field is not Field.OTHER for line in cell)
     title = next((fields.index(name) for name in _NAMES if name in fields), None)
     for row in body:
         lines = [line for cell in row for line in cell]

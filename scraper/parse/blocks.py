@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.markup.addresses import resolved
 from scraper.markup.decode import Unreadable, decode
 from scraper.markup.front_matter import split_front_matter
-from scraper.markup.lines import Block
+from scraper.markup.lines import Block, Line, Row
 from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
 from scraper.markup.tables.pipes import with_pipe_tables
@@ -53,3 +54,24 @@ def published(content: bytes, media_type: str, removed: Sequence[str], url: str 
 def _markdown(text: str, url: str | None) -> Published:
     title, text = split_front_matter(text)
     return Published(tuple(with_pipe_tables(resolved(restated_blocks(to_html(text)), url))), title=title)
+
+
+def body_of(found: Sequence[Block]) -> str:
+    """The readable text: a line a line, a table's row a line."""
+    texts = []
+    for block in found:
+        if isinstance(block, Line):
+            texts.append(_readable(block))
+        else:
+            texts += map(_row_text, block.rows)
+    return "\n".join(text for text in texts if text.strip())
+
+
+@lru_cache(maxsize=8192)
+def _row_text(row: Row) -> str:
+    return " | ".join(" ".join(map(_readable, cell)) for cell in row)
+
+
+def _readable(line: Line) -> str:
+    """The text of a line; of one that is struck out as a whole the words struck, since its row is still an issue's."""
+    return line.text or " ".join(f"~~{words.text}~~" for words in line.struck)

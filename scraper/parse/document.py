@@ -8,20 +8,22 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from scraper.markup.lines import Block, Line, Row, Table, clean
+from scraper.markup.lines import Block, Line, Table, clean
 from scraper.parse.agenda import AgendaReader
-from scraper.parse.agenda_tables import accounted_lines, agenda_lines
-from scraper.parse.blocks import Published
+from scraper.parse.agenda_tables import accounted_lines, agenda_lines, is_plan
+from scraper.parse.blocks import Published, body_of
 from scraper.parse.header import HeaderReader
 from scraper.parse.links import named_links
+from scraper.parse.people import is_moderator
 from scraper.parse.recap.columns import is_recap_table, upright
 from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.doubts import doubtful
-from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap, is_plan
+from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap
 from scraper.parse.review.prose import overlooked
 from scraper.parse.review.standing import with_standing
 from scraper.parse.sentences import named_in_sentence
 from scraper.parse.several import read_each
+from scraper.parse.talk_lines import numbered
 from scraper.parse.talks import MAX_TALKS
 from scraper.parse.times import SLOT
 from scraper.parse.titles import clean_title
@@ -131,12 +133,17 @@ class _DocumentReader:
                 self.awaited, self.is_listing = awaited, True  # places listed one below the other
         elif match:
             self.awaited_in = line.depth
-            self._labelled(what := field_of(match["label"]), line.cut(match.end()), match["index"])
+            value = line.cut(match.end())
+            what = Field.OTHER if is_moderator(match["label"], value.text) else field_of(match["label"])
+            self._labelled(what, value, match["index"])
             if self.part is Part.AGENDA and what in _HEADER_FIELDS | {Field.OTHER}:
                 self._page_line(line)
         elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
             self.part = Part.AGENDA
             self.agenda.slot(line)
+        elif self.part is Part.HEADER and line.heading and numbered(line):
+            self.part = Part.AGENDA
+            self.agenda.talk(line)
         elif self.part is Part.AGENDA and self._talks(line):
             return
         elif line.heading or (line.strong and len(line.text) <= _HEADING_LIMIT):
@@ -158,7 +165,8 @@ class _DocumentReader:
     def _talks(self, line: Line) -> bool:
         """Whether the agenda reads a line as a slot, a person or a talk, or as the rest of the line above."""
         agenda = self.agenda
-        return agenda.goes_on(line) or agenda.slot(line) or agenda.person(line) or agenda.talk(line)
+        readers = (agenda.takes_links, agenda.goes_on, agenda.slot, agenda.person, agenda.talk)
+        return any(read(line) for read in readers)
 
     def _labelled(self, what: Field, value: Line, index: str | None) -> None:
         if what in _TALK_FIELDS:
@@ -173,6 +181,8 @@ class _DocumentReader:
             self.agenda.open = what if self.part is Part.AGENDA else None
         elif self.part is Part.AGENDA:
             self.agenda.labelled(what, value, index)
+        elif what is Field.CONTENT and not value.text:
+            self.part = Part.AGENDA
         elif what is Field.TOPIC and self.part is Part.HEADER:
             self.header.labelled(Field.THEME, value)
 
@@ -202,7 +212,7 @@ class _DocumentReader:
             talks=agenda.talks or tuple(dict.fromkeys(header.sentence_talks))[:MAX_TALKS],
             recap=tuple(rows),
             links=links,
-            body=_body(found),
+            body=body_of(found),
             superseded=(*header.earlier(), *agenda.superseded),
             meeting=header.meeting_said(),
             status=agenda.status,
@@ -279,25 +289,5 @@ def _labelled_pieces(line: Line) -> Sequence[Line]:
     found = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
     label = LABELLED.match(line.folded)
     starts = [start for start in found if start >= (label.end() if label else 1)]
-    return [line.cut(start, end) for start, end in pairwise([0, *starts, len(line.text)])] if starts else [line]
-
-
-def _body(found: list[Block]) -> str:
-    """The readable text: a line a line, a table's row a line."""
-    texts = []
-    for block in found:
-        if isinstance(block, Line):
-            texts.append(_readable(block))
-        else:
-            texts += map(_row_text, block.rows)
-    return "\n".join(text for text in texts if text.strip())
-
-
-@lru_cache(maxsize=8192)
-def _row_text(row: Row) -> str:
-    return " | ".join(" ".join(map(_readable, cell)) for cell in row)
-
-
-def _readable(line: Line) -> str:
-    """The text of a line; of one that is struck out as a whole the words struck, since its row is still an issue's."""
-    return line.text or " ".join(f"~~{words.text}~~" for words in line.struck)
+    pieces = [line.cut(start, end) for start, end in pairwise([0, *starts, len(line.text)])] if starts else [line]
+    return [*(piece.cut(0, len(piece.text.rstrip(" /|·"))) for piece in pieces[:-1]), pieces[-1]]

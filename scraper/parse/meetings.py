@@ -50,7 +50,10 @@ def place_of(text: str) -> Place:
         return Place(_venue(text[: meant.start()] + text[meant.end() :]), text[meant.start("old") : meant.end("old")])
     if (moved := MOVED.search(folded)) and folded[moved.end() :].strip():
         begin = meant.end() if (meant := MEANT.match(folded)) else 0
-        return Place(_venue(text[moved.end() :]), text[begin : moved.start()].strip(_AROUND) or None)
+        earlier, later = text[begin : moved.start()], text[moved.end() :]
+        if folded.count("(", begin, moved.start()) > folded.count(")", begin, moved.start()):  # 某地（已改至某地）
+            earlier, later = text[begin : folded.rindex("(", begin, moved.start())], later.rstrip(_AROUND)
+        return Place(_venue(later), earlier.strip(_AROUND) or None)
     return Place(_venue(text))
 
 

@@ -73,6 +73,7 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
         return ()
     value = _without_remarks(value)
     found: dict[str, Speaker] = {}
+    role = ""  # of the person before, with the workplace to come
     above: str | None = None  # a workplace before the name: 某大学 - 林一
     for part, mark in _parts(value):
         if not found and above is None and is_workplace(part) and not _is_person(part) and " " not in part.strip():
@@ -84,8 +85,11 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
         before = next(reversed(found.values()), None)
         aside = mark in _ASIDE and not _is_person(part)
         if before and (aside or _is_about(before, part, speaker, after_comma=mark == ",")):
-            if not before.affiliation and (aside or WORKPLACE.search(part) or _LONE_WORD.fullmatch(part)):
+            if role and mark in ("at", "from"):  # Director at Some Labs
+                found[before.name] = Speaker(before.name, f"{role} {mark} {part.strip()}")
+            elif not before.affiliation and (aside or WORKPLACE.search(part) or _LONE_WORD.fullmatch(part)):
                 found[before.name] = Speaker(before.name, part.strip())
+            role = "" if WORKPLACE.search(part) else part.strip()
         elif speaker and speaker.name not in found:
             found[speaker.name] = speaker
     placed = [one.affiliation for one in found.values()]
@@ -135,6 +139,11 @@ def surely_named(text: str) -> bool:
         and _is_person(first)
         and all(_is_person_or_work(part) or _ACRONYM.fullmatch(part) for part in others)
     )
+
+
+def is_moderator(label: str, value: str) -> bool:
+    """Whether `Host: Alice Lin` names who leads through the talks, and no organizer."""
+    return label.lower() in ("host", "hosts") and surely_named(value)
 
 
 def is_workplace(text: str) -> bool:

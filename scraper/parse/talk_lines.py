@@ -14,6 +14,7 @@ from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.people import is_workplace, surely_named
 from scraper.parse.times import RANGE, range_of
+from scraper.parse.titles import PICTURES_BEFORE
 from scraper.parse.words import speaker_label_inside
 from scraper.parse.words.persons import ABOUT, ORGANIZATION
 
@@ -52,9 +53,10 @@ _INVITING = expression(r",.*[,。!?]|》.*,", "图像分割,随后林一分享�
 _COLON_BEFORE = expression(r"^[^:《]*:\s*$", "神秘来客:")
 _NUMBERED = expression(
     r"^\W*(?:分享|演讲|报告|讲座|主题|议题|专题|talk|session|part|topic|lecture)\s*"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:.、|\-—–]+\s*(?=\w|《)",
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\s*[:.、|\-—–]+\s*|\s+)(?=\w|《)",
     "分享一:图像分割",
     "Talk 1: Image Segmentation",
+    "分享一 图像分割",
     any_case=True,
 )
 _BLANK = expression(r"\s+", "林一 图像分割")
@@ -84,13 +86,15 @@ def speaker_beside(title: Line) -> TalkLine | None:
 
 def told_beside_speaker(value: Line) -> TalkLine | None:
     """分享人：林一 —— 图像分割; no workplace, role or field of work stands there."""
-    told = talk_line(value) if "," not in value.folded else None
+    told = None if "," in value.folded or "、" in value.text else talk_line(value)
     return told if told and not ABOUT.search(told.title.folded) and not ORGANIZATION.match(told.title.folded) else None
 
 
 @lru_cache(maxsize=8192)
 def talk_line(line: Line, *, timed: bool = False) -> TalkLine | None:
     """The talk a line names together with who speaks; `timed` where a slot stood before it. `None` for any other."""
+    if picture := PICTURES_BEFORE.match(line.text):
+        line = line.cut(picture.end())
     if not 3 < len(line.text) <= _LONGEST:
         return None
     if labelled := _labelled(line):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from scraper.markup.lines import Line
-from scraper.parse.links import find_links
+from scraper.parse.links import find_links, leads_to_materials
 from scraper.parse.people import named_once, speakers_in
-from scraper.parse.titles import clean_title, items_of, papers_of
+from scraper.parse.titles import clean_title, items_of, papers_of, unlettered
 from scraper.parse.words import GENERIC_LABEL, Field, is_placeholder
 from scraper.parse.words.standing import marked_status
 from scraper.records import Link, Problem, Speaker, Status, Superseded, Talk, Track
@@ -181,6 +181,13 @@ class Drafts:
         slot = self.waiting.pop(0) if self.waiting else before.slot
         self._begin(slot, before.speakers).track = track
 
+    def takes_links(self, line: Line) -> bool:
+        """Whether a line is no more than links to slides, code and the like; they are then those of the talk above."""
+        if self.current is None or self.current.is_empty or not leads_to_materials(line):
+            return False
+        self.current.lines.append(line)
+        return True
+
     def _titled(self, text: str) -> Draft | None:
         """The talk already named so. Several topics of one line are cut apart, so that each has its outline."""
         wanted = clean_title(text)
@@ -200,6 +207,7 @@ class Drafts:
 def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link, ...]) -> Talk:
     """The talk of one of a draft's titles; papers are dealt out where there is one a title, all else is the first's."""
     dealt = len(draft.papers) == count
+    draft.outline = list(unlettered(draft.outline))
     own = set(draft.own)
     track = draft.track or (Track.PAPER if draft.speakers or own & {Field.SPEAKER, Field.PAPER} else None)
     return Talk(

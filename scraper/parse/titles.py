@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from scraper.expressions import any_of, expression
@@ -56,7 +57,10 @@ _CITED = expression(
 _ENUMERATED = expression(r"[、,，/&＆]|\s(?:和|与|and)\s|(?<=[\u3400-\u9fff])[和与及](?=[\u3400-\u9fff])", "甲、乙和丙")
 _FOOTNOTE = expression(r"\s*\[\^?\d{1,2}\]\s*$", "图像分割[1]")
 _PICTURES = r"[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f1e6-\U0001faff]"
-_EMOJI = re.compile(rf"^(?:{_PICTURES}\s*)+|(?:\s*{_PICTURES})+$")
+PICTURES_BEFORE = re.compile(rf"(?:{_PICTURES}\s*)+")
+_EMOJI = re.compile(rf"^{PICTURES_BEFORE.pattern}|(?:\s*{_PICTURES})+$")
+_LETTERED = expression(r"\(?(?P<letter>[a-z]|[ivx]{1,4})[.)、]\s*(?=\S)", "a) 背景", "II. Method", any_case=True)
+_SERIES = ("abcdefghijklmnop", ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
 _STARRED = expression(r"(?<![A-Za-z])[A-Z]\*$", "路径规划 A*")
 _DUNDER = expression(r"__[a-z]\w*__(?!\w)", "__init__ 的用法")
 _IN_A_ROW = expression(r"\s*[；;]\s*", "背景；方法；实验")
@@ -101,6 +105,18 @@ def named_apart(text: str, named: frozenset[str]) -> tuple[str, ...]:
     """The topics of `甲、乙` where each is named again on a line of its own; none where not all are."""
     parts = tuple(title for part in _ENUMERATED.split(text[:_LONGEST]) if (title := clean_title(part)))
     return parts if len(parts) > 1 and all(part in named for part in parts) else ()
+
+
+def unlettered(items: Sequence[str]) -> tuple[str, ...]:
+    """The items of an outline without the letters that count them, `a) b) c)` or `I. II. III.`; one that only begins
+    with a letter (`C. elegans`) is left whole."""
+    for series in _SERIES:
+        found = map(_LETTERED.match, items)
+        marks = [match if match and match["letter"].lower() in series else None for match in found]
+        counted = [series.index(match["letter"].lower()) for match in marks if match]
+        if len(counted) > 1 and counted == list(range(len(counted))):
+            return tuple(item[match.end() :] if match else item for item, match in zip(items, marks, strict=True))
+    return tuple(items)
 
 
 def papers_of(text: str) -> tuple[str, ...]:

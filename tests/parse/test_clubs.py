@@ -43,6 +43,7 @@ def told(talk: Talk, wanted: dict[str, Any]) -> dict[str, Any]:
         "outline": list(talk.outline),
         "abstract": talk.abstract,
         "track": talk.track,
+        "links": [link.url for link in talk.links],
         "at": f"{talk.starts_at}-{talk.ends_at}",
     }
     return {name: said[name] for name in ("title", "speakers", *wanted)}

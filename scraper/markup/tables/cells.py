@@ -31,6 +31,12 @@ def cells_by_column(rows: Iterable[Element]) -> Iterator[tuple[Element, list[Ele
         yield row, cells
 
 
+def is_layout(table: Element) -> bool:
+    """Whether a table only lays out its page: one cell a row, and tables in them."""
+    rows = (row for row in table.iter("tr") if next(row.iterancestors("table")) is table)
+    return table.find(".//table") is not None and all(len(row) <= 1 for row in rows)
+
+
 def _span(cell: Element, name: str) -> int:
     stated = cell.get(name) or ""
     return min(int(stated), MAX_SPAN) if stated.isascii() and stated.isdigit() and len(stated) < 6 else 1

@@ -9,12 +9,14 @@ from urllib.parse import unquote
 
 from scraper.expressions import expression
 from scraper.markup.addresses import clean_url, direct, split_addresses
-from scraper.markup.lines import Line, Span
+from scraper.markup.lines import Line, Span, fold
 from scraper.parse.links.typed import BARE, FoundLink, problem_of, typed_in
+from scraper.parse.words import GENERIC_LABEL
 from scraper.records import FindingCode, Problem
 
 _PICTURE = expression(r"\.(?:png|jpe?g|gif|webp|svg|bmp)(?:[?#]|$)", "https://example.org/a.png?x=1", any_case=True)
 _WITHOUT = expression(r"^\s*(?:https?:)?(?://)?(?:www\.)?", "https://www.", any_case=True)
+_MATERIALS = expression(rf"[\W_]*(?:(?:{GENERIC_LABEL.pattern})[\W_]*){{1,6}}", "课件：下载", any_case=True)
 _BETWEEN = ";,，；、|。 "
 
 
@@ -39,6 +41,15 @@ def find_links(line: Line) -> tuple[tuple[FoundLink, ...], tuple[Problem, ...]]:
         found += [link] if link else []
         problems += [problem] if problem else []
     return tuple(sorted(found, key=lambda link: (link.start, link.end))), tuple(problems)
+
+
+def leads_to_materials(line: Line) -> bool:
+    """Whether a line has links, and beside them only words that label those of any talk: `课件：[下载](…)`."""
+    found, _ = find_links(line)
+    text = line.text
+    for link in reversed([link for link in found if link.label is None]):
+        text = f"{text[: link.start]} {text[link.end :]}"
+    return bool(found) and _MATERIALS.fullmatch(fold(text)) is not None
 
 
 def _direct(span: Span) -> Span:

@@ -35,7 +35,7 @@ _ODD_TITLE = expression(
 )
 _ODD_EDGE = expression(r"^[/|→]|[/|→]$|[(\[【][^)\]】]*$", "目标检测 →", "/ 目标检测", "目标检测(林一")
 _ODD_NAME = expression(
-    r"[:;《》“”\"。！？!?|]|\d{2}|(?:分享|带来|介绍|讲解|主讲|报告|负责|主题|题目)|^\W*(?:by|from|and|与|和|等)\b|[将会也]$|^(?:首先|然后|随后|最后|届时)|(?:大学|学院|公司|研究院).",
+    r"[:;《》“”\"。！？!?|]|\d{2}|(?:分享|带来|介绍|讲解|主讲|报告|负责|主题|题目)|^\W*(?:by|from|and|与|和|等)\b|[将会也]$|\b(?:researcher|engineer|professor|director|student|manager|scientist|university|institute|labs?)\b|^(?:首先|然后|随后|最后|届时)|(?:大学|学院|公司|研究院).",
     "林一分享",
     "题目：图像分割",
     "某大学林一",
@@ -50,6 +50,9 @@ def doubtful(announcement: Announcement) -> Iterator[tuple[RecapRow | None, Prob
     """The odd values of an announcement, each a problem that quotes it, with the row of the recap it stands in."""
     for talk in announcement.talks:
         yield from ((None, one) for one in _odd(talk.title, talk.papers, talk.speakers, talk.title))
+    for value in filter(None, (announcement.venue, announcement.address, announcement.host, announcement.theme)):
+        if _ODD_EDGE.search(fold(value)) or _is_unbalanced(value):
+            yield None, _problem(value, "a place, host or theme", value)
     for row in announcement.recap:
         for topic in row.topics:
             yield from ((row, one) for one in _odd(topic.title, (), topic.speakers, row.excerpt))
@@ -74,9 +77,17 @@ def _is_odd_title(words: str) -> bool:
         or any(pattern.search(folded) for pattern in (_ODD_TITLE, _ODD_EDGE, SPEAKER_INSIDE))
         or (_CLOCK.search(folded) is not None and re.search(r"\d\s*[:点时]\s*\d?|[ap]m", folded, re.I) is not None)
         or _has_name_beside(words)
+        or surely_named(words)
+        or _is_unbalanced(words)
         or (closing is not None and surely_named(closing["inside"]))
         or marked_status(words) is not None
     )
+
+
+def _is_unbalanced(value: str) -> bool:
+    """Whether a bracket closes that never opened, or the other way round."""
+    folded = fold(value)
+    return any(folded.count(one) != folded.count(other) for one, other in ("()", "[]", "【】", "《》"))
 
 
 def _has_name_beside(words: str) -> bool:

@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 from scraper.markup.addresses import readable
 from scraper.markup.lines import Block, Cell, Line, Row, Table, fold
+from scraper.parse.links import find_links, leads_to_materials
+from scraper.parse.people import is_moderator
 from scraper.parse.recap.cells import numbers_in
 from scraper.parse.recap.columns import is_between
 from scraper.parse.review.by_identity import by_identity
@@ -69,10 +71,10 @@ _OF_TIME = (
     ),
     re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|(?<=\d)\s*to\s*(?=\d)", re.I),
 )
-_PLAN = re.compile(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", re.I)
 _MARKS = (
     re.compile(r"\b(?:no|vol|issue)\b\.?\s*(?=\d)", re.I),
-    re.compile(r"(?:part|session|talk)\s*\d{1,2}\b|(?:分享|演讲|报告|主题|论文)\s*[一二三四五六\d]\s*:", re.I),
+    re.compile(r"(?:part|session|talk)\s*\d{1,2}\b|(?:分享|演讲|报告|主题|论文)\s*[一二三四五六\d]\s*[:、.\s]", re.I),
+    re.compile(r"^\W*[ivx]{2,4}[.)]\s", re.I),
     re.compile(
         r"博士后?生?|硕士生?|研究生|本科生|副?教授|讲师|研究员|工程师|老师|先生|女士|同学|学长|学姐|\bPh\.?D\.?(?:\s+student)?",
         re.I,
@@ -91,7 +93,9 @@ def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announce
     known = Known(replace(announcement, recap=()))
     for part, line in entries:
         is_its_name = line.heading and not announcement.announces
-        if part in _ACCOUNTED_PARTS and not is_its_name and not _is_left_out(line, announcement.mode):
+        is_kept = leads_to_materials(line) and all(link.url in known.values for link in find_links(line)[0])
+        is_told = is_its_name or is_kept or _is_left_out(line, announcement.mode)
+        if part in _ACCOUNTED_PARTS and not is_told:
             of_time = _left_of_time(line, announcement.problems)
             for piece in known.unaccounted(line) if of_time is None else of_time:
                 yield _problem(part, piece, line.text)
@@ -142,11 +146,6 @@ def _is_told(folded: str) -> bool:
     return bool(PASSED_ON.search(folded)) or ("(" not in folded and bool(numbers_in(folded)))
 
 
-def is_plan(table: Table) -> bool:
-    """Whether a table lists lessons to come, and no talks."""
-    return bool(table.rows) and any(_PLAN.search(_text(cell)) for cell in table.rows[0])
-
-
 @lru_cache(maxsize=8192)
 def _excerpt(row: Row) -> str:
     return " | ".join(map(_text, row))[:300]
@@ -177,7 +176,8 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
         what, value = field_of(label["label"]), folded[label.end() :]
         is_platform = what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE
         is_open = not value or PLACEHOLDER.fullmatch(value) is not None
-        return what in _NOT_KEPT or bool(PAUSE.match(value)) or is_open or is_platform or what is Field.MODE
+        is_left_out = what in _NOT_KEPT or is_moderator(label["label"], value)
+        return is_left_out or bool(PAUSE.match(value)) or is_open or is_platform or what is Field.MODE
     is_heading = part_of(folded) is not None and (line.heading or line.strong or len(folded) <= _SHORT)
     is_track = track_of(folded) is not None and len(folded) <= _SHORT and not _BEHIND_TRACK.search(folded)
     is_prose = bool(_SENTENCE.search(folded)) and (not line.heading or folded.endswith(("!", "?")))

@@ -195,6 +195,12 @@ _COLUMNS = (  # the first that fits a head of a table names its field, where the
         ),
     ),
     (
+        Field.OTHER,
+        expression(
+            r"材料|课件|幻灯|代码|链接|回放|视频|\b(?:slides|code|links?|materials|videos?)\b", "材料", any_case=True
+        ),
+    ),
+    (
         Field.CONTENT,
         expression(r"内容|环节|议程|安排|事项|\b(?:contents?|agenda|session)\b", "环节安排", any_case=True),
     ),

@@ -30,13 +30,17 @@ WORKPLACE = expression(
     any_case=True,
 )
 ROLES = "工程师, 博士, 博士后, 博士生, 硕士, 硕士生, 研究生, 本科生, 教授, 讲师, 研究员, 科学家, 架构师, 总监, 负责人"
+_ROLES_ENGLISH = (
+    "student, professor, engineer, scientist, researcher, lecturer, postdoc, director, manager, founder, architect, "
+    "developer, analyst, candidate, CEO, CTO"
+)
 ORGANIZATION = expression(
     r"大学|学院|公司|实验室|研究[院所]|中心|团队|系$|学校|专业|年级|博士|硕士|研究生|工程师|算法|负责人|[A-Za-z]{2,}",
     "某大学",
     "ZJU",
 )
 ABOUT = expression(
-    rf"{WORKPLACE.pattern}|方向|专业|就职|毕业|任职|\b(?:ph\.?d|student|professor|engineer|scientist)\b",
+    rf"{WORKPLACE.pattern}|方向|专业|就职|毕业|任职|\b(?:ph\.?d|{any_of(_ROLES_ENGLISH)})\b",
     "毕业于某大学",
     "PhD student",
     any_case=True,
@@ -110,7 +114,7 @@ _PINYIN = frozenset(
         "yuan, liu, tang, xue, lei, ni, luo, bi, hao, an, gu, meng, huang, mu, xiao, yao, shao, mao, dai, song, "
         "xiong, ji, xiang, dong, liang, du, ruan, lin, guo, mei, zhong, qiu, gao, xia, cai, tian, hu, ling, huo, "
         "wan, ke, guan, mo, deng, hong, shan, cui, gong, cheng, pei, weng, hou, ning, gan, bai, zhuang, ye, wen, "
-        "liao, geng, ding, lai, qiao, kang, jia, zeng, ouyang, sima, zhan, lim, lau, wong, chan"
+        "liao, geng, ding, lai, qiao, kang, jia, zeng, qi, ouyang, sima, zhan, lim, lau, wong, chan"
     )
 )
 _GIVEN = frozenset(
@@ -120,7 +124,8 @@ _GIVEN = frozenset(
         "henry, jane, julia, kate, lucy, nancy, sophia, olivia, william, andrew, anthony, charles, chris, "
         "christopher, eric, jason, jeff, jennifer, jessica, joseph, karen, kenneth, martin, matthew, nick, oliver, "
         "patrick, philip, rachel, ryan, sam, samuel, scott, simon, stephen, steven, tim, victor, yann, geoffrey, "
-        "yoshua, ian, leo, amy, cathy, cindy, helen, jenny, jerry, joe, tony, vivian, wendy, zoe, elena, maria"
+        "yoshua, grace, iris, ian, leo, "
+        "amy, cathy, cindy, helen, jenny, jerry, joe, tony, vivian, wendy, zoe, elena, maria"
     )
 )
 _SYLLABLE = (
