@@ -24,7 +24,8 @@ help:
 # A stamp a group of dependencies: made anew whenever pyproject.toml changes.
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(0 if ok else "Python 3.11, 3.12 or 3.13 is needed, this is %d.%d; name another with: make PYTHON=python3.12 ..." % sys.version_info[:2])'
-	$(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV): half a minute, or a few where the network is slow ..."
+	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.python pyproject.toml

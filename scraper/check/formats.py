@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from scraper.check.report import LinkReport
 from scraper.check.verdicts import meaning
+from scraper.series import day_called
 from scraper.text_tables import printable, text_table
 
 _COLUMNS = ("issue_number", "date", "topic", "kind", "url", "verdict", "reason", "since", "action")
@@ -151,7 +152,8 @@ def _value(row: LinkReport, name: str) -> object:
 
 def _cells(row: LinkReport, names: Sequence[str]) -> list[str]:
     """Values as one line of text each, instants as days, without what a terminal would obey."""
-    texts = {name: printable(_value(row, name)) for name in names}
+    called = day_called(row.issue_number) if row.issue_number else None
+    texts = {name: printable(called if name == "issue_number" else _value(row, name)) for name in names}
     return [text[:10] if name == "since" else text for name, text in texts.items()]
 
 

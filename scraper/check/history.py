@@ -59,11 +59,6 @@ def lines(path: Path) -> Iterator[HistoryLine]:
             position += len(line)
 
 
-def read_history(path: Path) -> Iterator[Outcome]:
-    """Every check in a history, oldest line first. A line that was torn, or is no check, is passed over."""
-    return (line.outcome for line in lines(path) if line.outcome)
-
-
 def faults(path: Path) -> list[tuple[str, str]]:
     """Each line that is no check, as its place and a sentence; of many the first few and how many more there are."""
     bad = [line for line in lines(path) if line.outcome is None]

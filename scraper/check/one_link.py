@@ -44,11 +44,6 @@ class Checker:
         self._chance = chance or random.Random()
         self._prober = Prober(asker, limits.timeout, self._chance)
 
-    @property
-    def probe_requests(self) -> int:
-        """Requests for made-up addresses so far, shared by all links of a form."""
-        return self._prober.requests
-
     async def check(self, url: str) -> Outcome:
         """The outcome for one address as it was published. Raises nothing: what cannot be asked for is `invalid`."""
         budget = Budget(self._limits.timeout)

@@ -18,7 +18,7 @@ from scraper.check.history import CheckHistory, catch_up
 from scraper.check.report import LinkReport, of_outcome, rows, worst_first
 from scraper.check.selection import age, archive_urls, due, link_ids
 from scraper.check.verdicts import Outcome, Verdict
-from scraper.cli import Command, WorkFailed, options, system_reason
+from scraper.cli import Command, WorkFailed, options, system_reason, tables
 from scraper.cli.archive import require_known
 from scraper.store.damage import DAMAGE
 
@@ -75,7 +75,12 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
 @options.database
 @click.option("--kind", "kinds", multiple=True, help="Only links of this kind, such as replay; repeatable.")
 @click.option(
-    "--issue", "issues", type=click.IntRange(min=0), multiple=True, help="Only links of this issue; repeatable."
+    "--issue",
+    "issues",
+    type=options.issue_number,
+    metavar="NUMBER",
+    multiple=True,
+    help="Only links of this issue; repeatable.",
 )
 @click.option("--max-age", callback=_age, help="Skip links checked within this time: 90m, 12h, 7d, 2w.")
 @click.option(
@@ -106,14 +111,7 @@ def _age(context: click.Context, parameter: click.Parameter, value: str | None) 
 )
 @click.option("--archive", "seek", is_flag=True, help="Look for an archived copy, or another address, of dead links.")
 @click.option("--wayback-url", help="Another Wayback Machine than the Internet Archive's.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="table",
-    show_default=True,
-    help="Format of the report.",
-)
+@tables.form_option(FORMATS)
 @click.option(
     "--fail-on",
     type=click.Choice([*(verdict.value for verdict in Verdict), NEW_DEAD]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -67,6 +68,15 @@ site = click.option(
     callback=_site,
     help="Home page of the published site; feeds and canonical links name it.",
 )
+
+
+def issue_number(value: str) -> int:
+    """The number of an issue; where issues are told apart by their day, the day serves as well, written as in tables:
+    `2022-09-12`, a second one of that day `2022-09-12 (2)`."""
+    digits = re.sub(r"^(\d{4})-(\d\d)-(\d\d)(?:\s*\((\d+)\))?$", r"\1\2\3\4", value)
+    if not re.fullmatch(r"\d{1,18}", digits):
+        raise click.BadParameter(f"{value!r} is not the number of an issue, nor a day such as 2022-09-12")
+    return int(digits)
 
 
 def _set_level(ctx: click.Context, parameter: click.Parameter, value: int | bool) -> None:

@@ -1,10 +1,11 @@
-"""Progress of a check on standard error: a bar for each host on a terminal, else a line for each host."""
+"""Progress on standard error: how many files are written; of a check a bar for each host on a terminal, else a line."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,7 @@ import click
 
 from scraper.check.ask.addresses import InvalidAddress, canonical, host_key
 from scraper.check.verdicts import Outcome
+from scraper.cli import options
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -20,6 +22,18 @@ if TYPE_CHECKING:
 MOST_BARS = 20
 """Hosts with their own bar, by their number of links; the others share one bar."""
 OTHERS = "other hosts"
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """Shows on a terminal how many there are: `with counting("files") as told`, then `told(12)`."""
+    if options.is_quiet() or not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"0 {what}") as status:
+        yield lambda count: status.update(f"{count:,} {what}")
 
 
 class CheckBars:

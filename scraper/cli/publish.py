@@ -11,6 +11,8 @@ from scraper.cli import Command, WorkFailed, options
 from scraper.cli.archive import archive_connection
 from scraper.export.site import Site
 
+_file = click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+
 
 @click.group()
 def command() -> None:
@@ -28,15 +30,17 @@ def static(folder: Path, database: Path, site: Site) -> None:
     Any web server or GitHub Pages can serve it at any address, and a browser opens it as files. DIR is replaced as a
     whole; it must be new, empty, or an earlier copy.
     """
+    from scraper.cli.progress import counting
     from scraper.publish.static import publish_static
 
-    published = asyncio.run(publish_static(database, folder, site))
+    with counting("files") as told:
+        published = asyncio.run(publish_static(database, folder, site, told))
     if not options.is_quiet():
         click.echo(f"{folder}: {published.files:,} files, {published.bytes:,} bytes")
 
 
 @command.command(cls=Command, short_help="the archive in one picture, as SVG")
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@_file
 @options.database
 @options.verbosity
 def picture(file: Path, database: Path) -> None:
@@ -56,7 +60,7 @@ def picture(file: Path, database: Path) -> None:
 
 
 @command.command(cls=Command, short_help="metadata.yml filled for this archive, as JSON")
-@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@_file
 @options.database
 @options.verbosity
 def metadata(file: Path, database: Path) -> None:

@@ -30,7 +30,7 @@ def command() -> None:
 
 @command.command(cls=Command, short_help="contradictions and gaps in the published record")
 @options.database
-@tables.form_option
+@tables.form_option()
 @click.option(
     "--code",
     type=click.Choice([code.value for code in FindingCode]),
@@ -38,7 +38,7 @@ def command() -> None:
     multiple=True,
     help="Only findings of this kind, such as no_replay; repeatable.",
 )
-@click.option("--issue", type=click.IntRange(min=0), help="Only findings of this issue.")
+@click.option("--issue", type=options.issue_number, metavar="NUMBER", help="Only findings of this issue.")
 @options.verbosity
 def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None) -> None:
     """List contradictions and gaps in the published record."""
@@ -50,19 +50,13 @@ def findings(database: Path, form: str, code: tuple[str, ...], issue: int | None
         counts = Counter(row["code"] for row in rows).most_common()
         click.echo(f"{len(rows)} finding{'' if len(rows) == 1 else 's'}", err=True)
         click.echo("".join(f"{number:6} {name}\n" for name, number in counts), err=True, nl=False)
-    tables.print_rows(rows, {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}, form)
+    columns = {"issue_number": "Issue", "code": "Code", "message": "What", "excerpt": "Where"}
+    tables.print_rows(tables.with_days(rows, form), columns, form)
 
 
 @command.command(cls=Command, short_help="the latest verdict on each link, and what to do")
 @options.database
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="table",
-    show_default=True,
-    help="Format of the output.",
-)
+@tables.form_option(FORMATS)
 @click.option(
     "--verdict",
     "verdicts",

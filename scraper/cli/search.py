@@ -41,9 +41,9 @@ from json_each(?) k join topic_index x on x.topic_id = k.value order by k.key
 @click.argument("words", metavar="TEXT…", nargs=-1, required=True)
 @click.option("--year", type=click.IntRange(1900, 9999), help="Only topics of issues held in this year.")
 @click.option("--track", help="Only topics of this track, as the archive names it.")
-@click.option("--theme", help="Only topics of this theme, such as 联邦学习.")
+@click.option("--theme", help="Only topics of this theme, in Chinese or English: 联邦学习, Federated learning.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="The most topics to list.")
-@tables.form_option
+@tables.form_option()
 @options.database
 @options.verbosity
 def command(
@@ -65,12 +65,11 @@ def command(
     from scraper.search.terms import parse_terms, wider_names
 
     text = " ".join(words)
-    search = Search(text, str(year) if year else None, track, theme)
-    if not search.has_terms:
+    if not Search(text).has_terms:
         raise click.BadParameter("holds no letter, digit or Chinese character to search for", param_hint="TEXT")
     with archive_connection(database) as connection:
         require_known(connection, "--track", "select distinct track from topics", [track] if track else [])
-        require_known(connection, "--theme", "select name from themes", [theme] if theme else [])
+        search = Search(text, str(year) if year else None, track, _theme(connection, theme) if theme else None)
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
         found = count(connection, Kind.TOPIC, search)
         meant = None if found else suggestion(connection, search)
@@ -79,7 +78,7 @@ def command(
     terms = parse_terms(text)
     also = wider_names(terms)
     marked = [*terms, *(term for name in also for term in parse_terms(f'"{name}"'))]
-    tables.print_rows(shown, columns, form, lambda value: _marked(value, marked))
+    tables.print_rows(tables.with_days(shown, form), columns, form, lambda value: _marked(value, marked))
     if not options.is_quiet():
         click.echo(_summary(len(topics), found, also, meant), err=True)
 
@@ -98,6 +97,16 @@ def _watchable(topic: dict[str, Any]) -> dict[str, Any]:
         return topic
     known = (topic["replay_state"], topic["archived_url"])
     return topic | {"replay_state": state_words(replay_state(*known)), "replay": watch_url(topic["replay"], *known)}
+
+
+def _theme(connection: sqlite3.Connection, name: str) -> str:
+    """The name by which topics have a theme that is named in either language, in capital or small letters."""
+    themes = connection.execute("select english, name from themes order by position").fetchall()
+    known: dict[str, str] = {called.casefold(): chinese for english, chinese in themes for called in (english, chinese)}
+    if name.casefold() not in known:
+        there = ", ".join(english for english, _ in themes) or "none"
+        raise click.BadParameter(f"{name} is not in the archive; there are {there}", param_hint="--theme")
+    return known[name.casefold()]
 
 
 def _topics(connection: sqlite3.Connection, keys: list[int]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,11 +16,21 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "markdown")
 
 
-def form_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`--format table|json|csv|markdown`, passed on as `form`."""
+def form_option(forms: Iterable[str] = FORMATS) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format` with the names of the formats that a command has, passed on as `form`."""
+    choice = click.Choice([*forms])
     return click.option(
-        "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Format of the output."
-    )(function)
+        "--format", "form", type=choice, default="table", show_default=True, help="Format of the output."
+    )
+
+
+def with_days(rows: Sequence[Mapping[str, Any]], form: str) -> list[dict[str, Any]]:
+    """The rows as they are shown in `form`: where people read them, a number that means a day is that day."""
+    if form not in ("table", "markdown"):
+        return [dict(row) for row in rows]
+    from scraper.series import day_called
+
+    return [{**row, "issue_number": row["issue_number"] and day_called(row["issue_number"])} for row in rows]
 
 
 def print_rows(

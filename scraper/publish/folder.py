@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -20,10 +20,13 @@ class FolderError(SalonError):
 
 
 @contextmanager
-def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
+def replaced_folder(
+    folder: Path, facts: dict[str, Any], told: Callable[[int], None] = lambda files: None
+) -> Iterator[NewFolder]:
     """A new folder, which replaces `folder` when the block ends without an error; else `folder` stays unchanged.
 
     `facts` are written into it as `copy.json`. By this file a later run knows that it may replace the folder.
+    `told` is called after each file with how many there are.
 
     Raises:
         FolderError: `folder` contains files that this command did not make, cannot be written, or is being written by
@@ -39,7 +42,7 @@ def replaced_folder(folder: Path, facts: dict[str, Any]) -> Iterator[NewFolder]:
             _remove(partial)
             _remove(old)
             partial.mkdir(parents=True)
-            new = NewFolder(partial)
+            new = NewFolder(partial, told)
             yield new
             new.write(MARKER, _marker(partial, facts))
             _swap(partial, folder)
@@ -71,8 +74,9 @@ def _beside(folder: Path, what: str) -> Path:
 class NewFolder:
     """A folder being written: takes files by relative POSIX path, never outside the folder."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, told: Callable[[int], None]) -> None:
         self.path = path
+        self._told = told
         self.files = 0
         self.bytes = 0
 
@@ -83,6 +87,7 @@ class NewFolder:
         target.write_bytes(content)
         self.files += 1
         self.bytes += len(content)
+        self._told(self.files)
 
     def place(self, file: str) -> Path:
         """The place of `file` on the disk. Raises `ValueError` for a path that would leave the folder."""

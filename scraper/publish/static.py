@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,11 +56,13 @@ class StaticCopy:
     bytes: int
 
 
-async def publish_static(database: Path, folder: Path, site: Site) -> StaticCopy:
+async def publish_static(
+    database: Path, folder: Path, site: Site, told: Callable[[int], None] = lambda files: None
+) -> StaticCopy:
     """Writes the site into `folder`, which it replaces as a whole.
 
     The address of `site`, where known, is written into feeds, the site map and canonical links. The copy works at any
-    address.
+    address. `told` is called after each file with how many there are.
 
     Raises:
         ArchiveError: there is no archive at `database`.
@@ -68,7 +70,7 @@ async def publish_static(database: Path, folder: Path, site: Site) -> StaticCopy
         PublishError: a page of the site does not answer.
     """
     check_whole(database)
-    with replaced_folder(folder, {"version": __version__, "url": site.url}) as new:
+    with replaced_folder(folder, {"version": __version__, "url": site.url}, told) as new:
         copy = new.path / DATABASE_FILE
         _snapshot(database, copy)
         with closing(sqlite3.connect(copy)) as connection:

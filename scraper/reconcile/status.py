@@ -21,7 +21,7 @@ def issue_status(
     """The status of an issue. `as_of` is the day of the newest document; `moved`: the issue had another day before.
 
     The newer of announcement and recap row counts. A postponed issue is announced again once it has a new day, and
-    held once that day has passed or a recap lists the issue.
+    held once that day has passed or a recap lists the issue; a row without a day may say that it is still to come.
     """
     row = state.restated.row if state.restated else None
     later_row = row is not None and (
@@ -34,7 +34,8 @@ def issue_status(
         return said
     day = date.fromisoformat(state.fields["date"]) if state.fields["date"] else None
     if row:
-        return Status.ANNOUNCED if day and as_of and day > as_of else Status.HELD
+        is_to_come = day > as_of if day and as_of else row.status is Status.ANNOUNCED
+        return Status.ANNOUNCED if is_to_come else Status.HELD
     return Status.HELD if day and as_of and day < as_of else Status.ANNOUNCED
 
 

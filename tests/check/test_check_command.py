@@ -21,6 +21,7 @@ from servers.behaviours import hang, ok, to
 from servers.pages import GONE_ZH, REPLAY
 from servers.raw_http import Request, Server, answering
 from support.linked import Linked, write
+from support.soundness import observed_checks
 
 from scraper.check import history
 from scraper.check.verdicts import Outcome, Verdict
@@ -147,7 +148,7 @@ def test_addresses_on_the_command_line(archive: Path, server: Server, tmp_path: 
     known, other = f"http://a.localhost:{server.port}/v/1", f"http://b.localhost:{server.port}/v/1"
     result = check(archive, "--format", "json", known, other, "mailto:a@b.test", other)
     assert sorted(row["verdict"] for row in json.loads(result.stdout)) == ["alive", "alive", "invalid"]
-    assert [outcome.url for outcome in history.read_history(archive.parent / "link_checks.jsonl")] == [known]
+    assert [outcome.url for outcome in observed_checks(archive.parent / "link_checks.jsonl")] == [known]
     (archive.parent / "link_checks.jsonl").unlink()
     check(archive, other)
     assert not (archive.parent / "link_checks.jsonl").exists()
@@ -304,12 +305,12 @@ def test_what_was_done_stays_done(archive: Path, host: Host, end: signal.Signals
             assert run.poll() is None
         os.kill(run.pid, end)
         _, errors = run.communicate()
-    assert len(list(history.read_history(path))) == 3
+    assert len(list(observed_checks(path))) == 3
     if end is signal.SIGINT:
         assert run.returncode == 3 and "3 recorded" in errors and "Traceback" not in errors
     host.hanging = set()
     assert "4 links" in check(archive, "--max-age", "1h").stderr
-    assert len(list(history.read_history(path))) == 4
+    assert len(list(observed_checks(path))) == 4
 
 
 def test_what_a_server_says_in_half_characters_is_kept_and_read_again(tmp_path: Path) -> None:
@@ -350,7 +351,7 @@ def test_a_torn_line_costs_nothing_else(tmp_path: Path) -> None:
                 assert kept.add(outcome("http://h.test/1", second))
             path.write_bytes(path.read_bytes() + b'{"url": "http://h.te')
     path.write_bytes(path.read_bytes() + b'\nnull\n[1]\n{"url": "x"}\n{"verdict": "fine"}\n\xff\n')
-    assert list(history.read_history(path)) == [outcome("http://h.test/1", 1), outcome("http://h.test/1", 2)]
+    assert list(observed_checks(path)) == [outcome("http://h.test/1", 1), outcome("http://h.test/1", 2)]
 
 
 def test_a_check_is_the_same_row_in_every_build() -> None:

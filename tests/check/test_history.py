@@ -13,6 +13,7 @@ import pytest
 from support.building import built
 from support.linked import Linked, write
 from support.linked_archive import write_linked
+from support.soundness import observed_checks
 
 from scraper.check import history
 from scraper.check.selection import due
@@ -131,7 +132,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(tmp_path: Path, name: str) -> 
     path = history.history_path(archive)
     good = path.read_bytes()
     path.write_bytes(BAD[name] + b"\n\n" + good)
-    assert [outcome.verdict for outcome in history.read_history(path)] == [Verdict.ALIVE]
+    assert [outcome.verdict for outcome in observed_checks(path)] == [Verdict.ALIVE]
     [(place, message)] = history.faults(path)
     assert place == "link_checks.jsonl:1" and "mend or remove" in message
 
@@ -140,7 +141,7 @@ def test_halves_of_characters_are_stored_as_something_printable(tmp_path: Path) 
     path = tmp_path / "link_checks.jsonl"
     values = {"url": URL, "checked_at": checked_at(1), "verdict": "dead", "reason": "\ud800", "final_url": "\udfff"}
     path.write_text(json.dumps(values | {"evidence": {"a\ud800": ["\udc00"]}, "archived_url": "\ud83d"}), "utf-8")
-    [outcome] = history.read_history(path)
+    [outcome] = observed_checks(path)
     row = history.row(7, outcome, 0)
     assert json.dumps([row.reason, row.final_url, row.evidence, row.archived_url], ensure_ascii=False).encode()
 

@@ -14,10 +14,9 @@ from servers.loopback import Reply, Request, serve
 from support.failing import Call, FailingCalls, compiled, faults
 from support.linked_archive import CHECK, write_linked
 from support.serving import SALON
-from support.soundness import checks_in, contents, stored
+from support.soundness import checks_in, contents, observed_checks, stored
 
 from benchmarks.series import write_store
-from scraper.check.history import read_history
 from scraper.cli.archive import archive_connection
 from scraper.sources.documents.store import DocumentStore
 
@@ -167,7 +166,7 @@ def test_check(failing: FailingCalls, count: int | None, checking: list[str]) ->
 
 
 def observed(lines: Path) -> set[int]:
-    return {outcome.id for outcome in read_history(lines)}
+    return {outcome.id for outcome in observed_checks(lines)}
 
 
 # What a power cut would leave

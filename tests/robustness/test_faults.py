@@ -20,10 +20,9 @@ from servers.loopback import Loopback, Reply, Request, serve
 from support.killing import Victim, fill, small_disk
 from support.linked_archive import CHECK, LINKS, write_linked
 from support.serving import SALON, serving
-from support.soundness import checks_in, contents, stored
+from support.soundness import checks_in, contents, observed_checks, stored
 
 from benchmarks.series import write_store
-from scraper.check.history import read_history
 from scraper.cli.archive import archive_connection
 
 REVISIONS = 40
@@ -123,10 +122,10 @@ def test_check_killed(linked: tuple[Path, Loopback], kills: int) -> None:
         assert lines.read_bytes().startswith(before)
         with archive_connection(folder / "archive.db") as connection:
             known = {key for (key,) in connection.execute("select id from link_checks")}
-        assert known <= {outcome.id for outcome in read_history(lines)}
+        assert known <= {outcome.id for outcome in observed_checks(lines)}
         contents(folder / "archive.db")
     salon(*CHECK[len(SALON) :], folder=folder)
-    assert checks_in(folder / "archive.db") == {outcome.id for outcome in read_history(lines)}
+    assert checks_in(folder / "archive.db") == {outcome.id for outcome in observed_checks(lines)}
     assert all(json.loads(line) for line in lines.read_bytes().splitlines() if line.endswith(b"}"))
     print(f"check: killed at {died} of {kills} points")
 
@@ -156,7 +155,7 @@ def test_build_check_and_serve_at_once(linked: tuple[Path, Loopback]) -> None:
         builds.join()
     assert (check.returncode, failures) == (0, [])
     contents(folder / "archive.db")
-    observed = list(read_history(folder / "link_checks.jsonl"))
+    observed = list(observed_checks(folder / "link_checks.jsonl"))
     assert len(observed) == LINKS
     salon("build", "-q", "--documents", "linked", "--documents", "relinked", "--db", "archive.db", folder=folder)
     assert checks_in(folder / "archive.db") == {outcome.id for outcome in observed}
@@ -236,7 +235,7 @@ def test_disk_full_while_checking(linked: tuple[Path, Loopback], tmp_path: Path)
             ballast.unlink()
             contents(disk / "archive.db")
         salon(*command, str(disk / "archive.db"), folder=tmp_path)
-        observed = {outcome.id for outcome in read_history(disk / "link_checks.jsonl")}
+        observed = {outcome.id for outcome in observed_checks(disk / "link_checks.jsonl")}
         assert checks_in(disk / "archive.db") == observed
 
 

@@ -13,9 +13,7 @@ from servers.history import announcement, linear
 from servers.loopback import Reply, serve
 from support.linked_archive import CHECK, LINKS, write_linked
 from support.serving import SALON
-from support.soundness import checks_in, contents, stored
-
-from scraper.check.history import read_history
+from support.soundness import checks_in, contents, observed_checks, stored
 
 _PR_CAPBSET_DROP = 24
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
@@ -93,7 +91,7 @@ def test_a_check_that_cannot_be_recorded_refuses(folder: Path, name: str, mode: 
     refused(run(folder, *CHECK), name)
     (folder / name).chmod(0o755)
     assert (folder / "link_checks.jsonl").read_bytes().startswith(lines)
-    assert checks_in(folder / "archive.db") <= {outcome.id for outcome in read_history(folder / "link_checks.jsonl")}
+    assert checks_in(folder / "archive.db") <= {outcome.id for outcome in observed_checks(folder / "link_checks.jsonl")}
 
 
 @pytest.mark.parametrize(("name", "mode"), [("", 0o555), ("manifest.jsonl", 0), ("manifest.jsonl", 0o444)])

@@ -115,3 +115,16 @@ def test_no_archive_or_a_broken_one_says_what_to_do(tmp_path: Path) -> None:
         result = search(tmp_path / name, "联邦")
         assert result.exit_code == 3
         assert name in result.stderr and "salon build" in result.stderr and "\n" not in result.stderr.strip()
+
+
+def test_a_theme_is_named_in_either_language(archive: Path) -> None:
+    """Topics have a theme by its first name; the other one and small letters find it as well."""
+    with closing(sqlite3.connect(archive)) as connection:
+        chinese, english = connection.execute(
+            "select name, english from themes join topic_themes on theme = name where topic_id = 102"
+        ).fetchone()
+    for name in (chinese, english, english.lower()):
+        result = search(archive, "联邦", "--theme", name, "--format", "json")
+        assert [topic["id"] for topic in json.loads(result.stdout)] == [102], result.stderr
+    unknown = search(archive, "联邦", "--theme", "Cooking")
+    assert unknown.exit_code == 2 and english in unknown.stderr

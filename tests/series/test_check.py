@@ -6,21 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.series import night_talks
 
 from scraper.cli import salon
 
-SETTINGS = """
-name: {zh: 夜谈, en: Night talks}
-short_name: {zh: 夜谈, en: Night}
-host: Night
-home_page: https://night.example/
-time_zone: Asia/Shanghai
-language: en
-session: {zh: 场, en: evening}
-identity: number
-layout: table
-table: {columns: {number: "#", title: Talk, date: Day, speakers: Who, replays: Video}}
-"""
+SETTINGS = night_talks('{number: "#", title: Talk, date: Day, speakers: Who, replays: Video}', language="en")
 TABLES = """
 | # | Day | Talk | Who | Video | Room |
 |---|---|---|---|---|---|

@@ -19,6 +19,22 @@ Parsed = tuple[Document, Announcement]
 REPLAY = "https://momodel.cn/live/{}"
 
 
+def night_talks(columns: str, *, language: str = "zh", identity: str = "number") -> str:
+    """Settings of a series that is kept as a table with these columns."""
+    return f"""
+name: {{zh: 夜谈, en: Night talks}}
+short_name: {{zh: 夜谈, en: Night}}
+host: Night
+home_page: https://night.example/
+time_zone: Asia/Shanghai
+language: {language}
+session: {{zh: 场, en: evening}}
+identity: {identity}
+layout: table
+table: {{columns: {columns}}}
+"""
+
+
 def document(published: str | None, text: str, source: str = "club", path: str = "salon.md") -> Parsed:
     """A revision of an announcement; `published` is a day or an instant in Shanghai (`2019-04-22 11:05`)."""
     content = text.encode()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from scraper.check.history import lines
+from scraper.check.verdicts import Outcome
 from scraper.sources.documents.store import DocumentStore
 
 
@@ -30,6 +33,11 @@ def checks_in(archive: Path) -> set[int]:
     """The ids of the checks an archive knows."""
     with closing(sqlite3.connect(f"{archive.resolve().as_uri()}?mode=ro", uri=True, timeout=60)) as connection:
         return {key for (key,) in connection.execute("select id from link_checks")}
+
+
+def observed_checks(history: Path) -> Iterator[Outcome]:
+    """Every check in a history, oldest line first, without lines that are no checks."""
+    return (line.outcome for line in lines(history) if line.outcome)
 
 
 def stored(folder: Path) -> list[bytes]:

@@ -55,7 +55,6 @@ class Prober:
         self._timeout = timeout
         self._chance = chance
         self._asked: dict[tuple[str, int], asyncio.Task[Chain | None]] = {}
-        self.requests = 0
 
     async def compare_ends(self, chain: Chain) -> Comparison:
         """Whether a made-up sibling of the first address ends where it ended."""
@@ -114,10 +113,7 @@ class Prober:
         sibling = made_up(url, self._chance)
         if sibling is None:
             return None
-        budget = Budget(self._timeout)
-        chain = await follow(self._asker, sibling, budget)
-        self.requests += budget.requests
-        return chain
+        return await follow(self._asker, sibling, Budget(self._timeout))
 
 
 def _unknown(chain: Chain | None) -> Comparison:

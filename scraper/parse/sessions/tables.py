@@ -11,11 +11,14 @@ from scraper.parse.recap.columns import names_of, text
 from scraper.parse.sessions.days import year_of
 from scraper.parse.sessions.header import columns_alike, columns_unnamed, header_word, is_session_table, session_columns
 from scraper.parse.sessions.row import Columns, session_in
-from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow
+from scraper.parse.words.standing import UPCOMING
+from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Status
 from scraper.series import TableLayout
 
 MAX_ROWS = 2000
 _HEADING_LIMIT = 60
+_BELOW_HEADINGS = 7
+"""The level of a line that is all bold, below the six of headings."""
 _REMEDY = "name its words under table: columns: in data/series.yml"
 
 
@@ -49,18 +52,26 @@ def read_sessions(blocks: Sequence[Block], layout: TableLayout) -> Announcement:
 
 @dataclass
 class _Reader:
-    """What was read so far; `year` is that of the last heading, `tables` how many were tables of sessions."""
+    """What was read so far. `year` is that of the last heading, `upcoming` the level of the heading above that says so,
+    `tables` how many were tables of sessions."""
 
     layout: TableLayout
     sessions: list[RecapRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     year: int | None = None
+    upcoming: int | None = None
     tables: int = 0
     unnamed: dict[str, None] = field(default_factory=dict)  # headers of columns that no setting names
     _places: dict[Hashable, int] = field(default_factory=dict)  # of the sessions, by what tells them apart
 
     def heading(self, line: Line) -> None:
-        """A heading, or a line that is all bold or only a year, may name the year of what follows."""
+        """A heading, or a line that is all bold or only a year, may name the year of what follows; a heading or bold
+        line may say that it is still to come, up to the next of its level."""
+        level = line.heading or (_BELOW_HEADINGS if line.strong else 0)
+        if level and len(line.text) <= _HEADING_LIMIT and UPCOMING.search(line.folded):
+            self.upcoming = level
+        elif level and self.upcoming and level <= self.upcoming:
+            self.upcoming = None
         year = year_of(line.text) if len(line.text) <= _HEADING_LIMIT else None
         if year and (line.heading or line.strong or re.fullmatch(r"\W*\d{4}\W*年?\W*", line.text)):
             self.year = year
@@ -124,6 +135,8 @@ class _Reader:
         if told is None:
             self._unread(f"row {place} of the table has no {named} of a session and is not read", read)
             return None
+        if self.upcoming and read.status is None:
+            read = replace(read, status=Status.ANNOUNCED)
         key = (_day(read), read.topics) if by_date else read.number
         same = self._places.setdefault(key, len(self.sessions))
         if same == len(self.sessions):

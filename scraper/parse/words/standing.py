@@ -85,6 +85,16 @@ _IF = expression(
     any_case=True,
 )
 
+UPCOMING = expression(
+    r"^\W*(?:(?:upcoming|future|planned|scheduled|next)(?:\s+\w+)?|coming up|(?:即将|未来|后续)\w{0,6}|预告)\W*$",
+    "Upcoming",
+    "Upcoming talks",
+    "即将举办的活动",
+    "预告",
+    any_case=True,
+)
+"""A heading whose sessions are still to come."""
+
 
 @lru_cache(maxsize=8192)
 def entry_status(folded: str) -> Status | None:
