@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 # A spreadsheet takes a cell that begins with one of these for a formula; East Asian ones also the full-width forms.
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 _ADDRESS = "://"
+_AS_TERMINAL = {"FORCE_COLOR", "TTY_COMPATIBLE"}  # variables by which rich may take any output for a terminal
 PADDED = 100
 """The widest padding of a column, in cells, outside a terminal; a longer value moves the rest of its row."""
 
@@ -23,10 +26,12 @@ def text_table(
     Empty columns and control characters are left out; markup in a value is not interpreted. On a terminal, `style`
     turns values into styled texts.
     """
-    from rich.console import Console
-
     cells = [{key: printable(row[key]) for key in columns} for row in rows]
     shown = {key: heading for key, heading in columns.items() if any(row[key] for row in cells)}
+    if not (sys.stdout.isatty() or _AS_TERMINAL & os.environ.keys()):
+        return _aligned([shown, *cells], list(shown))
+    from rich.console import Console  # costs a start more than all searching
+
     console = Console()
     if not console.is_terminal:
         return _aligned([shown, *cells], list(shown))

@@ -16,6 +16,7 @@ from scraper.cli.archive import archive_connection, require_known
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from scraper.search.find import Search
     from scraper.search.terms import Term
 
 COLUMNS = {
@@ -61,7 +62,6 @@ def command(
     with this beginning; quotes make a phrase. A dead replay is replaced by its archived copy, where one is known.
     """
     from scraper.search.find import Kind, Search, count, find
-    from scraper.search.suggest import suggestion
     from scraper.search.terms import parse_terms, wider_names
 
     text = " ".join(words)
@@ -72,7 +72,7 @@ def command(
         search = Search(text, str(year) if year else None, track, _theme(connection, theme) if theme else None)
         topics = _topics(connection, find(connection, Kind.TOPIC, search, limit=limit))
         found = count(connection, Kind.TOPIC, search)
-        meant = None if found else suggestion(connection, search)
+        meant = None if found else _suggestion(connection, search)
     shown = [_watchable(topic) for topic in topics] if form == "table" else topics
     columns = CSV_COLUMNS if form == "csv" else COLUMNS
     terms = parse_terms(text)
@@ -81,6 +81,12 @@ def command(
     tables.print_rows(tables.with_days(shown, form), columns, form, lambda value: _marked(value, marked))
     if not options.is_quiet():
         click.echo(_summary(len(topics), found, also, meant), err=True)
+
+
+def _suggestion(connection: sqlite3.Connection, search: Search) -> str | None:
+    from scraper.search.suggest import suggestion
+
+    return suggestion(connection, search)
 
 
 def _summary(shown: int, found: int, also: list[str], meant: str | None) -> str:
