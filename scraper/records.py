@@ -8,9 +8,9 @@ in any order, in any process. Dates are ISO 8601 (`YYYY-MM-DD`), times of day `H
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
+from typing import NamedTuple
 
 SHANGHAI_OFFSET = timezone(timedelta(hours=8))
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
@@ -82,8 +82,7 @@ class FindingCode(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One published text as it was fetched: a revision of a file, or a page. Its bytes are read separately.
 
     `file` is its name inside the store, `size` its length in bytes, `sha256` the hex digest of those bytes.
@@ -130,16 +129,14 @@ def instant_key(published_at: str | None) -> str:
     return moment.astimezone(UTC).isoformat() if moment else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A person named by an agenda: the name without titles, and the affiliation."""
 
     name: str
     affiliation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link that a reader sees: its address, its label, and the remark in brackets after it."""
 
     url: str
@@ -150,8 +147,7 @@ class Link:
     kind: str | None = None  # the kind by its column; counts where its address tells no kind
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault at one place of a text. Which issue the place belongs to is not known yet."""
 
     code: FindingCode
@@ -159,8 +155,7 @@ class Problem:
     excerpt: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatedDate:
+class StatedDate(NamedTuple):
     """A date as a text states it. `year` is None unless the text states it; so is `weekday`, 0 (Monday) to 6."""
 
     month: int
@@ -170,8 +165,7 @@ class StatedDate:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Superseded:
+class Superseded(NamedTuple):
     """A value that by the text itself no longer holds: struck out, or `原定3月6日` beside the new day.
 
     `field` is the column of `issues` or `topics` that had the value (`date`, `starts_at`, `venue`, `title`,
@@ -183,8 +177,7 @@ class Superseded:
     date: StatedDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """One talk or lesson of an agenda. `in_sentence`: it is named only by a sentence such as 本期主题为…
 
     `lacks_speaker`: the place for a speaker is empty, or the talk names no speaker.
@@ -207,8 +200,7 @@ class Talk:
     superseded: tuple[Superseded, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecapTopic:
+class RecapTopic(NamedTuple):
     """A topic of a recap row, with its track and the speakers that a column names."""
 
     title: str
@@ -216,8 +208,7 @@ class RecapTopic:
     speakers: tuple[Speaker, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecapRow:
+class RecapRow(NamedTuple):
     """One past issue of a recap. `number` is `None` where the layout has no numbers (headings by date).
 
     `status` is `CANCELLED` or `POSTPONED` where the row says so (因故取消); these words are then not a topic.
@@ -234,8 +225,7 @@ class RecapRow:
     venue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatedNumber:
+class StatedNumber(NamedTuple):
     """A number that an announcement gives its own salon, and its place: the title or a sentence."""
 
     number: int
@@ -243,8 +233,7 @@ class StatedNumber:
     excerpt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
+class Announcement(NamedTuple):
     """The content of one document: one issue with its agenda, and a recap of earlier issues.
 
     `dates` are all days that the text gives the salon, the day of the time line last. `links` are those outside talks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
@@ -106,8 +105,8 @@ def resolved(found: Sequence[Block], base: str | None) -> list[Block]:
 def _line_resolved(line: Line, base: str) -> Line:
     if not any(map(_is_relative, line.spans)):
         return line
-    spans = (replace(s, url=urljoin(base, s.url.strip())) if _is_relative(s) else s for s in line.spans)
-    return replace(line, spans=tuple(spans))
+    spans = (s._replace(url=urljoin(base, s.url.strip())) if _is_relative(s) else s for s in line.spans)
+    return line._replace(spans=tuple(spans))
 
 
 def _table_resolved(table: Table, base: str) -> Table:

@@ -6,7 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 
@@ -41,8 +41,7 @@ _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法�
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """The part of a page that holds the text, the titles the page has, and whether its publisher took it down."""
 
     root: Tag

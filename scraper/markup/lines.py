@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 from unicodedata import normalize
 
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
@@ -56,8 +56,7 @@ def clean(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A link over `text[start:end]` of its line; `url` is the address as the markup has it.
 
     One that is `embedded` is a player shown in its place. For a picture (`image`) `url` is three lines: the address it
@@ -71,16 +70,14 @@ class Span:
     embedded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Struck:
+class Struck(NamedTuple):
     """Words that were struck out before `text[place]` of their line."""
 
     place: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its text, the links in it, its heading level (0: none), whether it opens a list item or is all bold.
 
     `struck` are words that were struck out: a reader sees that they no longer hold, so neither the text nor the links
@@ -121,11 +118,10 @@ class Line:
         def place(old: int) -> int:
             return min(max(old, start), end) - start
 
-        return replace(
-            self,
+        return self._replace(
             text=self.text[start:end],
             lead=place(self.lead) if self.lead else 0,
-            spans=tuple(replace(s, start=place(s.start), end=place(s.end)) for s in kept),
+            spans=tuple(s._replace(start=place(s.start), end=place(s.end)) for s in kept),
             struck=tuple(Struck(place(words.place), words.text) for words in struck),
         )
 
@@ -144,17 +140,15 @@ class Line:
 
         edges = [0, *(edge for cut in cuts for edge in (cut.start, cut.end)), len(self.text)]
         struck = [*self.struck, *(Struck(cut.start, cut.struck) for cut in cuts if cut.struck)]
-        return replace(
-            self,
+        return self._replace(
             text="".join(self.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)),
             lead=place(self.lead),
-            spans=tuple(replace(s, start=place(s.start), end=place(s.end)) for s in self.spans if not is_cut(s)),
+            spans=tuple(s._replace(start=place(s.start), end=place(s.end)) for s in self.spans if not is_cut(s)),
             struck=tuple(Struck(place(one.place), one.text) for one in sorted(struck, key=lambda words: words.place)),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A part of a line's text that is left out; `struck` are the words in it that were struck out."""
 
     start: int
@@ -174,8 +168,7 @@ class Row(tuple[Cell, ...]):
     __hash__ = object.__hash__
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: its rows in order."""
 
     rows: tuple[Row, ...]

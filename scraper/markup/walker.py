@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from scraper.markup.counts import Counts
@@ -235,7 +235,7 @@ class _LineWalker:
         self.buffer.soft = soft and bool(buffer.visible or buffer.soft)
         self.buffer.runs = self.buffer.soft and self.strong > 0
         text = "".join(buffer.parts)
-        struck = tuple(replace(words, text=words.text.strip()) for words in buffer.struck if words.text.strip())
+        struck = tuple(words._replace(text=words.text.strip()) for words in buffer.struck if words.text.strip())
         if _is_navigation(text, buffer.spans, heading=self.heading > 0) and not struck:
             return
         strong, lead = bool(text.strip()) and not buffer.plain, buffer.lead if buffer.plain else 0
@@ -244,9 +244,9 @@ class _LineWalker:
         self.item = False
         line = with_tildes_read(line).cut(0)
         if match := _TYPED_HEADING.match(line.text):
-            line = replace(line.cut(match.end()), heading=len(match[1]))
+            line = line.cut(match.end())._replace(heading=len(match[1]))
         elif match := _TYPED_FOOTNOTE.match(line.text):
-            line = replace(line.cut(match.end()), footnote=True)
+            line = line.cut(match.end())._replace(footnote=True)
         elif line.item and (match := _TASK.match(line.text)):
             line = line.cut(match.end())
         if line.text or line.spans or line.struck:

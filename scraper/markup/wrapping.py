@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, repeat
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 _FEWEST = 6  # line ends that are enough to tell
@@ -24,8 +24,7 @@ _BEGINS_MARKED = re.compile(r"[#>|`~=]|[-*+]\s|[-*_]{3}|\d{1,3}[.)]\s")
 _BREAK = re.compile(r"<br\s+/>", re.I)  # is no place to end a line
 
 
-@dataclass(frozen=True, slots=True)
-class _LineEnd:
+class _LineEnd(NamedTuple):
     """A line end inside an element: how wide the line would be without its last word, and with the next one.
 
     Where `marked`, Markdown may let a paragraph end there; in a page it says little.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -123,7 +122,7 @@ class AgendaReader(Drafts):
         if text is None or ((self.open is not None or is_item) and not stands_out):
             return False
         if self.open is Field.SPEAKER:
-            self._value(Field.SPEAKER, replace(line, text=text))
+            self._value(Field.SPEAKER, line._replace(text=text))
         else:
             self.labelled(Field.SPEAKER, Line(text), None)
         return True

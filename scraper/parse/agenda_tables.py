@@ -6,7 +6,6 @@ Tables are read by what their heads say, whether they stand in the first row or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 
 from scraper.expressions import expression
@@ -122,7 +121,7 @@ def _off(cell: Cell, row: Sequence[Cell]) -> Cell:
     """A title's cell, marked where another cell of the row only says that the talk is off: 备注 | 取消."""
     if not any(entry_status(line.folded.strip()) for other in row if other is not cell for line in other):
         return cell
-    return (replace(cell[0], text=f"{cell[0].text}（取消）"), *cell[1:])
+    return (cell[0]._replace(text=f"{cell[0].text}（取消）"), *cell[1:])
 
 
 def _oriented(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
@@ -162,7 +161,7 @@ def _clock(cell: Cell) -> bool:
 def _labelled(field: Field | None, label: str, cell: Cell) -> Iterator[Line]:
     first, *rest = cell
     if field is Field.TIME and len(cell) == 1 and not any(dates_in(first.text)) and SLOT.match(first.folded):
-        yield replace(first, item=False, strong=False, heading=0)
+        yield first._replace(item=False, strong=False, heading=0)
         return
     while rest and field is Field.SPEAKER and surely_named(rest[0].text):
         first = _listed(first, rest.pop(0))
@@ -179,15 +178,14 @@ def _listed(above: Line, below: Line) -> Line:
 
 
 def _under(label: str, line: Line) -> Line:
-    return replace(_shifted(line, f"{label}："), strong=False, item=False, heading=0)
+    return _shifted(line, f"{label}：")._replace(strong=False, item=False, heading=0)
 
 
 def _shifted(line: Line, before: str, above: Line | None = None) -> Line:
     """The line behind other words; `above` is the line that they are of."""
-    spans = (replace(span, start=span.start + len(before), end=span.end + len(before)) for span in line.spans)
-    struck = (replace(words, place=words.place + len(before)) for words in line.struck)
-    return replace(
-        line,
+    spans = (span._replace(start=span.start + len(before), end=span.end + len(before)) for span in line.spans)
+    struck = (words._replace(place=words.place + len(before)) for words in line.struck)
+    return line._replace(
         text=before + line.text,
         spans=(*(above.spans if above else ()), *spans),
         struck=(*(above.struck if above else ()), *struck),

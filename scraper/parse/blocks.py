@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.markup.addresses import resolved
 from scraper.markup.decode import Unreadable, decode
@@ -18,8 +18,7 @@ from scraper.markup.wrapping import unwrapped
 from scraper.parse.people import REMOVED
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """The blocks of a document in order, the titles its page has, and the one its front matter has."""
 
     blocks: tuple[Block, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -225,7 +224,7 @@ class _DocumentReader:
                     announcement.body[:200],
                 )
             )
-        announcement = replace(announcement, problems=tuple(problems))
+        announcement = announcement._replace(problems=tuple(problems))
         return self._accounted(with_standing(self.entries, self.recap, announcement))
 
     def _accounted(self, announcement: Announcement) -> Announcement:
@@ -238,13 +237,13 @@ class _DocumentReader:
         if not left:
             return announcement
         rows = tuple(
-            replace(row, problems=(*row.problems, *found))
+            row._replace(problems=(*row.problems, *found))
             if (found := [problem for owner, problem in left if owner is row])
             else row
             for row in announcement.recap
         )
         own = (problem for owner, problem in left if owner is None)
-        return replace(announcement, recap=rows, problems=tuple(dict.fromkeys((*announcement.problems, *own))))
+        return announcement._replace(recap=rows, problems=tuple(dict.fromkeys((*announcement.problems, *own))))
 
     def _links(self) -> tuple[tuple[tuple[Section, Link], ...], list[Problem]]:
         found: list[tuple[Section, Link]] = []

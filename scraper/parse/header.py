@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line, fold
@@ -166,11 +166,11 @@ class HeaderReader:
     def with_meeting(self, link: Link) -> Link:
         """The link with the meeting's number and password as its note, where it leads to the meeting."""
         if link.note and PASSED_ON.search(fold(link.note)):
-            link = replace(link, note=None)
+            link = link._replace(note=None)
         if not self.meeting or not MEETING_LINK.search(f"{link.url} {link.label or ''}"):
             return link
         told = [words for words in self.meeting if words not in (link.note or "")]
-        return replace(link, note="；".join(filter(None, (link.note, *told))))
+        return link._replace(note="；".join(filter(None, (link.note, *told))))
 
     def standing_dates(self) -> tuple[StatedDate, ...]:
         """The dates that still hold, the one of the time line last."""

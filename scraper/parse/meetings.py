@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.expressions import expression
 from scraper.markup.lines import fold
@@ -24,8 +24,7 @@ _MEANT_IN_BRACKETS = expression(rf"\s*\(\s*(?:{MEANT.pattern})\W*(?P<old>[^()]+)
 _AROUND = " \t，,；;。|（(）)、"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a text says of where: the venue that counts, the one that no longer does, and the meeting's number with
     what stands behind it. `mode` is `None` where it says neither."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from scraper.markup.lines import Block, Line
@@ -29,10 +28,10 @@ def read_each(blocks: Sequence[Block], read: Read) -> Announcement | None:
     if len(numbers) != len(each) or not all(one.dates and one.talks for one in each):
         return None
     above = read(before)
-    first = replace(
-        each[0], links=(*above.links, *each[0].links), body="\n".join([above.body, *(one.body for one in each)])
+    first = each[0]._replace(
+        links=(*above.links, *each[0].links), body="\n".join([above.body, *(one.body for one in each)])
     )
-    return replace(first, further=tuple(replace(one, body="") for one in each[1:]))
+    return first._replace(further=tuple(one._replace(body="") for one in each[1:]))
 
 
 @lru_cache(maxsize=8192)

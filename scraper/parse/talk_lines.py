@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -62,8 +62,7 @@ _NUMBERED = expression(
 _BLANK = expression(r"\s+", "林一 图像分割")
 
 
-@dataclass(frozen=True, slots=True)
-class TalkLine:
+class TalkLine(NamedTuple):
     """What a line says of one talk."""
 
     title: Line
@@ -143,7 +142,7 @@ def _quoted(line: Line) -> TalkLine | None:
         return TalkLine(line.cut(*match.span("title")), before.cut(*told.span("who")))
     who = after.text.strip(" -—–|:：,，/（()）")
     if not before.text and surely_named(who):
-        return TalkLine(line.cut(*match.span("title")), replace(after, text=who, spans=()))
+        return TalkLine(line.cut(*match.span("title")), after._replace(text=who, spans=()))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from scraper.markup.lines import Line
 from scraper.parse.links import find_links, leads_to_materials
@@ -94,8 +95,7 @@ class Draft:
             self.abstract.append(text.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Agenda:
+class Agenda(NamedTuple):
     """What an agenda comes to: its talks in order, and the ones that are off; `status` where that is all of them."""
 
     talks: tuple[Talk, ...]

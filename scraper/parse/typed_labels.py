@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -44,4 +43,4 @@ def _names_speaker(line: Line) -> bool:
 
 def _with_colon(line: Line) -> Line:
     place = _blank(line) or 0
-    return replace(line, text=f"{line.text[:place]}：{line.text[place + 1 :]}")
+    return line._replace(text=f"{line.text[:place]}：{line.text[place + 1 :]}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from scraper.store.write import finish, new_archive, write_about, write_document
 
 _REMEDY = "the comments in it say what it holds"
 
-_REPEATED = [field.name for field in fields(Announcement) if field.name not in ("recap", "body")]
+_REPEATED = [name for name in Announcement._fields if name not in ("recap", "body")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _parsed(
 def _lean(announcement: Announcement, recap: tuple[RecapRow, ...]) -> Announcement:
     """The announcement without its text. Values that other documents have as well become one shared object."""
     parts: dict[str, Any] = {name: _shared(getattr(announcement, name)) for name in _REPEATED}
-    return replace(announcement, body="", recap=recap, **parts)
+    return announcement._replace(body="", recap=recap, **parts)
 
 
 def _shared(value: object) -> object:

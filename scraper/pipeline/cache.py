@@ -13,7 +13,6 @@ import pickle
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -151,7 +150,7 @@ class ParseCache:
 
     def _dump(self, announcement: Announcement) -> bytes:
         rows = tuple(map(self._row_key, announcement.recap))
-        return pickle.dumps((rows, replace(announcement, recap=())), protocol=5)
+        return pickle.dumps((rows, announcement._replace(recap=())), protocol=5)
 
     def _row_key(self, row: RecapRow) -> bytes:
         if id(row) not in self._keys:
@@ -164,7 +163,7 @@ class ParseCache:
 
     def _load(self, value: bytes) -> Any:
         rows, announcement = _Unpickler(io.BytesIO(value)).load()
-        return replace(announcement, recap=tuple(map(self._row, rows)))
+        return announcement._replace(recap=tuple(map(self._row, rows)))
 
     def _row(self, key: bytes) -> RecapRow:
         if key not in self._rows and self._connection is not None:

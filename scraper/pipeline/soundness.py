@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -19,7 +18,7 @@ def sound(kind: Any, checked: type | None = None) -> Check:
     """
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        if not any(is_dataclass(one) or get_origin(one) for one in arguments):
+        if not any(hasattr(one, "_fields") or get_origin(one) for one in arguments):
             return lambda value: isinstance(value, arguments)
         checks = [sound(one, checked) for one in arguments]
         return lambda value: any(check(value) for check in checks)
@@ -33,7 +32,7 @@ def sound(kind: Any, checked: type | None = None) -> Check:
             and len(value) == len(parts)
             and all(check(part) for check, part in zip(parts, value, strict=True))
         )
-    if is_dataclass(kind) and kind is not checked:
+    if hasattr(kind, "_fields") and kind is not checked:
         return _sound_record(kind, checked)
     return lambda value: isinstance(value, kind)
 
@@ -42,7 +41,7 @@ def _sound_record(kind: Any, checked: type | None) -> Check:
     @cache
     def checks() -> list[tuple[str, Check]]:  # built at first use, since a record may hold records of its own class
         hints = get_type_hints(kind)
-        return [(field.name, sound(hints[field.name], checked)) for field in fields(kind)]
+        return [(name, sound(hints[name], checked)) for name in kind._fields]
 
     missing = object()
     return lambda value: type(value) is kind and all(check(getattr(value, name, missing)) for name, check in checks())

@@ -10,7 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -195,7 +195,7 @@ class _Sharing:
             for row in announcement.recap:
                 if id(row) not in shared:
                     shared[id(row)] = self._rows.setdefault(row, row)
-            yield replace(announcement, recap=tuple(shared[id(row)] for row in announcement.recap))
+            yield announcement._replace(recap=tuple(shared[id(row)] for row in announcement.recap))
 
 
 def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:

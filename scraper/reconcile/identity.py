@@ -73,7 +73,7 @@ def identify(
 def _each(parsed: Iterable[tuple[Document, Announcement]]) -> Iterator[tuple[Document, Announcement]]:
     """Every announcement with its document. A document may have several."""
     for document, announcement in parsed:
-        yield document, replace(announcement, further=()) if announcement.further else announcement
+        yield document, announcement._replace(further=()) if announcement.further else announcement
         yield from ((document, one) for one in announcement.further)
 
 
@@ -129,7 +129,7 @@ def _numbered(dated: Sequence[_Dated]) -> list[Stated]:
             if number is not None and number not in rows:
                 rows[number] = once.setdefault((number, row_day, id(row)), RecapEntry(number, row_day, row))
         before = before if before == (restated := tuple(rows.values())) else restated
-        stated.append(Stated(document, replace(announcement, recap=()), published, day, tuple(complaints), before))
+        stated.append(Stated(document, announcement._replace(recap=()), published, day, tuple(complaints), before))
     return stated
 
 
@@ -144,7 +144,7 @@ def _numbered_by_day(dated: Sequence[_Dated]) -> list[Stated]:
         unknown = [row for row, on in zip(announcement.recap, days, strict=True) if on is None]
         message = "no year is known of its day, so it is not read; fetch it with its history, or write the year"
         problems = tuple(Problem(FindingCode.NOT_UNDERSTOOD, message, row.excerpt) for row in unknown)
-        lean = replace(announcement, recap=(), problems=(*announcement.problems, *problems))
+        lean = announcement._replace(recap=(), problems=(*announcement.problems, *problems))
         stated.append(Stated(document, lean, published, day, tuple(complaints), entries))
     return stated
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import codecs
 import json
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -167,10 +166,10 @@ def told(value: Any) -> Any:
     """A record as JSON, without what it leaves empty and what a rewording would change."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return [told(item) for item in value if not is_left_over(item)]
-    if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name not in LEFT_OUT.get(type(value), ())]
+    if isinstance(value, tuple):
+        names = [name for name in type(value)._fields if name not in LEFT_OUT.get(type(value), ())]
         values = {name: getattr(value, name) for name in names}
         found = {name: told(one) for name, one in values.items()}
         return {name: one for name, one in found.items() if not (one is None or one is False or one == [])}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,7 +134,7 @@ def test_reader_that_drops_a_field_shows(field: str, monkeypatch: pytest.MonkeyP
     value = getattr(parse(text.encode()), field)
 
     def forgetful(entries: object, said: Announcement) -> object:
-        return in_announcement(entries, replace(said, **{field: () if field == "talks" else None}))
+        return in_announcement(entries, said._replace(**{field: () if field == "talks" else None}))
 
     in_announcement = document.in_announcement
     monkeypatch.setattr(document, "in_announcement", forgetful)
@@ -147,7 +146,7 @@ def test_row_is_set_against_its_own_record() -> None:
     """A topic that one row loses is left over, though another row has it."""
     text = recap_of(row(4, "4.13", "语音合成"), row(5, "4.20", "图像分割；语音合成"))
     said = parse(text.encode())
-    rows = tuple(replace(one, topics=one.topics[:1]) for one in said.recap)
+    rows = tuple(one._replace(topics=one.topics[:1]) for one in said.recap)
     tables = with_pipe_tables(restated_blocks(to_html(text)))
     found = [(owner, problem.message) for owner, problem in in_recap(tables, rows, said) if owner]
     assert found == [(rows[1], "'；语音合成' in the recap")]
@@ -168,11 +167,10 @@ def dropped(said: Announcement, chance: random.Random) -> tuple[Announcement, st
     owner, name = chance.choice(choices)
     values = list(getattr(owner, name))
     value = values.pop(chance.randrange(len(values)))
-    without = replace(owner, **{name: tuple(values)})
-    without = replace(without, paper_outlines=()) if name == "outline" else without
+    without = owner._replace(**{name: tuple(values)})
+    without = without._replace(paper_outlines=()) if name == "outline" else without
     words = value if isinstance(value, str) else getattr(value, "name", None) or value.title
-    return replace(
-        said,
+    return said._replace(
         talks=tuple(without if one is owner else one for one in talks),
         recap=tuple(without if one is owner else one for one in rows),
     ), words
@@ -180,8 +178,8 @@ def dropped(said: Announcement, chance: random.Random) -> tuple[Announcement, st
 
 def is_telling(words: str, said: Announcement) -> bool:
     """Whether a good part of the words stands nowhere else in the record, so that something is left over."""
-    rows = tuple(replace(row, excerpt="") for row in said.recap)
-    rest = re.sub(r"\W", "", str(replace(said, body="", recap=rows))).casefold()
+    rows = tuple(row._replace(excerpt="") for row in said.recap)
+    rest = re.sub(r"\W", "", str(said._replace(body="", recap=rows))).casefold()
     letters = re.sub(r"\W", "", words).casefold()
     stands = {place for at in range(len(letters) - 2) if letters[at : at + 3] in rest for place in range(at, at + 3)}
     return any(not {at, at + 1, at + 2} & stands for at in range(len(letters) - 2))

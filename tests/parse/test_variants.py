@@ -197,7 +197,7 @@ def test_documents_edited_and_rendered_in_different_ways_make_the_same_archive(s
     for document, text in corpus():
         variant = chance.choice(ways)
         content = variant.publish(text, year_of(document))
-        parsed.append((replace(document, media_type=variant.media_type), parse(content, variant.media_type)))
+        parsed.append((document._replace(media_type=variant.media_type), parse(content, variant.media_type)))
     archive = tmp_path / "archive.db"
     write(archive, parsed)
     figures = score(archive, "dev")

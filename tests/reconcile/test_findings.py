@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -40,7 +39,7 @@ ANNOUNCED = document("2019-04-09", issue(4, "4月13日（周六）", talk("甲�
 
 def read_as(document: Parsed, **told: Any) -> Parsed:
     """The document, of which the reader says `told` as well."""
-    return document[0], replace(document[1], **told)
+    return document[0], document[1]._replace(**told)
 
 
 def recap(*rows: str, published: str = "2019-04-22") -> Parsed:

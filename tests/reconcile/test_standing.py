@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,14 +16,14 @@ APRIL_6 = Superseded("date", "4月6日", StatedDate(4, 6, excerpt="4月6日"))
 def announced(day: str, published: str, **told: Any) -> Parsed:
     """An announcement of issue 4, of which the reader says `told` as well."""
     about, said = document(published, issue(4, day, TALK))
-    return about, replace(said, **told)
+    return about, said._replace(**told)
 
 
 def recalled(published: str, **told: Any) -> Parsed:
     """A recap whose only row is issue 4, of which the reader says `told` as well."""
     about, said = document(published, recap_of(row(4, "4.13", "甲论")))
-    rows: tuple[RecapRow, ...] = tuple(replace(one, **told) for one in said.recap)
-    return about, replace(said, recap=rows)
+    rows: tuple[RecapRow, ...] = tuple(one._replace(**told) for one in said.recap)
+    return about, said._replace(recap=rows)
 
 
 LATER = document("2019-05-22", issue(5, "5月25日（周六）", talk("乙论")))
@@ -95,8 +94,8 @@ def test_day_that_a_row_calls_superseded() -> None:
 
 def test_speaker_that_a_text_itself_calls_superseded() -> None:
     about, said = announced("4月13日", "2019-04-09")
-    talks = tuple(replace(one, superseded=(Superseded("speakers", "陈二"),)) for one in said.talks)
-    built = archive((about, replace(said, talks=talks)))
+    talks = tuple(one._replace(superseded=(Superseded("speakers", "陈二"),)) for one in said.talks)
+    built = archive((about, said._replace(talks=talks)))
     assert [(one.field, one.old, one.new, one.topic_id) for one in built.change_rows(4)] == [
         ("speakers", "陈二", "林一", built.topics(4)[0].id)
     ]
@@ -124,7 +123,7 @@ def test_outline_by_paper() -> None:
     lines = ("论文1：On Speech", "1. 一", "论文2：On Hearing", "2. 二")
     about, said = document("2019-04-09", issue(4, "4月13日", talk("甲论", "林一", *lines)))
     outlines = (("一",), ("二",))
-    built = archive((about, replace(said, talks=tuple(replace(one, paper_outlines=outlines) for one in said.talks))))
+    built = archive((about, said._replace(talks=tuple(one._replace(paper_outlines=outlines) for one in said.talks))))
     titles = {paper.id: paper.title for paper in built.rows.papers}
     assert [(titles[one.paper_id], one.outline) for one in built.rows.topic_papers] == [
         ("On Speech", '["一"]'), ("On Hearing", '["二"]'),

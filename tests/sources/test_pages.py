@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ def facts(announcement: Announcement) -> Announcement:
     """Without the readable text and pictures, and whichever of title and sentence comes first."""
     links = tuple(link for link in announcement.links if not link[1].is_image)
     numbers = tuple(sorted(announcement.numbers, key=repr))
-    return replace(announcement, body="", links=links, numbers=numbers)
+    return announcement._replace(body="", links=links, numbers=numbers)
 
 
 @pytest.mark.parametrize("name", ARTICLES)

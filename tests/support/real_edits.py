@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -44,7 +44,7 @@ class Series:
         published = document.published_at or ""
         later = (date.fromisoformat(published[:10]) + timedelta(days)).isoformat() + published[10:]
         sha256 = f"{stable_id(text, days):064x}"
-        newest = replace(document, sha256=sha256, revision=sha256[:40], published_at=later)
+        newest = document._replace(sha256=sha256, revision=sha256[:40], published_at=later)
         kept = self.parsed if days else self.parsed[:-1]
         return facts(rows_of([*kept, (newest, parse(text.encode()))]))
 

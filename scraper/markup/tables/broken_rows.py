@@ -6,7 +6,7 @@ Converters of HTML to Markdown write `<br>` inside a cell as a line end, which e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_JOINED = 100
 """Lines that are added to one row."""
@@ -49,8 +49,7 @@ def _joined(lines: list[str]) -> list[str]:
     return joined
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """How many pipes a whole row of a table has, and whether rows begin and end with one."""
 
     pipes: int

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from scraper.markup.lines import Block, Line, Row, Table
@@ -43,7 +42,7 @@ def _joined(found: Sequence[Block]) -> Iterator[Block]:
 def _half_width(block: Block) -> Block:
     """A row whose pipes are full-width, with pipes."""
     is_row = isinstance(block, Line) and block.text[:1] in _PIPES and len(block.text.translate(_PIPED).split("|")) > 3
-    return replace(block, text=block.text.translate(_PIPED)) if is_row and isinstance(block, Line) else block
+    return block._replace(text=block.text.translate(_PIPED)) if is_row and isinstance(block, Line) else block
 
 
 def _add_pipe_cells(rows: list[list[list[Line]]], line: Line, starts: bool) -> None:

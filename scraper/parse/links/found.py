@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -55,7 +54,7 @@ def leads_to_materials(line: Line) -> bool:
 def _direct(span: Span) -> Span:
     """The link without the detour over its site's own address, on which the site counts or warns."""
     target = span.url if span.image else direct(span.url)
-    return span if target == span.url else replace(span, url=target)
+    return span if target == span.url else span._replace(url=target)
 
 
 def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[list[FoundLink], list[Problem]]:
@@ -98,7 +97,7 @@ def _pictured(span: Span, picture: str) -> FoundLink | None:
 def as_typed(line: Line) -> Line:
     """The line without links that only show their own address: an autolinker may have drawn words after it into one."""
     words = {span: line.text[span.start : span.end].strip() for span in line.spans}
-    return replace(line, spans=tuple(span for span in words if span.image or not shows_address(words[span], span.url)))
+    return line._replace(spans=tuple(span for span in words if span.image or not shows_address(words[span], span.url)))
 
 
 def shows_address(words: str, target: str) -> bool:

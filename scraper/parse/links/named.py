@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line, fold
@@ -44,7 +43,7 @@ def rejoined(lines: Iterable[Line]) -> Iterator[Line]:
             and _is_rest(above.text, line)
         ):
             spans = [span for span in above.spans if not shows_address(above.text[span.start : span.end], span.url)]
-            above = replace(above, text=above.text + line.text, spans=tuple(spans))
+            above = above._replace(text=above.text + line.text, spans=tuple(spans))
         else:
             if above:
                 yield above
@@ -75,7 +74,7 @@ def named_links(lines: Iterable[Line]) -> tuple[tuple[Link, ...], tuple[Problem,
         problems += wrong
         is_secret = PASSED_ON.search(line.folded) is not None
         if not found and last and (note := _whole_note(line.text)) and not links[last].note and not is_secret:
-            links[last] = replace(links[last], note=note)
+            links[last] = links[last]._replace(note=note)
         for index, link in enumerate(found):
             before = line.text[found[index - 1].end if index else 0 : link.start]
             after = line.text[link.end : found[index + 1].start if index + 1 < len(found) else None]
@@ -85,7 +84,7 @@ def named_links(lines: Iterable[Line]) -> tuple[tuple[Link, ...], tuple[Problem,
             if known is None:
                 links[link.url] = Link(link.url, label, note, link.image)
             else:
-                links[link.url] = replace(known, label=known.label or label, note=known.note or note)
+                links[link.url] = known._replace(label=known.label or label, note=known.note or note)
             last = link.url
         above = line.text[found[-1].end :] if found else line.text
     return tuple(links.values()), tuple(problems)

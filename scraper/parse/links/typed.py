@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.expressions import expression
 from scraper.markup.addresses import clean_url, split_addresses
@@ -81,8 +81,7 @@ _DOT_TYPED = expression(
 _SITE_ALONE = expression(r"https?://[^/?#\s]+/?$", "https://example.org", any_case=True)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundLink:
+class FoundLink(NamedTuple):
     """A link in a line at `text[start:end]`; `label` is `None` where only the address is shown."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -83,7 +82,7 @@ def day_in(
 def days_in(cell: Sequence[Line]) -> tuple[StatedDate, ...]:
     """Every day of a row's cell, each once."""
     words = _COMPACT.sub(r"\1-\2-\3", " ".join(line.folded for line in cell))
-    return tuple(dict.fromkeys(replace(day, excerpt="") for day in _days_of(words) if exists(day)))
+    return tuple(dict.fromkeys(day._replace(excerpt="") for day in _days_of(words) if exists(day)))
 
 
 def _days_of(words: str) -> list[StatedDate]:
@@ -95,7 +94,7 @@ def _days_of(words: str) -> list[StatedDate]:
         if first and match["day"]:
             last = StatedDate(first.month, int(match["day"]), first.year, excerpt=match["day"])
         if last and first:
-            days.append(replace(last, year=last.year or first.year))
+            days.append(last._replace(year=last.year or first.year))
     return days
 
 

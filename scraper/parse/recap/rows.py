@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from scraper.markup.lines import Block, Line, Table
@@ -54,4 +53,4 @@ def _counted_once(rows: Iterable[RecapRow]) -> Iterator[RecapRow]:
         message = f"the recap counts {row.number} more than once"
         twins = others[row.number] if row.number is not None else ()
         slips = [Problem(FindingCode.NUMBER_MISMATCH, message, twin.excerpt) for twin in twins if twin != row]
-        yield replace(row, problems=(*row.problems, *slips)) if slips else row
+        yield row._replace(problems=(*row.problems, *slips)) if slips else row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from scraper.markup.lines import Line, Row
 from scraper.records import RecapRow, Status, Superseded
@@ -16,7 +15,7 @@ def is_struck(line: Line) -> bool:
 
 def unstruck(line: Line) -> Line:
     """The line as it was before its words were struck out."""
-    return replace(line, text=" ".join(words.text for words in line.struck), struck=()) if is_struck(line) else line
+    return line._replace(text=" ".join(words.text for words in line.struck), struck=()) if is_struck(line) else line
 
 
 def unstruck_row(row: Row) -> Row | None:
@@ -30,7 +29,7 @@ def unstruck_row(row: Row) -> Row | None:
 def not_held(row: RecapRow) -> RecapRow:
     """The row of an issue that did not take place: what it was to be about is superseded."""
     topics = tuple(Superseded("topic", topic.title) for topic in row.topics)
-    return replace(row, topics=(), links=(), status=Status.CANCELLED, superseded=(*row.superseded, *topics))
+    return row._replace(topics=(), links=(), status=Status.CANCELLED, superseded=(*row.superseded, *topics))
 
 
 def without_restated(rows: Iterable[RecapRow], struck: Iterable[RecapRow]) -> list[RecapRow]:
@@ -42,7 +41,7 @@ def without_restated(rows: Iterable[RecapRow], struck: Iterable[RecapRow]) -> li
             above = kept[places[row.number]]
             moved = row.date and row.date != above.date
             days = (Superseded("date", row.date.excerpt, row.date),) if row.date and moved else ()
-            kept[places[row.number]] = replace(above, superseded=(*above.superseded, *days, *row.superseded))
+            kept[places[row.number]] = above._replace(superseded=(*above.superseded, *days, *row.superseded))
         else:
             kept[len(kept)] = row
     return list(kept.values())

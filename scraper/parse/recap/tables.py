@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from scraper.expressions import expression
@@ -93,11 +92,10 @@ def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:
     own_topics = topics if len(topics) == len(numbers) and all(len(one) == 1 for one in topics) else None
     links = [found for line in cells.get("links", ()) if (found := named_links([line])[0])]
     own_links = links if len(links) == len(numbers) and own_topics else None
-    rows = [replace(read, number=number) for number in numbers]
+    rows = [read._replace(number=number) for number in numbers]
     for place, one in enumerate(rows):
         is_last = place == len(rows) - 1
-        rows[place] = replace(
-            one,
+        rows[place] = one._replace(
             date=days[place] if is_dated else one.date,
             topics=own_topics[place] if own_topics else one.topics if is_last else (),
             links=own_links[place] if own_links else one.links if is_last else (),
@@ -108,12 +106,12 @@ def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:
     listed = "、".join(map(str, numbers))
     message = f"one row of the recap counts {listed}; its topics and links are put to {numbers[-1]}"
     problem = Problem(FindingCode.NOT_UNDERSTOOD, message, read.excerpt)
-    return [*rows[:-1], replace(rows[-1], problems=(*rows[-1].problems, problem))]
+    return [*rows[:-1], rows[-1]._replace(problems=(*rows[-1].problems, problem))]
 
 
 def _of_year(row: RecapRow, year: int | None) -> RecapRow:
     """The row with the year that stands above it, or in a column of its own, where its day states none."""
-    return replace(row, date=replace(row.date, year=year)) if year and row.date and not row.date.year else row
+    return row._replace(date=row.date._replace(year=year)) if year and row.date and not row.date.year else row
 
 
 def _goes_on(above: RecapRow, row: RecapRow, *, is_counted: bool) -> bool:
@@ -125,8 +123,7 @@ def _goes_on(above: RecapRow, row: RecapRow, *, is_counted: bool) -> bool:
 
 def _both(above: RecapRow, row: RecapRow) -> RecapRow:
     above, row = _with_own_links(above), _with_own_links(row)
-    return replace(
-        above,
+    return above._replace(
         topics=tuple(dict.fromkeys((*above.topics, *row.topics)))[:MAX_TOPICS],
         links=(*above.links, *(link for link in row.links if link.url not in {other.url for other in above.links})),
         problems=tuple(dict.fromkeys((*above.problems, *row.problems))),
@@ -137,7 +134,7 @@ def _with_own_links(row: RecapRow) -> RecapRow:
     """The links of a row of one topic as that topic's, now that another row of its issue is added."""
     if len(row.topics) != 1:
         return row
-    return replace(row, links=tuple(replace(link, topic=link.topic or row.topics[0].title) for link in row.links))
+    return row._replace(links=tuple(link._replace(topic=link.topic or row.topics[0].title) for link in row.links))
 
 
 def _has_cell(row: Sequence[Cell], index: int) -> bool:
@@ -152,7 +149,7 @@ def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     numbers = numbers_in(folded(cells.get("number", ())))
     date, wrong, superseded = day_in(cells.get("date", ()), excerpt)
     if date and not date.year and (year := YEAR.fullmatch(folded(cells.get("year", ())))):
-        date = replace(date, year=int(year["year"]))
+        date = date._replace(year=int(year["year"]))
     kept, status = _without_state(cells)
     topics = tuple(topic for name, cell in kept.items() for topic in _column_topics(name, cell))[:MAX_TOPICS]
     links, broken = _row_links(columns, row)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from scraper.expressions import any_of, expression
@@ -61,7 +60,7 @@ def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[Recap
                 if label and what is Field.SPEAKER:
                     waiting = speakers_in(title[label.end() :])
                     if found and not found[-1].speakers:
-                        found[-1], waiting = replace(found[-1], speakers=waiting), ()
+                        found[-1], waiting = found[-1]._replace(speakers=waiting), ()
                 else:
                     named = title[label.end() :] if label and what in (Field.TOPIC, Field.CONTENT) else title
                     found.append(_topic(named, track, waiting))
@@ -84,11 +83,11 @@ def with_speakers(topics: tuple[RecapTopic, ...], cell: Cell) -> tuple[RecapTopi
         return topics
     everybody = named_once(speaker for speakers in lines for speaker in speakers)
     if len(topics) == 1:
-        return (replace(topics[0], speakers=everybody),)
+        return (topics[0]._replace(speakers=everybody),)
     each = lines if len(lines) == len(topics) else [(speaker,) for speaker in everybody]
     if len(each) != len(topics):
         return topics  # nothing tells whose they are
-    return tuple(replace(topic, speakers=own) for topic, own in zip(topics, each, strict=True))
+    return tuple(topic._replace(speakers=own) for topic, own in zip(topics, each, strict=True))
 
 
 def without_labels(line: Line) -> Iterator[Line]:

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import compress, groupby
 from typing import NamedTuple
 
 from scraper.markup.addresses import readable
@@ -90,7 +89,7 @@ _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二�
 
 def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announcement) -> Iterator[Problem]:
     """The pieces of header and agenda that are accounted for nowhere, each a problem that quotes its line."""
-    known = Known(replace(announcement, recap=()))
+    known = Known(announcement._replace(recap=()))
     for part, line in entries:
         is_its_name = line.heading and not announcement.announces
         is_kept = leads_to_materials(line) and all(link.url in known.values for link in find_links(line)[0])
@@ -195,7 +194,7 @@ class Known:
     """The words of a record, to be looked up by runs of characters."""
 
     def __init__(self, record: object) -> None:
-        records = record if isinstance(record, tuple) else (record,)
+        records = record if type(record) is tuple else (record,)
         self.values = list(_values(record))
         letters = [_letters(value) for value in self.values]
         self.runs = set().union(*(text.runs for text in letters))
@@ -274,20 +273,18 @@ def _values(value: object) -> Iterator[str]:
         if "://" in value and ("%" in value or "xn--" in value):
             yield readable(value)
     elif isinstance(value, tuple):
-        for item in value:
+        told = _told_in(type(value))
+        for item in compress(value, told) if told else value:
             yield from _values(item)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield str(value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _told_in(type(value)):
-            yield from _values(getattr(value, name))
 
 
 @cache
-def _told_in(kind: type) -> tuple[str, ...]:
-    """The fields of a record that hold words of its own."""
+def _told_in(kind: type) -> tuple[bool, ...]:
+    """Which fields of a record hold words of its own; empty for a mere tuple."""
     left_out = _TOLD_ELSEWHERE | ({"excerpt"} if kind in (RecapRow, StatedNumber, Status) else set())
-    return tuple(field.name for field in fields(kind) if field.name not in left_out)
+    return tuple(name not in left_out for name in getattr(kind, "_fields", ()))
 
 
 def _problem(part: Part, piece: str, line: str) -> Problem:

@@ -6,7 +6,6 @@ Sentences are left out on purpose (`leftovers.LEFT_OUT`), since most only invite
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
@@ -41,7 +40,7 @@ def overlooked(entries: Sequence[tuple[Part, Line]], announcement: Announcement)
     """What the sentences of header and agenda say and no field holds, each a problem that quotes its sentence."""
     if not announcement.announces:
         return
-    known = Known(replace(announcement, recap=()))
+    known = Known(announcement._replace(recap=()))
     for part, line in entries:
         folded = line.folded
         label = LABELLED.match(folded)

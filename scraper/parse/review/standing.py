@@ -6,7 +6,6 @@ Works on what was read and on the record made of it: a struck word belongs to th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -45,10 +44,9 @@ def with_standing(
         if place is None:
             own += found
         else:
-            talks[place] = replace(talks[place], superseded=(*talks[place].superseded, *found)[:MAX_SUPERSEDED])
+            talks[place] = talks[place]._replace(superseded=(*talks[place].superseded, *found)[:MAX_SUPERSEDED])
     rows = tuple(_row(row) for row in announcement.recap)
-    return replace(
-        announcement,
+    return announcement._replace(
         status=announcement.status or status,
         superseded=(*announcement.superseded, *own)[:MAX_SUPERSEDED],
         talks=tuple(talks),
@@ -153,16 +151,16 @@ def _row(row: RecapRow) -> RecapRow:
     if marked and len(marked) < len(topics):  # the others take place
         off = tuple(Superseded("topic", _unmarked(topic).title) for topic in marked)
         kept = tuple(topic for topic in topics if topic not in marked)
-        return replace(row, topics=kept, superseded=(*row.superseded, *off))
+        return row._replace(topics=kept, superseded=(*row.superseded, *off))
     cells = (cell for cell in row.excerpt.split(" | ") if cell.strip())
     if len(topics) == len(row.topics) and not marked and not any(map(_is_cancelled, cells)):
         return row
-    return replace(row, topics=tuple(map(_unmarked, topics)), status=Status.CANCELLED)
+    return row._replace(topics=tuple(map(_unmarked, topics)), status=Status.CANCELLED)
 
 
 def _unmarked(topic: RecapTopic) -> RecapTopic:
     mark = CANCELLED_MARK.search(fold(topic.title))
-    return replace(topic, title=(topic.title[: mark.start()] + topic.title[mark.end() :]).strip()) if mark else topic
+    return topic._replace(title=(topic.title[: mark.start()] + topic.title[mark.end() :]).strip()) if mark else topic
 
 
 def _is_struck(block: Block) -> bool:
@@ -183,7 +181,7 @@ def _with_struck(recap: Sequence[Block], rows: Sequence[RecapRow]) -> tuple[Reca
                 value for words in _struck(block) for value in _of_row(words)
             )
     return tuple(
-        replace(row, superseded=(*row.superseded, *struck[row.excerpt])[:MAX_SUPERSEDED])
+        row._replace(superseded=(*row.superseded, *struck[row.excerpt])[:MAX_SUPERSEDED])
         if struck.get(row.excerpt)
         else row
         for row in rows

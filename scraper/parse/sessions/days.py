@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from scraper.markup.lines import Line
 from scraper.parse.recap.cells import day_in
@@ -51,7 +50,7 @@ def stated_day(words: str, layout: TableLayout, year: int | None, excerpt: str) 
         return None, (*problems, _problem(f"{words!r} has no year; {remedy}", excerpt)), old
     if layout.year == "heading" and year is None:
         return None, (*problems, _problem(f"{words!r} has no year, nor has a heading above", excerpt)), old
-    return replace(date, year=year if layout.year == "heading" else None), problems, old
+    return date._replace(year=year if layout.year == "heading" else None), problems, old
 
 
 def _problem(message: str, excerpt: str) -> Problem:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.markup.lines import Cell, Line, Row
 from scraper.parse.links import named_links
@@ -21,8 +21,7 @@ _KINDS = {"replays": "replay", "materials": "materials"}
 """What the links of a column are for, where their address does not tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The columns of one table: the place of each that is known, and the words of every header."""
 
     places: tuple[tuple[str, int], ...]
@@ -137,6 +136,6 @@ def _links(
                 named = link.label if link.label and re.search(r"\w", link.label) else None  # ▶️ says nothing
                 label = named or (None if link.is_image else header or None)
                 kind = None if link.is_image else _KINDS.get(names.get(place, ""))
-                one = replace(link, label=label, topic=title, kind=kind)
+                one = link._replace(label=label, topic=title, kind=kind)
                 links.setdefault(one.url, one)
     return tuple(links.values()), tuple(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from scraper.markup.lines import Block, Line, Row, Table, fold
 from scraper.parse.recap.columns import names_of, text
@@ -136,7 +136,7 @@ class _Reader:
             self._unread(f"row {place} of the table has no {named} of a session and is not read", read)
             return None
         if self.upcoming and read.status is None:
-            read = replace(read, status=Status.ANNOUNCED)
+            read = read._replace(status=Status.ANNOUNCED)
         key = (_day(read), read.topics) if by_date else read.number
         same = self._places.setdefault(key, len(self.sessions))
         if same == len(self.sessions):
@@ -148,7 +148,7 @@ class _Reader:
             message = f"the table counts {read.number} more than once"
         slip = Problem(FindingCode.NUMBER_MISMATCH, message, read.excerpt)
         first = self.sessions[same]
-        self.sessions[same] = replace(first, problems=(*first.problems, slip))
+        self.sessions[same] = first._replace(problems=(*first.problems, slip))
         return None
 
     def _goes_on(self, read: RecapRow, above: RecapRow) -> bool:
@@ -170,8 +170,7 @@ def _day(row: RecapRow) -> tuple[int | None, int, int] | None:
 def _joined(above: RecapRow, read: RecapRow) -> RecapRow:
     """A session with the talks and links of one more of its rows; whose links are whose is kept by the title."""
     links = {link.url: link for one in (above, read) for link in _of_talk(one)}
-    return replace(
-        above,
+    return above._replace(
         topics=tuple(dict.fromkeys((*above.topics, *read.topics))),
         links=tuple(links.values()),
         problems=(*above.problems, *read.problems),
@@ -183,7 +182,7 @@ def _joined(above: RecapRow, read: RecapRow) -> RecapRow:
 
 def _of_talk(row: RecapRow) -> Iterator[Link]:
     title = row.topics[0].title if len(row.topics) == 1 else None
-    yield from (replace(link, topic=link.topic or title) for link in row.links)
+    yield from (link._replace(topic=link.topic or title) for link in row.links)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

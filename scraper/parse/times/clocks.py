@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.expressions import expression
 from scraper.parse.words import number_of
@@ -99,8 +99,7 @@ _LONGEST_TIMED = 200
 _MIDNIGHT = "24:00"
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A time of day, and where in its text it stands: `at` is the place before it and the one behind it."""
 
     starts_at: str
