@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from servers.cases.beside_pages import CASES as BESIDE
 from servers.cases.contrary_pages import CASES as CONTRARY
+from servers.cases.fresh_pages import CASES as FRESH
 from servers.cases.lookalike_pages import CASES as LOOKALIKES
 from servers.cases.more_pages import CASES as MORE
 from servers.cases.passing_pages import CASES as PASSING
@@ -15,13 +16,27 @@ from servers.cases.platform_cases import CASES as PLATFORMS
 from servers.cases.reported_pages import CASES as REPORTED
 from servers.cases.scattered_pages import CASES as SCATTERED
 from servers.cases.thin_pages import CASES as THIN
+from servers.cases.unseen_pages import CASES as UNSEEN
 from servers.cases.verdict_cases import CASES as KINDS
 from servers.examples import DOCUMENT, asked, document, outcomes_of, through
 from servers.internet import Case, internet
 
 from scraper.check.verdicts import Outcome, Verdict
 
-CASES = [*KINDS, *PLATFORMS, *MORE, *THIN, *LOOKALIKES, *CONTRARY, *SCATTERED, *PASSING, *REPORTED, *BESIDE]
+CASES = [
+    *KINDS,
+    *PLATFORMS,
+    *MORE,
+    *THIN,
+    *LOOKALIKES,
+    *CONTRARY,
+    *SCATTERED,
+    *PASSING,
+    *REPORTED,
+    *BESIDE,
+    *UNSEEN,
+    *FRESH,
+]
 
 
 @pytest.fixture(scope="module")

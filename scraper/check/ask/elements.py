@@ -42,10 +42,12 @@ _CLASSES = re.compile(  # the beginning of one of the names an element has: "com
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NO_FIELD = _names("hidden submit button image reset search checkbox radio password")
 _SEARCH = re.compile(r"^(?:q|s|wd|kw|key|keywords?|query|search\w*|email)$|搜索|search|newsletter", re.IGNORECASE)
-_ORNAMENT = re.compile(r"404|410|error|empty|logo|icon|not-?found|none|sad|oops|qr|banner|avatar|^data:", re.IGNORECASE)
-_FILE = re.compile(
-    r"\.(?:pdf|pptx?|docx?|xlsx?|epub|ipynb|zip|7z|rar|t?gz|csv|mp4|mp3|m4a|srt)(?:[?#]|$)", re.IGNORECASE
+_ORNAMENT = re.compile(
+    r"404|410|error|empty|logo|icon|not-?found|none|sad|oops|qr|banner|avatar|^data:"
+    r"|(?:^|/)(?:assets|static|public|images?|img|themes?)/(?:[^/]+/)*[a-z_-]+\.(?:svg|gif)\Z",
+    re.IGNORECASE,
 )
+_ICON = 64  # pixels
 _NO_PLAYER = re.compile(
     r"googletagmanager|analytics|doubleclick|/ads?[/.]|captcha|challenge|_Incapsula_|about:blank", re.IGNORECASE
 )
@@ -62,6 +64,9 @@ _DATA_CELLS = etree.XPath(  # a table that holds tables, or has one column and n
 )
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
 _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
+_STAGES = etree.XPath(  # named a player, or with something to load
+    "//div[not(node())][contains(@id,'player') or contains(@class,'player') or @data-src or @data-url or @data-video]"
+)
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
 
 
@@ -128,20 +133,16 @@ class Elements:
         return any(map(_is_player, self.media))
 
     def picture(self) -> bool:
-        return any(element.tag == "img" and not _ORNAMENT.search(element.get("src", "")) for element in self.media)
+        return any(map(_is_picture, self.media))
 
-    def attachment(self) -> str:
-        for link in self._root.iter("a") if self._root is not None else ():
-            address = link.get("href", "")
-            if _FILE.search(address) and self._place(link.getparent())[0] < _RANK["card"]:
-                return str(address)
-        return ""
+    def stage(self) -> bool:
+        return bool(self._root is not None and self.has_script() and _STAGES(self._root))
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """Label and address of every link outside menus, footers and recommendations."""
-        for link in self._root.iter("a") if self._root is not None else ():
-            if link.get("href") and self._place(link.getparent())[0] not in _AROUND:
-                yield " ".join("".join(link.itertext()).split()), link.get("href")
+        """Label and address of every link and button outside menus, footers and recommendations."""
+        for link in self._root.iter("a", "button") if self._root is not None else ():
+            if (link.get("href") or link.tag == "button") and self._place(link.getparent())[0] not in _AROUND:
+                yield " ".join("".join(link.itertext()).split()), link.get("href", "")
 
     def password(self) -> bool:
         return any(map(_is_password, self._of["field"]))
@@ -265,6 +266,14 @@ def _is_unseen(element: Any) -> bool:
 def _runs(script: Any) -> bool:
     kind = script.get("type", "").lower()
     return bool(kind in ("", "module") or "javascript" in kind)
+
+
+def _is_picture(element: Any) -> bool:
+    if _ORNAMENT.search(" ".join(filter(None, map(element.get, ("src", "class", "id"))))):
+        return False
+    sizes = re.findall(r"\d+", element.get("width") or element.get("viewbox", "").rpartition(" ")[2])
+    is_icon = not sizes or int(sizes[0][:6]) <= _ICON
+    return element.tag in ("img", "canvas") or (element.tag == "svg" and not is_icon)
 
 
 def _is_password(element: Any) -> bool:

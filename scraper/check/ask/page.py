@@ -14,6 +14,9 @@ from scraper.check.ask.texts import weight
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _ENDS = re.compile(r"[。！？.!?](?:\s|[”’\"')）]|$)")
+_FILE = re.compile(
+    r"\.(?:pdf|pptx?|docx?|xlsx?|epub|ipynb|zip|7z|rar|t?gz|csv|mp4|mp3|m4a|srt)(?:[?#]|$)", re.IGNORECASE
+)
 SHORT_PAGE = 200
 """The weight under which a page shows next to nothing."""
 SHORTEST_PROSE = 30
@@ -58,14 +61,19 @@ class Page:
         """Whether it has a picture that is more than ornament."""
         return self._elements.picture()
 
+    @property
+    def stage(self) -> bool:
+        """Whether a player that scripts fill in has its place."""
+        return self._elements.stage()
+
     @cached_property
     def attachment(self) -> str:
         """The address of a file to download, outside menus and footers; empty where there is none."""
-        return self._elements.attachment()
+        return next((address for _, address in self.links if _FILE.search(address)), "")
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
-        """The links in what there is to read, as label and address: none of menus, footers and recommendations."""
+        """The links and buttons (without address) in what there is to read, as label and address: none of menus."""
         return tuple(self._elements.links())
 
     @property

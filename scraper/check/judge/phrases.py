@@ -42,7 +42,8 @@ _ASKS = re.compile(r"[?？]|\b(how|why|what|when)\b|如何|怎么|怎样|为什�
 _GOES_ON = frozenset("了啦哦咯呢吗啊呀哟嘞或和及与并且而不无没请因由状接收答被也但所可您你该此或如")
 _ENDING = re.compile(r"[\W_]+$")
 _CODE_KEYS = ("code", "status", "errcode", "error_code", "errno", "statuscode", "status_code", "ret", "retcode")
-_TEXT_KEYS = ("message", "msg", "error", "errmsg", "detail", "error_message", "description", "reason", "title")
+_TEXT_KEYS = ("message", "msg", "error", "errmsg", "detail", "error_message", "reason")
+_THING_KEYS = ("title", "description")  # of an error only where the answer calls itself one
 _GONE_CODES = {404, 410, -404, 40400, 4040, "404", "410", "-404", "not_found", "notfound", "gone"}
 _REFUSAL_CODES = {401, 403, 429, -401, -403, -412, -352, "401", "403", "429", "unauthorized", "forbidden"}
 
@@ -173,9 +174,10 @@ def json_error(text: str, knowledge: Knowledge) -> tuple[str, str] | None:
     if isinstance(nested, dict):
         members |= {str(key).lower(): value for key, value in nested.items()}
     codes = [value for key in _CODE_KEYS if isinstance(value := members.get(key), int | str)]
-    texts = [value[:200] for key in _TEXT_KEYS if isinstance(value := members.get(key), str) and value]
-    said = "; ".join([*map(str, codes), *texts])[:200]
     failed = _failed(members)
+    keys = (*_TEXT_KEYS, *_THING_KEYS) if failed else () if _succeeded(members) else _TEXT_KEYS
+    texts = [value[:200] for key in keys if isinstance(value := members.get(key), str) and value]
+    said = "; ".join([*map(str, codes), *texts])[:200]
     absence = any(_says_gone(text, knowledge) or (failed and _hints(text, knowledge)) for text in texts)
     if absence or _any_of(codes + texts, _GONE_CODES):
         return "gone", said
@@ -207,6 +209,11 @@ def _failed(members: dict[str, Any]) -> bool:
     codes = [value for key in _CODE_KEYS if type(value := members.get(key)) is int]
     bad = any(code not in (0, 1) and not 200 <= code < 300 for code in codes)
     return bad or members.get("status") in ("error", "fail", "failed")
+
+
+def _succeeded(members: dict[str, Any]) -> bool:
+    """Whether an answer says that all went well, and does not call itself an error."""
+    return members.get("success") is True or members.get("ok") is True or members.get("code") in (0, 200, "0", "200")
 
 
 def _says_gone(text: str, knowledge: Knowledge) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
 from scraper.check.ask.addresses import InvalidAddress, canonical, site
+from scraper.check.ask.elements import PageLine
 from scraper.check.ask.page import Page
 from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.evidence import Statement
@@ -56,7 +57,11 @@ def _things(page: Page, url: str, texts: _Texts) -> Iterator[str]:
         yield page.attachment
     if page.picture:
         yield "a picture"
-    yield from (label for label, target in page.links if texts.left(label) and _leads_on(target, url))
+    if page.stage:
+        yield "room for a player"
+    yield from (
+        label for label, target in page.links if texts.left(label) > SPECK and (not target or _leads_on(target, url))
+    )
 
 
 def _leads_on(target: str, url: str) -> bool:
@@ -70,11 +75,17 @@ def _leads_on(target: str, url: str) -> bool:
 
 
 def _lines(said: Statement, page: Page, texts: _Texts) -> str:
-    """The first line that is neither a notice nor goes on with one, where all of them are more than a name."""
+    """The first line that is neither a notice nor goes on with one.
+
+    Where no sentence points at the page ("this", "you"), the notice may be the name of something: what it is, or
+    what it has, could be said in the same words.
+    """
     places = _READ[1:] if said.kind == "closed" else _READ  # a closed form keeps its heading
-    rest = [(line.text, left) for line in page.lines if line.place in places and (left := texts.left(line.text))]
-    points = not said.is_lone and any(map(_POINTS_AT_IT.search, said.sign.words))
-    return rest[0][0] if sum(left for _, left in rest) > (LINE_ELSE if points else SPECK) else ""
+    read = [line for line in page.lines if line.place in places]
+    is_name = not any(map(_POINTS_AT_IT.search, (*said.sign.words, *page.blocks)))
+    rest = [(line.text, texts.told(line) if is_name else texts.left(line.text)) for line in read]
+    beside = [text for text, left in rest if left]
+    return beside[0] if sum(left for _, left in rest) > SPECK else ""
 
 
 def _names(page: Page) -> list[str]:
@@ -88,6 +99,7 @@ class _Texts:
 
     def __init__(self, knowledge: Knowledge, names: Sequence[str], rule: Expression | None) -> None:
         self._notices = [knowledge.patterns[kind] for kind in _NOTICES]
+        self._advice = knowledge.patterns["advice"]
         self._closing = knowledge.patterns["closing"].pattern
         self._names = names
         self._rule = rule
@@ -96,6 +108,17 @@ class _Texts:
         """The weight of the words of a text that no notice is made of."""
         rest = (self._closing.sub(" ", self._after_notice(part)) for part in sentences(text) if part not in self._names)
         return sum(weight(word) for part in rest for word in _WORD.findall(part) if not _NUMBER.search(word))
+
+    def told(self, line: PageLine) -> float:
+        """What a line under a mere name tells of: what a notice has no words for, or all of a list or long line."""
+        closes = line.place in _READ[:3] and (weight(line.text) <= NOTHING_ELSE or self._closes(line.text))
+        return self.left(line.text) if closes else weight(line.text)
+
+    def _closes(self, text: str) -> bool:
+        """Whether a text is a notice itself, begins with one, or gives the advice that notices go on with."""
+        if text in self._names or self._advice.search(text):
+            return True
+        return any(each.match(reading) for reading in without_apologies(text) for each in self._notices)
 
     def _after_notice(self, sentence: str) -> str:
         """What follows the notice in a sentence that begins with one; the whole of any other, without apology."""

@@ -66,7 +66,7 @@ GONE = [
     case("deck", "/p/102a8", "dead", page("Slides", TOP, "<h1>Presentation not found</h1>", "<p>The presentation you are looking for was deleted, or its address is wrong.</p>", "<a href=/search>Search presentations</a>", END)),
     case("home", "/v/102a8c", "dead", to(302, "/"), None, {"/": page("Example", TOP, "<h1>Example</h1>", TOLD, END)}),
     case("error-end", "/v/102a8c", "dead", to(302, "/error/404"), None, {"/error/404": page("404", KOPF, "<h1>404</h1>", "<p>页面走丢了</p>", ENDE)}),
-    case("parking", "/", "dead", page("salon-example.test", "<h1>salon-example.test is for sale</h1>", "<form><input name=offer><button>Make an offer</button></form>"), None),
+    case("parking", "/", "dead", page("told-parking.test", "<h1>told-parking.test is for sale</h1>", "<form><input name=offer><button>Make an offer</button></form>"), None),
     case("user-gone", "/@lin102", "dead", page("Example Social", TOP, "<h1>This account doesn’t exist</h1>", "<p>Try searching for another.</p>", END)),
 ]  # fmt: skip
 

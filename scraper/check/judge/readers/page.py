@@ -186,7 +186,9 @@ def parked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evide
     said = statement(page, "parked", knowledge.patterns["parked"], knowledge)
     framed = knowledge.parking.search(page.source) if _LOADS.search(page.source) else None
     if said:
-        piece = _piece(Verdict.DEAD, "parked_domain", said)
+        named = host_name(chain.final_url).removeprefix("www.") in page.said.lower()
+        main = said.is_main and (named or not what_is_beside(said, page, chain.url, knowledge))
+        piece = _piece(Verdict.DEAD, "parked_domain", replace(said, is_main=main))
         yield replace(piece, strength=Strength.PROVES) if framed else piece
         return
     if framed and page.weight <= ARTICLE:
