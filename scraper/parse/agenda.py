@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 
-from scraper.expressions import expression
 from scraper.markup.lines import Line
 from scraper.parse.links import named_links
-from scraper.parse.people import is_workplace, person_in
-from scraper.parse.talk_lines import TalkLine, numbered, speaker_beside, talk_line, told_beside_speaker
-from scraper.parse.talks import MAX_TALKS, Agenda, Draft, Drafts, talk_of, without_generic_link
+from scraper.parse.people import is_workplace, person_in, surely_named
+from scraper.parse.talk_lines import TalkLine, is_break, numbered, speaker_beside, talk_line, told_beside_speaker
+from scraper.parse.talks import MAX_TALKS, Agenda, Draft, Drafts, talk_of, without_generic_link, without_track
 from scraper.parse.times import begin_in, clock_range, slot_in
-from scraper.parse.titles import clean_title, could_be_title, is_marked, items_of, joined, named_apart, topics_of
+from scraper.parse.titles import (
+    SENTENCE,
+    clean_title,
+    could_be_title,
+    goes_over,
+    is_marked,
+    items_of,
+    joined,
+    named_apart,
+    topics_of,
+)
 from scraper.parse.words import PAUSE, Field, track_of
-from scraper.records import Problem, Talk, Track
+from scraper.records import Problem, Talk
 
 _TRACK_LINE_LIMIT = 25
 _LONGEST_OVER_LINES = 1000  # characters of a title or item to which a further line is added
-_SENTENCE = re.compile(r"[。！？!]|，.*，")
-_TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")  # 论文分享：Google Vizier
-_CUT_OFF = expression(r"[的和与及或在对、,，/(（《“:：-]$", "面向医学影像的")
 _NEW_PART = re.compile(r"部分|环节|^\W*活动\s*\S\s*[::]")  # 第二部分; 活动二：互动游戏
 _NEXT_TALK = re.compile(r"\W*(?:分享|演讲|报告|part|session|talk)\s*\S\W*$", re.I)  # 分享二, Part 2
 
@@ -53,8 +59,8 @@ class AgendaReader(Drafts):
             return False
         slot, start, end = found
         rest = line.cut(start, end)
-        self.open = self.candidate = None
-        if PAUSE.match(rest.text):
+        self.open = self.candidate = self.grows = None
+        if is_break(rest.text):
             self.current = None
         elif self.current and self.current.own == [Field.TIME] and not rest.text:
             self.waiting.append(slot)
@@ -101,7 +107,7 @@ class AgendaReader(Drafts):
         draft, is_title = self.current, self.grows is Field.TOPIC
         held = () if draft is None else draft.titles if is_title else draft.outline
         above = held[-1] if held else ""
-        cut_off = is_title and _CUT_OFF.search(above)
+        cut_off = is_title and goes_over(above, line.text)
         is_new = not line.text or line.item or is_marked(line.text) or not (line.soft or cut_off)
         if draft is None or is_new or not 0 < len(above) <= _LONGEST_OVER_LINES:
             return False
@@ -116,7 +122,9 @@ class AgendaReader(Drafts):
 
     def person(self, line: Line) -> bool:
         """A line that names a person without a label: `1. 冯一 | 某公司工程师`. Says whether it was one."""
-        text = person_in(line.text)
+        is_below = self.grows is Field.TOPIC and self.current and not self.current.speakers
+        is_named = is_below and surely_named(line.text) and not talk_line(line)
+        text = person_in(line.text) or (line.text if is_named else None)
         stands_out = line.strong or line.heading > 0
         is_item = self.current and self.current.outline and (line.item or is_marked(line.text))
         if text is None or ((self.open is not None or is_item) and not stands_out):
@@ -187,7 +195,7 @@ class AgendaReader(Drafts):
                 self._follow(self.current)
             self._title(line)
         else:
-            track, text = _without_track(line.text)
+            track, text = without_track(line.text)
             self.track, self.candidate = track or self.track, clean_title(text)
             self._list(line)
 
@@ -226,7 +234,7 @@ class AgendaReader(Drafts):
         """Any other line: more of the open field, an outline's item by its mark, or a title to come."""
         if self.open in (Field.TOPIC, Field.CONTENT):
             self.labelled(self.open, line, None)
-        elif self.open and not (self.open is Field.SPEAKER and _SENTENCE.search(line.text)):
+        elif self.open and not (self.open is Field.SPEAKER and SENTENCE.search(line.text)):
             self._value(self.open, line)
         elif self.current and not self.current.is_empty and is_marked(line.text):
             self._value(Field.OUTLINE, line)
@@ -270,7 +278,7 @@ class AgendaReader(Drafts):
             return
         draft = self.current or self._begin()
         text = draft.without_state(text)
-        track, text = _without_track(text)
+        track, text = without_track(text)
         draft.track = track or draft.track
         draft.titles = named_apart(text, self.named) or topics_of(text)
         draft.note(Field.TOPIC)
@@ -285,15 +293,7 @@ class AgendaReader(Drafts):
 
     def _is_track(self, line: Line) -> bool:
         """A short line such as 吴恩达机器学习课程, which says the track of what follows."""
-        prefix = _TRACK_PREFIX.match(line.text)
-        is_short = len(line.text) < _TRACK_LINE_LIMIT and not (prefix and track_of(prefix["track"]))
+        is_short = len(line.text) < _TRACK_LINE_LIMIT and without_track(line.text)[0] is None
         track = track_of(line.folded) if is_short else None
         self.track = track or self.track
         return track is not None
-
-
-def _without_track(text: str) -> tuple[Track | None, str]:
-    """The track before a title, and the title: `论文分享：Google Vizier`."""
-    prefix = _TRACK_PREFIX.match(text)
-    track = track_of(prefix["track"]) if prefix else None
-    return (track, text[prefix.end() :]) if prefix and track else (None, text)

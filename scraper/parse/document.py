@@ -158,6 +158,8 @@ class _DocumentReader:
             self.agenda.item(line)
         else:
             self.agenda.plain(line)
+            if "报名" in line.text:
+                self._page_line(line)
             self.header.notice(line)
             self.header.sentence_talks += named_in_sentence(line.text)
 
@@ -182,7 +184,10 @@ class _DocumentReader:
             self.agenda.labelled(what, value, index)
         elif what is Field.CONTENT and not value.text:
             self.part = Part.AGENDA
-        elif what is Field.TOPIC and self.part is Part.HEADER:
+        elif what is Field.TOPIC and index:  # Talk 1: …
+            self.part = Part.AGENDA
+            self.agenda.labelled(what, value, index)
+        elif what is Field.TOPIC:
             self.header.labelled(Field.THEME, value)
 
     def _announcement(self, found: list[Block]) -> Announcement:

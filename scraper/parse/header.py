@@ -17,6 +17,7 @@ from scraper.parse.words.places import (
     INVITATION,
     MEETING_LINK,
     MOVED,
+    OF_SOMETHING_ELSE,
     ONLINE,
     ONLINE_SALON,
     PASSED_ON,
@@ -93,7 +94,7 @@ class HeaderReader:
         elif self.title and INVITATION.search(folded) and not self.dates and not self.time_dates:
             self._stated_dates(line.text, self.dates, short=False, first=True)
             self._say_clock(folded)
-        elif not self.time_dates and clock_range(folded) and len(folded) < 60:
+        elif not self.time_dates and clock_range(folded) and len(folded) < 60 and not OF_SOMETHING_ELSE.search(folded):
             self.labelled(Field.TIME, line)
         self.sentence_talks += named_in_sentence(line.text)
 

@@ -15,7 +15,7 @@ from scraper.markup.lines import Line
 from scraper.parse.people import is_workplace, surely_named
 from scraper.parse.times import RANGE, range_of
 from scraper.parse.titles import PICTURES_BEFORE
-from scraper.parse.words import speaker_label_inside
+from scraper.parse.words import PAUSE, speaker_label_inside
 from scraper.parse.words.persons import ABOUT, ORGANIZATION
 
 Slot = tuple[str, str | None]
@@ -68,6 +68,12 @@ class TalkLine(NamedTuple):
     title: Line
     speakers: Line | None = None
     slot: Slot | None = None
+
+
+def is_break(text: str) -> bool:
+    """Whether words beside a slot name no talk, though perhaps who leads: 主持人 林一 开场."""
+    others = [word for word in text.split() if not surely_named(word)]
+    return bool(PAUSE.match(text) or (others and PAUSE.match(" ".join(others))))
 
 
 def numbered(line: Line) -> Line | None:

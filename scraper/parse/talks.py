@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from scraper.markup.lines import Line
 from scraper.parse.links import find_links, leads_to_materials
 from scraper.parse.people import named_once, speakers_in
 from scraper.parse.titles import clean_title, items_of, papers_of, unlettered
-from scraper.parse.words import GENERIC_LABEL, Field, is_placeholder
+from scraper.parse.words import GENERIC_LABEL, Field, is_placeholder, track_of
 from scraper.parse.words.standing import marked_status
 from scraper.records import Link, Problem, Speaker, Status, Superseded, Talk, Track
 
@@ -20,6 +21,7 @@ MAX_VALUES = 200
 MAX_TALKS = 50
 """Talks of one agenda that are read; the most the club ever had is five."""
 
+_TRACK_PREFIX = re.compile(r"\W*(?P<track>[^:：]{2,16}?)\s*[:：】]\s*(?=\S)")  # 论文分享：Google Vizier
 Slot = tuple[str, str | None]
 
 
@@ -240,3 +242,10 @@ def _without_addresses(line: Line) -> str:
     for link in reversed([link for link in found if link.label is None]):
         text = f"{text[: link.start]} {text[link.end :]}"
     return text
+
+
+def without_track(text: str) -> tuple[Track | None, str]:
+    """The track before a title, and the title: `论文分享：Google Vizier`."""
+    prefix = _TRACK_PREFIX.match(text)
+    track = track_of(prefix["track"]) if prefix else None
+    return (track, text[prefix.end() :]) if prefix and track else (None, text)

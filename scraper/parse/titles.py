@@ -67,7 +67,8 @@ _IN_A_ROW = expression(r"\s*[；;]\s*", "背景；方法；实验")
 _LONGEST_IN_A_ROW = 40
 _LONGEST = 300
 _TITLE_LIMIT = 90
-_SENTENCE = re.compile(r"[。！？!]|，.*，")
+_CUT_OFF = expression(r"[的和与及或在对、,，/(（《“:：-]$", "面向医学影像的")
+SENTENCE = re.compile(r"[。！？!]|，.*，")
 _JOINED_PAPERS = re.compile(r"(?<=\S)[&＆](?=\S)")
 
 
@@ -202,6 +203,11 @@ def joined(above: str, below: str) -> str:
     return f"{above} {below}" if above[-1:].isascii() and below[:1].isascii() else above + below
 
 
+def goes_over(above: str, below: str) -> bool:
+    """Whether a title goes on in the line below it: it is cut off, or a subtitle follows."""
+    return _CUT_OFF.search(above) is not None or below.startswith("——")
+
+
 def could_be_title(line: Line) -> bool:
     """Whether a line could be a topic's title: short, and no sentence."""
-    return bool(re.search(r"\w", line.text)) and len(line.text) <= _TITLE_LIMIT and not _SENTENCE.search(line.text)
+    return bool(re.search(r"\w", line.text)) and len(line.text) <= _TITLE_LIMIT and not SENTENCE.search(line.text)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.expressions import words_of
 from scraper.parse import parse
+from scraper.parse.words.labels import _LABELS, Field
 from scraper.records import Announcement, RecapRow, Status
 
 HEAD = "# 第 30 期机器学习学术沙龙\n\n+ 时间：{time}\n\n### 活动内容\n{agenda}\n"
@@ -54,6 +56,35 @@ def test_later_day_counts(time: str) -> None:
     assert [(date.month, date.day) for date in found.dates] == [(3, 13)]
     assert [one.date and one.date.day for one in found.superseded] == [6]
     assert not found.problems
+
+
+@pytest.mark.parametrize("line", ["报名截止：3月1日 18:00", "请于3月1日 18:00 前报名", "Deadline: March 1, 18:00"])
+def test_day_to_register_by_is_not_the_day(line: str) -> None:
+    text = f"# 第 30 期机器学习学术沙龙\n\n{line}\n\n活动时间：3月6日 19:30\n\n{TALK}"
+    found = parse(text.encode())
+    assert [(date.month, date.day) for date in found.dates] == [(3, 6)]
+    assert found.starts_at == "19:30"
+
+
+def test_counted_topic_in_the_header_is_a_talk() -> None:
+    text = "# ML Salon #30\n\nDate: March 6\n\nTalk 1: Segmentation\nSpeaker: Alice Lin\n\nTalk 2: Detection\nSpeaker: Bob Chen"
+    talks = parse(text.encode()).talks
+    assert [(one.title, one.speakers[0].name) for one in talks] == [
+        ("Segmentation", "Alice Lin"),
+        ("Detection", "Bob Chen"),
+    ]
+
+
+@pytest.mark.parametrize("label", words_of(_LABELS[Field.SPEAKER]))
+def test_label_of_a_speaker_serves_lines_columns_and_titles(label: str) -> None:
+    """What one more word under `Field.SPEAKER` of `_LABELS` does, such as 特邀嘉宾."""
+    line = f"{label}：林一\n主题：图像分割\n"
+    column = f"| 主题 | {label} |\n| --- | --- |\n| 图像分割 | 林一 |\n"
+    behind = f"- 图像分割（{label}：林一）\n"
+    for agenda in (line, column, behind):
+        found = announced(agenda=agenda)
+        assert [(talk.title, [one.name for one in talk.speakers]) for talk in found.talks] == [("图像分割", ["林一"])]
+        assert not found.problems
 
 
 @pytest.mark.parametrize(

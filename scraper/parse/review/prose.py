@@ -9,24 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from scraper.expressions import expression
 from scraper.markup.lines import Line
+from scraper.parse.links import find_links
 from scraper.parse.review.leftovers import Known
 from scraper.parse.times import SLOT, clock_in, dates_in
 from scraper.parse.words import LABELLED, Part
-from scraper.parse.words.places import ONLINE, PASSED_ON, PLACE
+from scraper.parse.words.places import OF_SOMETHING_ELSE, ONLINE, PASSED_ON, PLACE
 from scraper.parse.words.topics import TELLS
 from scraper.records import Announcement, FindingCode, Mode, Problem
 
 _BOOK_MARKS = expression(r"《[^《》]{2,150}》", "《图像分割》")
-_OF_SOMETHING_ELSE = expression(
-    r"报名|截止|截至|提交|以前|之前|[日号]前|\d\s*前|往期|上期|上周|上次|回顾|下期|下次|自\s*\d|\bby\b|\bbefore\b|\bdeadline\b"
-    r"|\bregister|\blast\b|\bsince\b",
-    "请于 3 月 5 日前报名",
-    "The deadline is March 5.",
-    any_case=True,
-)
-"""A day in such a sentence is not the salon's."""
-
-
 _HELD_AT = expression(
     r"在\s*(?P<place>[^,。;!?在]{2,30}?)\s*(?:举行|举办|召开|见面|相聚)|\b(?:held|join us)\b[^.;]{0,40}?\s(?:in|at)\s+"
     r"(?P<room>(?:the\s+)?[^.,;]{0,30}\b(?:room|hall|building|library|campus|center|centre)\b[^.,;]{0,20})",
@@ -44,11 +35,27 @@ def overlooked(entries: Sequence[tuple[Part, Line]], announcement: Announcement)
     for part, line in entries:
         folded = line.folded
         label = LABELLED.match(folded)
-        if part not in (Part.HEADER, Part.AGENDA) or PASSED_ON.search(folded) or (label and label["colon"]):
+        if part not in (Part.HEADER, Part.AGENDA) or PASSED_ON.search(folded):
+            continue
+        yield from (_problem(url, line) for url in _addresses(line, announcement))
+        if label and label["colon"]:
             continue
         titles = list(_titles(line, known)) or list(_talks(line, announcement))
         for piece in (*titles, *_times(line, announcement), *_places(line, announcement)):
-            yield Problem(FindingCode.NOT_UNDERSTOOD, f"{piece[:100]!r} in a sentence", line.text[:300])
+            yield _problem(piece, line)
+
+
+def _problem(piece: str, line: Line) -> Problem:
+    return Problem(FindingCode.NOT_UNDERSTOOD, f"{piece[:100]!r} in a sentence", line.text[:300])
+
+
+def _addresses(line: Line, announcement: Announcement) -> Iterator[str]:
+    """The links of any line that no talk and no part of the page has."""
+    found = [link.url for link in find_links(line)[0] if not link.image]
+    kept = {link.url for _, link in announcement.links} | {
+        link.url for talk in announcement.talks for link in talk.links
+    }
+    yield from (url for url in found if url not in kept)
 
 
 def _titles(line: Line, known: Known) -> Iterator[str]:
@@ -60,7 +67,7 @@ def _titles(line: Line, known: Known) -> Iterator[str]:
 
 def _times(line: Line, announcement: Announcement) -> Iterator[str]:
     """The days of a sentence about a salon of which another day or none is known, and its time where none is."""
-    if _OF_SOMETHING_ELSE.search(line.folded) or SLOT.match(line.folded):
+    if OF_SOMETHING_ELSE.search(line.folded) or SLOT.match(line.folded):
         return
     superseded = (one.date for one in announcement.superseded if one.date)
     days = {(day.month, day.day) for day in (*announcement.dates, *superseded)}

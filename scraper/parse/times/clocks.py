@@ -80,7 +80,7 @@ _ELSEWHERE = (
 _ZONE_AFTER = expression(rf"\s*[(\[]?\s*(?:{_ELSEWHERE})", " PST", "(GMT)", "(伦敦时间)")
 _ZONE_BEFORE = expression(rf"(?:{_ELSEWHERE})\W{{0,2}}$", "PST ", "美东时间 ")
 _PART = r"(?:part|session|talk)\s*\d{1,2}\b\W*"
-_REST = r"[^\w《“「『]*"  # the title behind it keeps its own marks
+_REST = r"[^\w《“「『【]*"  # the title behind it keeps its own marks
 SLOT = expression(rf"[\W_]*(?:{_PART})?{RANGE.pattern}{_REST}", "- 19:30-20:00 |", "Part 1: 19:30-20:00", any_case=True)
 """A time range at the start of a line, or after `Part 1` there, with what separates it from the words after it."""
 _BEGIN = expression(

@@ -62,7 +62,7 @@ _HEADINGS = (  # the first that fits names the part; narrow, since a topic may b
         "活动内容",
     ),
     (Part.AGENDA, expression(r"^\W*议程|嘉宾\S?议题", "议程", "嘉宾及议题")),
-    _alone(Part.AGENDA, "agenda, program, programme, schedule, talks", "Agenda"),
+    _alone(Part.AGENDA, "流程, agenda, program, programme, schedule, talks", "Agenda"),
     (Part.AGENDA, expression(rf"^\W*第\s*{_NTH}\s*(?:部分|场|环节)|^\W*活动\s*{_NTH}(?!\d)", "第一部分", "活动二")),
     (
         Part.AGENDA,

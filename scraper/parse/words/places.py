@@ -93,3 +93,11 @@ MEANT = expression(
     any_case=True,
 )
 """Before the day that was meant and no longer counts."""
+OF_SOMETHING_ELSE = expression(
+    r"报名|截止|截至|提交|以前|之前|[日号]前|\d\s*前|往期|上期|上周|上次|回顾|下期|下次|自\s*\d|\bby\b|\bbefore\b|\bdeadline\b"
+    r"|\bregister|\blast\b|\bsince\b",
+    "请于 3 月 5 日前报名",
+    "The deadline is March 5.",
+    any_case=True,
+)
+"""A day in such a sentence is not the salon's."""
