@@ -44,6 +44,11 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Expression(pattern, flags))
 
 
+def is_chinese(text: str, also: str = "") -> bool:
+    """Whether each character is Chinese, or one of `also`. The class of them all takes Python long to compile."""
+    return bool(text) and all("\u3400" <= character <= "\u9fff" or character in also for character in text)
+
+
 def any_of(words: str) -> str:
     """A pattern for any of the comma-separated words, longer ones first. A blank matches any white space, or none."""
     listed = sorted(words_of(words), key=len, reverse=True)

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2
 _ENCODED_INVISIBLE = frozenset("\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _ENCODED = re.compile(r"(?:%[89A-F][0-9A-F])+", re.I)
 _ESCAPED = re.compile(r"\\(?=[_*~#&()\[\].!+-])")  # as editors of Markdown write it
-_PLAIN_HOST = re.compile(r"[a-z0-9.:@-]*(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][a-z0-9.:@-]*)+")
+_PLAIN_HOST = r"[a-z0-9.:@-]*(?:[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][a-z0-9.:@-]*)+"  # compiled where one is met
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _NEARLY_WEB = re.compile(r"h?t+ps?s?\s*(?:[:;]|//)", re.I)
 _WEB = re.compile(r"https?://", re.I)
@@ -86,7 +86,7 @@ def readable(url: str) -> str:
             shown = idna.decode(host)
         except (idna.IDNAError, UnicodeError):
             shown = host
-        host = shown if _PLAIN_HOST.fullmatch(shown) else host
+        host = shown if re.fullmatch(_PLAIN_HOST, shown) else host
     return f"{site}{mark}{host}{slash}{_ENCODED.sub(_shown, path)}"
 
 

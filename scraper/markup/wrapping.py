@@ -44,11 +44,12 @@ def unwrapped(text: str, *, html: bool) -> str:
     lines = text.split("\n")
     ends = list(_line_ends(lines, html=html))
     sure = [end for end in ends if not end.marked][:_ENOUGH]
+    if sum(end.shorter > 0 for end in sure) < _FEWEST:  # one word alone may end anywhere
+        return text
     filled = {width: sum(end.fills(width) for end in sure) for width in _WIDTHS}
     most = max(filled.values())
     widths = [width for width, count in filled.items() if count == most]
-    telling = sum(end.shorter > 0 for end in sure)  # one word alone may end anywhere
-    if telling < _FEWEST or most < len(sure) * _NEARLY_ALL:
+    if most < len(sure) * _NEARLY_ALL:
         return text
     wrapped = {end.place for end in ends if not end.marked or any(map(end.fills, widths))}
     return "".join(line + (" " if place in wrapped else "\n") for place, line in enumerate(lines)).removesuffix("\n")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from scraper.expressions import any_of, expression
+from scraper.expressions import any_of, expression, is_chinese
 from scraper.markup.lines import fold, narrow
 from scraper.parse.words import PLACEHOLDER
 from scraper.parse.words.persons import (
@@ -34,7 +34,6 @@ _BETWEEN = expression(
     "Alice Lin from ZJU",
 )
 _JOINED = expression(r"[和与及]", "林一和陈二")
-_CHINESE = expression(r"[\u3400-\u9fff·]+", "林一")
 _LONE_WORD = expression(r"\s*[A-Za-z][\w.&-]*\s*", "Alibaba")  # beside Wang Wu or 王五; Alice and Bob are persons
 _ACRONYM = expression(r"\s*[A-Z]{2,6}\s*", "ZJU")
 _ASIDE = ("|", "｜", "@", "from", "at")  # what stands behind is no further name unless it surely is one
@@ -52,10 +51,10 @@ _PERSON = expression(
     any_case=True,
 )
 _OF_WORKPLACE = expression(
-    rf"(?:来自|from)?\s*(?P<workplace>.{{1,40}}(?:{any_of(INSTITUTIONS)}))的?(?P<name>[\u3400-\u9fff]{{2,5}})",
+    rf"(?:来自|from)?\s*(?P<workplace>.{{1,40}}(?:{any_of(INSTITUTIONS)}))的?(?P<name>\w{{2,5}})",
     "来自某大学的林一",
 )
-_OF_COMPANY = expression(rf"(?:来自)?(?P<workplace>{any_of(COMPANIES)})的?(?P<name>[\u3400-\u9fff]{{2,5}})", "腾讯林一")
+_OF_COMPANY = expression(rf"(?:来自)?(?P<workplace>{any_of(COMPANIES)})的?(?P<name>\w{{2,5}})", "腾讯林一")
 _WORD = re.compile(r"\w")
 _BLANK = re.compile(r"\s+")
 _GIVEN = re.compile(r"\s*[A-Z][a-z]{1,20}(?=\s*(?:$|[\0,、;/&]))")
@@ -155,8 +154,8 @@ def _is_person(part: str) -> bool:
     folded = fold(part)
     inside = [match["inside"] for match in _BRACKETED.finditer(folded)]
     name = _BRACKETED.sub(" ", folded).strip(" -:")
-    placed = any(WORKPLACE.search(words) for words in inside) and re.fullmatch(
-        r"[\u3400-\u9fff]{2,3}|(?:[A-Z]\w+ ?){2,3}", name
+    placed = any(WORKPLACE.search(words) for words in inside) and (
+        (2 <= len(name) <= 3 and is_chinese(name)) or re.fullmatch(r"(?:[A-Z]\w+ ?){2,3}", name)
     )
     words = name.split()
     at_work = len(words) > 1 and is_name(words[0]) and all(ORGANIZATION.search(word) for word in words[1:])
@@ -171,7 +170,7 @@ def _is_person_or_work(part: str) -> bool:
 def _attached(folded: str) -> re.Match[str] | None:
     """A workplace with the name right behind it: 某大学林一."""
     match = _OF_WORKPLACE.fullmatch(folded) or _OF_COMPANY.fullmatch(folded)
-    return match if match and is_name(match["name"]) else None
+    return match if match and is_chinese(match["name"]) and is_name(match["name"]) else None
 
 
 def _parts(value: str) -> Iterator[tuple[str, str]]:
@@ -230,16 +229,11 @@ def _speaker(part: str) -> Speaker | None:
     words = outside.strip(" \t:;,.。-—").split()
     if not words:
         return None
-    if (
-        len(words) > 1
-        and WORKPLACE.search(words[0])
-        and _CHINESE.fullmatch(words[1])
-        and len(words[1]) <= _CHINESE_NAME
-    ):
+    if len(words) > 1 and WORKPLACE.search(words[0]) and is_chinese(words[1], "·") and len(words[1]) <= _CHINESE_NAME:
         name, rest = words[1], [words[0], *words[2:]]
-    elif _CHINESE.fullmatch(words[0]) and len(words) > 1:
+    elif is_chinese(words[0], "·") and len(words) > 1:
         name, rest = words[0], words[1:]
-        if len(name) == 1 and _CHINESE.fullmatch(rest[0]):  # 王 五
+        if len(name) == 1 and is_chinese(rest[0], "·"):  # 王 五
             name, rest = name + rest[0], rest[1:]
     else:
         name, rest = " ".join(words), []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from scraper.expressions import expression
+from scraper.expressions import expression, is_chinese
 from scraper.markup.lines import fold
 from scraper.parse.people import surely_named
 from scraper.parse.words.labels import SPEAKER_INSIDE
@@ -42,7 +42,6 @@ _ODD_NAME = expression(
     "林一将",
     any_case=True,
 )
-_NAME = expression(r"[\u3400-\u9fff]{2,4}", "林一")
 _LONG_NAME = expression(r"[\u3400-\u9fff]{6,}", "图像分割的新进展")
 
 
@@ -64,7 +63,7 @@ def _odd(title: str, papers: Sequence[str], speakers: Sequence[Speaker], excerpt
             yield _problem(words, "a title", excerpt)
     for speaker in speakers:
         folded = fold(speaker.name)
-        if _ODD_NAME.search(folded) or _LONG_NAME.search(folded):
+        if _ODD_NAME.search(folded) or (not folded.isascii() and _LONG_NAME.search(folded)):
             yield _problem(speaker.name, "the name of a speaker", excerpt)
 
 
@@ -93,7 +92,9 @@ def _is_unbalanced(value: str) -> bool:
 def _has_name_beside(words: str) -> bool:
     """Whether the first or last of several words is the name of a person: 目标检测 林一."""
     pieces = words.split()
-    return len(pieces) > 1 and any(_NAME.fullmatch(fold(one)) and surely_named(one) for one in (pieces[0], pieces[-1]))
+    return len(pieces) > 1 and any(
+        2 <= len(one) <= 4 and is_chinese(fold(one)) and surely_named(one) for one in (pieces[0], pieces[-1])
+    )
 
 
 def _problem(value: str, what: str, excerpt: str) -> Problem:

@@ -130,7 +130,8 @@ LABELLED = expression(
     any_case=True,
 )
 _INNER_LABEL = expression(
-    rf"(?:(?<=\s)|(?<=[;,、|(]))(?!(?<=\()(?:{any_of(_LABELS[Field.SPEAKER])}))(?:{_ANY_LABEL})\s*\d{{0,2}}\s*:|[【〖](?:{_ANY_LABEL})\s*\d{{0,2}}\s*[】〗]",
+    rf"(?:(?:(?<=\s)|(?<=[;,、|(]))(?!(?<=\()(?:{any_of(_LABELS[Field.SPEAKER])}))|(?P<opening>[【〖]))"
+    rf"(?:{_ANY_LABEL})\s*\d{{0,2}}\s*(?(opening)[】〗]|:)",
     "时间:3月6日 地点:某地",
     "3月6日【地点】某地",
     any_case=True,

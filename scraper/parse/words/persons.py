@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from scraper.expressions import any_of, expression, words_of
+from scraper.expressions import any_of, expression, is_chinese, words_of
 
 COMPANIES = (
     "阿里巴巴, 阿里云, 腾讯, 百度, 华为, 字节跳动, 谷歌, 微软, 蚂蚁集团, 网易, 京东, 美团, 商汤, 旷视, 海康威视, "
@@ -86,7 +84,9 @@ _SURNAMES = (
     "趙錢吳鄭馮陳衛蔣韓楊許呂張嚴華謝鄒竇蘇範魯韋馬鳳費賀羅畢鄔樂齊餘顧蕭龐項藍閔婁顏鍾駱盧萬應鄧單諸龔陸榮儲車寧欒厲"
     "葉閻連溫莊關"  # the same in traditional characters
 )
-_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|长孙|宇文"
+_COMPOUND = frozenset(
+    words_of("欧阳, 司马, 上官, 诸葛, 东方, 皇甫, 尉迟, 公孙, 慕容, 令狐, 司徒, 端木, 夏侯, 南宫, 长孙, 宇文")
+)
 _NO_LAST = (
     "法型率量度值器件网络统算术系式类层集码图频词库表题数据的与和及在是了性化机学论力理景析效用全径由务印持识融物"
     "接济释介棒声线面目道例点间序者体块树链"
@@ -132,11 +132,6 @@ _SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|"
     r"ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
-_CHINESE_NAME = expression(
-    rf"(?:{_COMPOUND})[\u3400-\u9fff]{{1,2}}|[{_SURNAMES}][\u3400-\u9fff]{{1,2}}|[\u3400-\u9fff]{{2,5}}·[\u3400-\u9fff]{{2,5}}",
-    "林一",
-    "欧阳一",
-)
 _ROMANIZED = expression(rf"{_SYLLABLE}(?:[-'’]?{_SYLLABLE})?", "xiaoming", any_case=True)
 _CAPITALIZED = expression(r"[A-Z][a-zA-Z'’-]*\.?(?:\s+[A-Z][a-zA-Z'’-]*\.?){1,3}", "Alice Lin", "J. B. Lin")
 _FOOTNOTE_MARK = expression(
@@ -166,11 +161,21 @@ def is_name(folded: str) -> bool:
     text = _FOOTNOTE_MARK.sub("", folded.strip()).strip()
     name = bare_name(text)
     titled = name != text
-    if _CHINESE_NAME.fullmatch(name):
+    if _is_chinese_name(name):
         return titled or not (name in _NO_NAMES or name[-1] in _NO_LAST or ORGANIZATION.search(name))
-    if titled and re.fullmatch(r"[\u3400-\u9fff]{1,4}", name):
+    if titled and len(name) <= 4 and is_chinese(name):
         return not (ORGANIZATION.search(name) or _NOBODY.search(name) or name in words_of(_RANKS))
     return bool(_CAPITALIZED.fullmatch(name)) and (titled or _is_english_name(name.replace(".", "").lower().split()))
+
+
+def _is_chinese_name(name: str) -> bool:
+    """Whether a name has a Chinese surname, or is one of another language in Chinese: 李·林一."""
+    if not is_chinese(name, "·"):
+        return False
+    if "·" in name:
+        parts = name.split("·")
+        return len(parts) == 2 and all(2 <= len(part) <= 5 for part in parts)
+    return (name[:2] in _COMPOUND and len(name) in (3, 4)) or (name[0] in _SURNAMES and len(name) in (2, 3))
 
 
 def _is_english_name(words: list[str]) -> bool:
