@@ -31,7 +31,7 @@ MADE_UP = 67
 
 @dataclass(frozen=True)
 class Work:
-    """A command, and what is done before each of its runs, which is not measured."""
+    """A command, and the work before each of its runs, which is not measured."""
 
     command: list[str | Path]
     prepare: Callable[[], object] = lambda: None

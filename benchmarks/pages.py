@@ -3,7 +3,7 @@
     python benchmarks/pages.py [--db data/archive.db] [--rounds 20]
 
 Prints one row a page. Requests go through Datasette's own client, without the network; the first of each is not counted,
-so that templates are compiled and what is made once a build is made. The last row asks with the ETag of an answer.
+so that templates are compiled and parts that are kept are made. The last row asks with the ETag of an answer.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
     python benchmarks/reading.py --score score.py --labelled dev.json --documents FOLDER     labelled documents, too
 
 A made-up announcement (`series.py`) is known in full. Each is written in every layout of the series and in every way of
-`tests/support/variants.py`; what is read is compared with what is true. The last column counts what is wrong in silence:
+`tests/support/variants.py`; the values read are compared with the true ones. The last column counts errors without a finding:
 documents with a wrong or missing value and without a finding.
 """
 

@@ -1,4 +1,4 @@
-"""A made-up series of salons as a document store: to measure how a build grows, and to test that what is said is read.
+"""A made-up series of salons as a document store: to measure how a build grows, and to test that all it says is read.
 
     python benchmarks/series.py FOLDER --announcements 1000 [--seed 1]
 

@@ -1,4 +1,4 @@
-"""Addresses: what is sent or refused, where a Location leads, what is a home page, what a sibling looks like."""
+"""Addresses: sent or refused, where a Location leads, which are home pages, how a sibling looks."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_what_is_sent(published: str, sent: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_refused(text: str) -> None:
-    """Nothing else than InvalidAddress comes out, and what is sent is sent again as it is."""
+    """Only InvalidAddress is raised, and an address that is sent stays the same when sent again."""
     for url in (text, f"http://{text}", f"http://h.test/{text}"):
         try:
             sent = canonical(url)

@@ -87,7 +87,7 @@ def found(result: Result) -> dict[str, str]:
 
 
 def test_what_was_seen_is_told_and_kept(archive: Path, host: Host) -> None:
-    """`-v` shows what is for a verdict and what is against it; JSON, the history and the archive have the same."""
+    """`-v` shows the evidence for a verdict and against it; JSON, the history and the archive have the same."""
     host.gone.add("/v/2")
     told = check(archive, "-v").stdout
     gone = told[told.index("\nhttp", told.index("/v/2")) :].partition("\n\n")[0]

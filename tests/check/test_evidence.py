@@ -52,7 +52,7 @@ def outcomes() -> Iterator[dict[str, Outcome]]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_verdict_on_a_page(case: Case, outcomes: dict[str, Outcome]) -> None:
-    """Nothing that is there, moved or refused is called dead; what is gone is told by the page as a whole."""
+    """Nothing that is there, moved or refused is called dead; a page that is gone is told as a whole."""
     outcome = outcomes[case.url]
     assert outcome.verdict in case.verdicts, (outcome.verdict, outcome.reason, dict(outcome.evidence))
 

@@ -184,7 +184,7 @@ def test_the_own_network_is_refused(served: Server, url: str) -> None:
 
 
 def test_the_own_network_is_refused_after_redirects_and_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A public name may redirect there, or resolve to it: what was looked up is what is connected to."""
+    """A public name may redirect there, or resolve to it: only the address looked up is connected to."""
     import scraper.check.ask.resolver as resolver
 
     with Server(answering(302, "", "Location: http://10.0.0.1/secret")) as server:

@@ -1,4 +1,4 @@
-"""What is offered instead of a dead link: an archived copy, or another address of the talk; never what is not there."""
+"""The offer instead of a dead link: an archived copy, or another address of the talk; never a missing page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`data/hosts.yml`: the rules that ship with the project, and what is said of a file that is not right."""
+"""`data/hosts.yml`: the rules that ship with the project, and the messages about a file that is wrong."""
 
 from __future__ import annotations
 

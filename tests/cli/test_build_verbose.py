@@ -1,4 +1,4 @@
-"""`salon build -v` shows what is left over of the documents."""
+"""`salon build -v` shows the words of the documents that no reader understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One reader of charsets for documents and answers: what is declared, what is believed, what is left of broken bytes."""
+"""One reader of charsets for documents and answers: the declared one, the one believed, and the rest of broken bytes."""
 
 from __future__ import annotations
 

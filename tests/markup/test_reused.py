@@ -1,4 +1,4 @@
-"""Reading what documents restate once changes nothing of what is read."""
+"""Text that documents repeat is read once, and the result is the same."""
 
 from __future__ import annotations
 

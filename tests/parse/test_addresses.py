@@ -81,7 +81,7 @@ KEPT = {
     "https://example.org/live<br />https://example.org/b": ["https://example.org/live", "https://example.org/b"],
     "https://example.org/live/<br />下一行": ["https://example.org/live/"],
     "https://example.org/live<br />Transformer": ["https://example.org/live"],
-    # what is struck out no longer holds
+    # struck words no longer hold
     "~~[旧](https://example.org/old)~~ [新](https://example.org/new)": ["https://example.org/new"],
 }
 MENDED = {

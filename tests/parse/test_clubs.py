@@ -1,7 +1,7 @@
 """Agendas as many clubs write them, each with the talks that a reader finds in it: `fixtures/clubs/NAME.yml`.
 
 A case has a name, the text below 活动内容, and its talks; what a talk does not name is not compared, but `speakers`.
-With `finding`, something is left that the archive cannot hold, and a problem says so; else there is none.
+With `finding`, something is left that the archive cannot hold, and a problem says so; else there is no problem.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ RULES = {
     # Recap: headings by date
     "recap-headings-by-date.md": "a heading that is only a date opens a row; the row's number is not stated",
     # Recap: a list
-    "recap-list.md": "第一期（3.16）：… opens a row; tracks in 【】; a remark after the topics is none of them",
-    "recap-list-separators.md": "a row's date after · | - or before its number; what is no date begins the topic",
+    "recap-list.md": "第一期（3.16）：… opens a row; tracks in 【】; a remark after the topics is no topic",
+    "recap-list-separators.md": "a row's date after · | - or before its number; other words begin the topic",
     "recap-list-labels.md": "words before an address that repeat a topic or that any row has are its label, not a topic",
     "recap-names.md": "dates with a year, 12/05 and 12月15号; Chinese numerals and digits; 历届活动回顾 is a recap",
     # Recap: one paragraph
@@ -49,7 +49,7 @@ RULES = {
     "recap-links.md": "a link in all the ways it is written or broken, with its label and note",
     "recap-bare-links.md": "a bare address ends before brackets and the sentence around it",
     "recap-then-links.md": "a link below the rows belongs to the page",
-    "recap-then-registration.md": "a bold registration below the rows is none of theirs",
+    "recap-then-registration.md": "a bold registration below the rows belongs to no row",
     # Agenda: slots
     "agenda-slots-in-headings.md": "slot and topic in one heading; a slot alone serves the headings below it",
     "agenda-slot-lines.md": "slot, track and topic in one line; a pause is no talk",
@@ -75,7 +75,7 @@ RULES = {
     "agenda-numbered-topics.md": "主题1 and 主题2, each in a slot and with its paper",
     "agenda-one-speaker-two-topics.md": "numbered topics in one slot; topics in one line",
     "agenda-two-slots-one-speaker.md": "several slots and numbered topics by one speaker are several talks",
-    "agenda-placeholder.md": "主题：待定 is a topic titled so; a speaker or paper 待定 is none",
+    "agenda-placeholder.md": "主题：待定 is a topic titled so; a speaker or paper 待定 is left out",
     "agenda-sentence.md": "topics that only a sentence names, by track",
     "agenda-sentence-theme.md": "本期主题为… names topics without a track",
     # Agenda: lessons
@@ -101,7 +101,7 @@ RULES = {
     "header-lenticular-labels.md": "【时间】 is a label without a colon",
     "header-weekday.md": "year, 星期六, one-digit hours and a long dash",
     "header-weekday-forms.md": "礼拜六; 5/11; a day without a time",
-    "header-short-date-in-sentence.md": "4.27（周六） in a sentence is a date, 2.0 is none",
+    "header-short-date-in-sentence.md": "4.27（周六） in a sentence is a date, 2.0 is not",
     "header-afternoon.md": "下午 2:00～5:30 is 14:00 to 17:30",
     "header-evening.md": "晚上7点半至9点 is 19:30 to 21:00",
     "header-full-width.md": "full-width digits, colons and dashes",

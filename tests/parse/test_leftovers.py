@@ -45,7 +45,7 @@ def media_type(path: Path) -> str:
     "path", sorted({*DOCUMENTS.glob("*.md"), *DOCUMENTS.glob("*.html")}), ids=lambda path: path.name
 )
 def test_documents_of_our_own(path: Path) -> None:
-    """Nothing is left over but what is listed."""
+    """Only the words listed here are left over."""
     found = [problem.message for problem in left_over(parse(path.read_bytes(), media_type(path)))]
     assert [message for message in found if not any(piece in message for piece in EXPECTED.get(path.name, ()))] == []
 

@@ -1,4 +1,4 @@
-"""What no longer holds: what was cancelled or postponed is no topic, and what is struck out is kept beside what counts."""
+"""Values that no longer hold: a cancelled or postponed talk is no topic, and struck words are kept beside those that count."""
 
 from __future__ import annotations
 

@@ -324,7 +324,7 @@ def test_a_chunk_is_parsed_as_its_documents_are() -> None:
     ],
 )
 def test_what_has_other_types_than_ours_is_a_miss(tmp_path: Path, value: object) -> None:
-    """A cache may hold anything; what is read back has the types of our records, or is parsed again."""
+    """A cache may hold anything; a value read back has the types of our records, or is parsed again."""
     document = Document("a.md", "files", "a.md", None, None, None, "text/markdown", "0" * 64, 3)
     with ParseCache(tmp_path / "cache.db") as cache:
         cache.put(document, Announcement())

@@ -23,7 +23,7 @@ TEXTS = {page.relative_to(REPOSITORY).as_posix(): page.read_text(encoding="utf-8
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 _BLOCK = re.compile(r"^```\w*\n(.*?)^```|^((?:    .*\n)+)", re.DOTALL | re.MULTILINE)
 _INLINE = re.compile(r"`((?:\.venv/bin/)?salon [^`]+)`")
-# A file or folder of the repository between back ticks; what a user or a build makes is none of it.
+# A file or folder of the repository between back ticks; files that a user or a build makes do not count.
 _PATH = re.compile(r"`((?:scraper|tests|docs|benchmarks|\.github|data)/[a-z0-9_./-]*)`")
 _MADE = {"data/archive.db", "data/link_checks.jsonl", "data/salons.json"}
 
@@ -72,7 +72,7 @@ def test_commands_and_options_exist(name: str) -> None:
         context = click.Context(salon, info_name=program)
         for argument in arguments:
             if isinstance(command, click.Group) and not argument.startswith("-"):
-                # `findings|links` stands for both, `static DIR` is followed by what is no command
+                # `findings|links` stands for both, `static DIR` is followed by no command
                 names = argument.split("|")
                 assert all(command.get_command(context, each) for each in names), (name, arguments)
                 command = command.get_command(context, names[0])

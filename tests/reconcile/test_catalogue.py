@@ -158,7 +158,7 @@ def test_newest_is_by_instant_then_source_then_digest() -> None:
 
 
 def test_change_names_the_document_before_it_of_its_source() -> None:
-    """What another source says in between is no predecessor, and a document that is silent on the issue is none."""
+    """A text of another source in between is no predecessor, nor is a document that is silent on the issue."""
     first = document("2019-05-01", recap_of(row(1, "4.20", "甲")))
     other = document("2019-05-02", recap_of(row(1, "4.20", "乙")), "mirror")
     silent = document("2019-05-03", recap_of(row(2, "4.27", "丙")))

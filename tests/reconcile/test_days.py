@@ -92,9 +92,9 @@ def test_of_two_days_the_likelier_counts(sentence: str, time: str, day: str) -> 
     [
         ("2019年1月5日（周日）", "2020-01-05", True),  # the year that has just ended
         ("2021年1月5日（周日）", "2020-01-05", True),
-        ("2019年1月5日（周六）", "2019-01-05", False),  # its own weekday: a text about what is over
+        ("2019年1月5日（周六）", "2019-01-05", False),  # its own weekday: a text about a day that is over
         ("2019年1月5日", "2019-01-05", False),
-        ("2018年5月5日（周日）", "2018-05-05", True),  # no year fits the weekday soon: what is stated stands
+        ("2018年5月5日（周日）", "2018-05-05", True),  # no year fits the weekday soon: the stated day stands
     ],
 )
 def test_weekday_and_publication_win_against_a_stated_year(time: str, day: str, is_slip: bool) -> None:

@@ -25,8 +25,8 @@ COMMANDS = (
 )
 NO_TEXT = b"\xcb"
 HARMS = {
-    "a view whose text is none": lambda whole: whole.replace(b"VIEW dead_links", b"VI\xcbW dead_links"),
-    "a column whose text is none": lambda whole: whole.replace(b"in_agenda integer", b"in_agenda int\xcbg r"),
+    "a view whose text is broken": lambda whole: whole.replace(b"VIEW dead_links", b"VI\xcbW dead_links"),
+    "a column whose text is broken": lambda whole: whole.replace(b"in_agenda integer", b"in_agenda int\xcbg r"),
     "the pages of the tables": lambda whole: whole[: len(whole) // 4] + NO_TEXT * (len(whole) * 3 // 4),
     "the second half": lambda whole: whole[: len(whole) // 2],
     "all but the header": lambda whole: whole[:100],

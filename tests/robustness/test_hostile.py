@@ -25,7 +25,7 @@ from scraper.reconcile import reconcile
 from scraper.records import FindingCode
 
 CPU_SECONDS = 8
-"""A bound on hanging, not a measure of speed: what is linear needs a twentieth of it."""
+"""A bound on hanging, not a measure of speed: linear code needs a twentieth of it."""
 
 
 class OutOfTime(Exception):
@@ -174,7 +174,7 @@ def test_any_bytes_are_read_or_refused(name: str) -> None:
 )
 @pytest.mark.parametrize("named_by", ["server", "page"])
 def test_a_charset_is_taken_where_a_server_or_a_page_names_it(charset: str, words: str, named_by: str) -> None:
-    """One that is none, or is no charset, is no obstacle."""
+    """A name that is empty, or of no charset, is no obstacle."""
     head = f'<meta charset="{charset}">' if named_by == "page" else ""
     media_type = f"text/html; charset={charset}" if named_by == "server" else "text/html"
     known = charset.lower() in ("gb18030", "gb2312", "big5")

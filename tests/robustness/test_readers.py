@@ -329,7 +329,7 @@ VALUES = st.one_of(
 
 
 def probe(client: httpx.Client, path: str, query: list[tuple[str, str]]) -> None:
-    """Asks; what is answered is no fault of the server's, and JSON where it says so."""
+    """Asks; the answer is no fault of the server's, and JSON where it says so."""
     answer = client.get(f"/{path}", params=[(name, value.encode("utf-8", "replace").decode()) for name, value in query])
     assert answer.status_code < 500, (path, query, answer.text[:2000])
     if answer.headers.get("content-type", "").startswith("application/json"):

@@ -28,7 +28,7 @@ def test_one_form_for_every_spelling(text: str, folded: str) -> None:
 
 @given(st.text(), st.text())
 def test_a_part_folds_to_the_same_part(left: str, right: str) -> None:
-    """Folding looks at one character at a time, so a search text folds as it does inside a longer text."""
+    """Folding looks at one character at a time, so a search text folds in the same way inside a longer text."""
     assert normalized(left + right) == normalized(left) + normalized(right)
 
 

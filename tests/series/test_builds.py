@@ -1,4 +1,4 @@
-"""Builds of a series kept as a table: its sessions, and what is refused with exit 3."""
+"""Builds of a series kept as a table: its sessions, and refusals with exit 3."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""`salon series check`: columns, the first sessions as read, and what is not understood."""
+"""`salon series check`: columns, the first sessions as read, and the words not understood."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def english(address: str) -> str:
 
 
 def interface(document: BeautifulSoup, tag: str) -> str:
-    """The words of a page that are its own: without what is marked as another language, and attributes people meet."""
+    """The words of a page that are its own: without parts marked as another language, and attributes people meet."""
     for element in document.body.find_all(lang=True):  # type: ignore[union-attr]
         if element["lang"] != tag:
             element.decompose()

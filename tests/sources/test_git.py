@@ -88,7 +88,7 @@ def test_side_branch_that_a_merge_discarded_was_published_too(tmp_path: Path) ->
 
 
 def test_half_a_copy_is_made_anew(tmp_path: Path) -> None:
-    """What a killed fetch can leave in the cache: a lock, half a pack, a reference to what is not there."""
+    """What a killed fetch can leave in the cache: a lock, half a pack, a reference that leads nowhere."""
     history = linear(tmp_path / "repository.git", 3)
     expected = read(tmp_path, history.folder)
     (copy,) = (tmp_path / "cache").glob("*.git")

@@ -124,7 +124,7 @@ def test_renames_are_followed_and_removals_are_no_revision(tmp_path: Path) -> No
     commits.write()
     expected = [("old.md", 1, b""), ("docs/a b.md", 1, b"!"), ("salon.md", 1, b"!!"), ("salon.md", 5, b"")]
     with github(commits.folder) as server:
-        for requests in (20, 5):  # the removal is remembered, so the second time only what is there is asked for
+        for requests in (20, 5):  # the removal is remembered, so the second time only files that exist are asked for
             server.loopback.requests.clear()
             found = [(entry.path, content) for entry, content in read(server, tmp_path)]
             assert found == [(path, announcement(number) + end) for path, number, end in expected]

@@ -1,4 +1,4 @@
-"""Which addresses count as the own network, however they are written, and what is said of addresses."""
+"""Which addresses count as the own network, however they are written, and the messages about addresses."""
 
 from __future__ import annotations
 

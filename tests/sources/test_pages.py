@@ -1,4 +1,4 @@
-"""Each site's pages, told apart from what surrounds them: the same facts as the Markdown, the date, what is gone."""
+"""Each site's pages, told apart from what surrounds them: the same facts as the Markdown, the date, pages that are gone."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def make(folder: Path, files: dict[str, bytes], manifest: str | bytes = "") -> D
 
 
 def test_folder_without_manifest(tmp_path: Path) -> None:
-    """Type by suffix, date by a name that begins with one; anything else in the folder is none of our business."""
+    """Type by suffix, date by a name that begins with one; anything else in the folder is left alone."""
     (tmp_path / "folder.md").mkdir()
     store = make(
         tmp_path,
@@ -133,7 +133,7 @@ def test_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_folders_with_documents_are_said_not_to_be_read(tmp_path: Path) -> None:
-    """A folder of pictures is none of our business; what is hidden is not looked into."""
+    """A folder of pictures is left alone; hidden folders are not looked into."""
     for name in ("2019/spring/a.md", "pictures/a.png", ".git/b.md"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_bytes(TEXT)

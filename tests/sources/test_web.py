@@ -1,4 +1,4 @@
-"""Web pages over a real connection: what is stored and when, and that no hostile server gets more than a clear line."""
+"""Web pages over a real connection: which are stored, and when; a hostile server gets one clear line."""
 
 from __future__ import annotations
 

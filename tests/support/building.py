@@ -1,4 +1,4 @@
-"""Builds of a made-up series as commands, and what is looked at in the archive they leave."""
+"""Builds of a made-up series as commands, and the parts of their archive that tests look at."""
 
 from __future__ import annotations
 
