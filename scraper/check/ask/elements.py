@@ -64,8 +64,9 @@ _DATA_CELLS = etree.XPath(  # a table that holds tables, or has one column and n
 )
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
 _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
-_STAGES = etree.XPath(  # named a player, or with something to load
+_STAGES = etree.XPath(  # named a player, with something to load, or to choose from
     "//div[not(node())][contains(@id,'player') or contains(@class,'player') or @data-src or @data-url or @data-video]"
+    "|//*[contains(name(),'-')][@src]|//*[@type='radio' or @type='checkbox' or @type='file'][not(ancestor::header)]"
 )
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
 
@@ -136,7 +137,7 @@ class Elements:
         return any(map(_is_picture, self.media))
 
     def stage(self) -> bool:
-        return bool(self._root is not None and self.has_script() and _STAGES(self._root))
+        return bool(self._root is not None and _STAGES(self._root))
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Label and address of every link and button outside menus, footers and recommendations."""

@@ -63,7 +63,7 @@ class Page:
 
     @property
     def stage(self) -> bool:
-        """Whether a player that scripts fill in has its place."""
+        """Whether something is there for scripts to fill in, such as a player, or to choose from."""
         return self._elements.stage()
 
     @cached_property

@@ -45,8 +45,8 @@ SCALES: Mapping[str, Scale] = {
     "away": Scale(fields=1, prose=300),
     "refused": Scale(fields=1, prose=60),
     "failing": Scale(fields=1, prose=60, heading=True),
-    "gone": Scale(fields=1, prose=60, heading=True),
-    "closed": Scale(fields=1, prose=60),  # a closed form keeps its heading
+    "gone": Scale(fields=1, prose=60),
+    "closed": Scale(fields=1, prose=60),
     "parked": Scale(fields=5, prose=60, heading=True),  # an offer can be made there
 }
 """By kind of statement; a player is more than any."""
@@ -84,6 +84,8 @@ class Own:
             return False
         if self.may_change(piece):
             return True
+        if said.kind in ("gone", "closed"):  # which is no main statement where anything is beside it
+            return False
         scale = SCALES[said.kind]
         if self["player"] or self["form"] >= scale.fields or said.beside >= scale.prose or self.has_files(piece):
             return True

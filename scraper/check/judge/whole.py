@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
-from scraper.check.ask.addresses import InvalidAddress, canonical, site
+from scraper.check.ask.addresses import InvalidAddress, canonical, origin, site
 from scraper.check.ask.elements import PageLine
 from scraper.check.ask.page import Page
 from scraper.check.ask.texts import sentences, weight
@@ -43,7 +43,7 @@ def what_is_beside(said: Statement, page: Page, url: str, knowledge: Knowledge, 
     """
     if said.kind == "gone" and _is_asked_for(said, url):
         return said.sign.words[0]
-    texts = _Texts(knowledge, _names(page), rule)
+    texts = _Texts(knowledge, _names(page, url), rule)
     return next(_things(page, url, texts), "") or _lines(said, page, texts)
 
 
@@ -58,7 +58,7 @@ def _things(page: Page, url: str, texts: _Texts) -> Iterator[str]:
     if page.picture:
         yield "a picture"
     if page.stage:
-        yield "room for a player"
+        yield "something to play or to choose"
     yield from (
         label for label, target in page.links if texts.left(label) > SPECK and (not target or _leads_on(target, url))
     )
@@ -88,10 +88,11 @@ def _lines(said: Statement, page: Page, texts: _Texts) -> str:
     return beside[0] if sum(left for _, left in rest) > SPECK else ""
 
 
-def _names(page: Page) -> list[str]:
-    """What the site may be called: a part of the title beside another one, or a short title."""
+def _names(page: Page, url: str) -> list[str]:
+    """What the site may be called: a link to its home page, a part of the title beside another one, a short title."""
+    homes = [label for label, target in page.links if label and target in ("/", origin(url), f"{origin(url)}/")]
     parts = list(title_parts(page.title))
-    return [part for part in parts if len(parts) > 1 or weight(part) <= LINE_ELSE]
+    return homes + [part for part in parts if len(parts) > 1 or weight(part) <= LINE_ELSE]
 
 
 class _Texts:
