@@ -7,7 +7,7 @@
 # make docs      docs/ as one site that can be searched, in build/docs
 # make coverage  all tests, and how much of the code they run
 # make bench     benchmarks, as ratios in one run
-# make soak      the long form of the tests of faults, readers and hostile bytes, and the largest series: about an hour
+# make soak      the long form of the tests of faults, readers and hostile bytes, and the largest series: most of an hour
 # make clean     removes what can be made again
 
 PYTHON ?= python3
@@ -80,9 +80,7 @@ bench: $(VENV)/.benched
 
 soak: $(VENV)/.benched
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[soak]'
-	$(VENV)/bin/python -m pytest --soak -s tests/parse/test_growth.py tests/robustness/test_faults.py tests/robustness/test_failing_calls.py tests/robustness/test_readers.py tests/site/test_openapi.py tests/robustness/test_hostile_edits.py
-	$(VENV)/bin/python tests/robustness/fuzz_bytes.py 600
-	$(VENV)/bin/python benchmarks/growth.py 1000 10000 100000
+	$(VENV)/bin/python benchmarks/soak.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/browser/node_modules data/archive.db

@@ -15,6 +15,10 @@ from scraper.errors import SalonError
 PACKAGED = Path(__file__).parent / "_defaults"
 CHECKOUT = Path(__file__).parent.parent
 
+MOST_VALUES, DEEPEST = 100_000, 50
+"""What a settings file holds at most, every alias counted as what it stands for."""
+_LONGEST_NUMBER = 64  # bits
+
 
 class SettingsError(SalonError):
     """A settings file cannot be used; the message names the file and the remedy."""
@@ -52,12 +56,30 @@ def _read(path: Path) -> Any:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read ({error}); save it as UTF-8 or remove it") from error
     try:
-        return yaml.load(text, Loader=_loader())
+        value = yaml.load(text, Loader=_loader())
+        _check_bounds(value)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "not valid YAML"
         raise SettingsError(f"{path}{place}: {problem}; correct the file, or delete it to use the default") from error
+    except (ValueError, TypeError, RecursionError) as error:  # such as a number of thousands of digits
+        raise SettingsError(f"{path}: {error}; correct the file, or delete it to use the default") from error
+    return value
+
+
+def _check_bounds(value: Any) -> None:
+    """Raises ValueError for more than anybody writes, such as aliases of aliases, or a list that holds itself."""
+    waiting, found = [(value, 0)], 0
+    while waiting:
+        one, depth = waiting.pop()
+        found += 1
+        if found > MOST_VALUES or depth > DEEPEST:
+            raise ValueError(f"it holds more than {MOST_VALUES} values, or is nested deeper than {DEEPEST}")
+        if isinstance(one, int) and one.bit_length() > _LONGEST_NUMBER:
+            raise ValueError("a number has too many digits")
+        below = [*one, *one.values()] if isinstance(one, dict) else one if isinstance(one, list | set | tuple) else ()
+        waiting += [(each, depth + 1) for each in below]
 
 
 @cache

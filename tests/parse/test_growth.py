@@ -72,6 +72,10 @@ LINES = {  # a beginning, and lines after it: each goes on from the one above, o
     "titles cut off": ("# 第 30 期沙龙\n\n### 活动内容\n主题：", "沙龙 - \n"),
     "addresses broken off": ("### 往期回顾\n\n", "本期主题为www.\n\n"),
     "rows that are restated": ("### 往期回顾\n\n", "- 4月27日第1期扫\n\n"),
+    "lines of one cell": (
+        "### 往期回顾\n\n| 期数 | 时间 | 内容 | 链接 |\n|---|---|---|---|\n| 29 | 2.6 | 甲 | ",
+        "周q<br>",
+    ),
     "words struck out": ("# 第 30 期沙龙\n\n### 活动内容\n主题：图像分割\n\n1. ", "~~甲~~："),
 }
 READERS: dict[str, Callable[[str], object]] = {

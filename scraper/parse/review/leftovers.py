@@ -156,7 +156,8 @@ def _in_row(row: Row, *records: RecapRow) -> tuple[Problem, ...]:
     known = Known(records)
     lines = (line for cell in row for line in cell if not _is_told(line.folded))
     pieces = [piece for line in lines for piece in known.unaccounted(line)]
-    return tuple(_problem(Part.RECAP, piece, " | ".join(map(_text, row))) for piece in pieces)
+    excerpt = _excerpt(row)
+    return tuple(_problem(Part.RECAP, piece, excerpt) for piece in pieces[:MAX_LEFT_OVER])
 
 
 @lru_cache(maxsize=8192)
