@@ -27,7 +27,7 @@ from scraper.parse.talks import MAX_TALKS
 from scraper.parse.times import SLOT
 from scraper.parse.titles import clean_title
 from scraper.parse.typed_labels import with_colons
-from scraper.parse.words import LABELLED, Field, Part, field_of, inner_labels, part_of
+from scraper.parse.words import Field, Part, field_of, inner_labels, labelled, part_of
 from scraper.records import Announcement, FindingCode, Link, Problem, RecapRow, Section
 
 _HEADER_FIELDS = {
@@ -281,7 +281,7 @@ def _is_registration_link(line: Line) -> bool:
 @lru_cache(maxsize=8192)
 def _label(line: Line) -> re.Match[str] | None:
     """The label a line begins with: followed by a colon, or alone on its line."""
-    match = LABELLED.match(line.folded)
+    match = labelled(line.folded)
     if match is None or not (match["colon"] or match.end() == len(line.text)):
         return None
     return match
@@ -291,7 +291,7 @@ def _label(line: Line) -> re.Match[str] | None:
 def _labelled_pieces(line: Line) -> Sequence[Line]:
     """A line that begins with a label, cut before the further labels in it: 时间：… 地点：… 主办：…."""
     found = inner_labels(line.folded) if _label(line) or SLOT.match(line.folded) else []
-    label = LABELLED.match(line.folded)
+    label = labelled(line.folded)
     starts = [start for start in found if start >= (label.end() if label else 1)]
     pieces = [line.cut(start, end) for start, end in pairwise([0, *starts, len(line.text)])] if starts else [line]
     return [*(piece.cut(0, len(piece.text.rstrip(" /|·"))) for piece in pieces[:-1]), pieces[-1]]

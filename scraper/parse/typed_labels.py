@@ -8,7 +8,7 @@ from itertools import groupby
 
 from scraper.markup.lines import Block, Line
 from scraper.parse.people import surely_named
-from scraper.parse.words import LABELLED, Field, field_of
+from scraper.parse.words import Field, field_of, labelled
 
 _LONGEST = 200
 
@@ -30,14 +30,14 @@ def with_colons(blocks: Sequence[Block]) -> Iterator[Block]:
 @lru_cache(maxsize=8192)
 def _blank(line: Line) -> int | None:
     """Where the blank stands behind a label without a colon; `None` for any other line."""
-    match = LABELLED.match(line.folded)
+    match = labelled(line.folded)
     if match is None or match["colon"] or len(line.text) > _LONGEST or match.end() == len(line.text):
         return None
     return match.end() - 1 if line.text[match.end() - 1] == " " else None
 
 
 def _names_speaker(line: Line) -> bool:
-    match = LABELLED.match(line.folded)
+    match = labelled(line.folded)
     return match is not None and field_of(match["label"]) is Field.SPEAKER and surely_named(line.text[match.end() :])
 
 

@@ -15,7 +15,7 @@ from scraper.parse.recap.cells import day_in, without_state
 from scraper.parse.recap.struck import is_struck, unstruck, without_restated
 from scraper.parse.recap.topics import TRACK_MARK, is_track_mark, recap_topics, without_labels
 from scraper.parse.times import dates_in, exists
-from scraper.parse.words import LABELLED, NUMERAL, Field, field_of, number_of
+from scraper.parse.words import NUMERAL, Field, field_of, labelled, number_of
 from scraper.records import FindingCode, Problem, RecapRow, StatedDate, Superseded
 
 _DAY = r"(?:\d{2,4}\s*[年./-]\s*)?(?:1[0-2]|0?[1-9])\s*[月./-]\s*(?:3[01]|[12]\d|0?[1-9])\s*日?(?![\d.])"
@@ -153,13 +153,13 @@ def _listed_row(
 
 
 def _names_speaker(line: Line) -> bool:
-    label = LABELLED.match(line.folded)
+    label = labelled(line.folded)
     return label is not None and bool(label["colon"]) and field_of(label["label"]) is Field.SPEAKER
 
 
 def _content(line: Line, *, first: bool) -> Line | None:
     """The part of a row's line that names topics: after 内容： or on the row's first line, or where a track stands."""
-    label = LABELLED.match(line.folded)
+    label = labelled(line.folded)
     what = field_of(label["label"]) if label and label["colon"] else None
     if label and what in (Field.CONTENT, Field.TOPIC):
         return line.cut(label.end())

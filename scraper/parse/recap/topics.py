@@ -12,7 +12,7 @@ from scraper.parse.links import as_typed, find_links
 from scraper.parse.people import named_once, speakers_in
 from scraper.parse.talk_lines import talk_line
 from scraper.parse.titles import clean_title, topics_of
-from scraper.parse.words import GENERIC_LABEL, LABELLED, Field, field_of, track_of
+from scraper.parse.words import GENERIC_LABEL, Field, field_of, labelled, track_of
 from scraper.records import RecapTopic, Speaker, Track
 
 MAX_TOPICS = 50
@@ -55,7 +55,7 @@ def recap_topics(lines: Iterable[Line], track: str | None = None) -> tuple[Recap
         for mark, segment in _segments(line):
             track = mark or track
             for title in topics_of(_names(segment)):
-                label = LABELLED.match(fold(title))
+                label = labelled(fold(title))
                 what = field_of(label["label"]) if label and label["colon"] else None
                 if label and what is Field.SPEAKER:
                     waiting = speakers_in(title[label.end() :])

@@ -25,7 +25,7 @@ from scraper.parse.recap.columns import is_between
 from scraper.parse.review.by_identity import by_identity
 from scraper.parse.times import unread_in
 from scraper.parse.titles import PUBLISHED, PUBLISHED_BEHIND
-from scraper.parse.words import ISSUE_NUMBER, LABELLED, PAUSE, PLACEHOLDER, Field, Part, field_of, part_of, track_of
+from scraper.parse.words import ISSUE_NUMBER, PAUSE, PLACEHOLDER, Field, Part, field_of, labelled, part_of, track_of
 from scraper.parse.words.labels import SPEAKER_INSIDE
 from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERSON
 from scraper.parse.words.places import MEANT, MOVED, ONLINE, PASSED_ON
@@ -103,7 +103,7 @@ def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announce
 def _left_of_time(line: Line, problems: Sequence[Problem]) -> list[str] | None:
     """What is left of a time line without the day and time that count; `None` for any other line. A problem that
     quotes the line tells it all."""
-    label = LABELLED.match(line.folded)
+    label = labelled(line.folded)
     if not label or not label["colon"] or field_of(label["label"]) not in (Field.TIME, Field.NEW_TIME):
         return None
     return [] if any(line.text in one.excerpt for one in problems) else unread_in(line.folded[label.end() :])
@@ -171,7 +171,7 @@ def _is_left_out(line: Line, mode: str | None) -> bool:
     folded = line.folded
     if PASSED_ON.search(folded):
         return True
-    label = LABELLED.match(folded)
+    label = labelled(folded)
     if label and (label["colon"] or label.end() == len(folded)):
         what, value = field_of(label["label"]), folded[label.end() :]
         is_platform = what in (Field.VENUE, Field.ADDRESS) and mode == Mode.ONLINE
@@ -241,7 +241,7 @@ def _said_here(folded: str, said: tuple[bool, ...]) -> bytes:
     """A byte for each character: 0 where words stand that a field holds in another form, or that only say what the
     field is."""
     open_ = bytearray(b"\1" * len(folded))
-    label = LABELLED.match(folded)
+    label = labelled(folded)
     spans = [label.span()] if label and (label["colon"] or label.end() == len(folded)) else []
     spans += [match.span() for match in _TRACK.finditer(folded) if track_of(match["marked"] or match["plain"])]
     said_so = (pattern for holds, patterns in zip(said, _WHERE_SAID, strict=True) if holds for pattern in patterns)

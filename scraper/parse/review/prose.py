@@ -12,7 +12,7 @@ from scraper.markup.lines import Line
 from scraper.parse.links import find_links
 from scraper.parse.review.leftovers import Known
 from scraper.parse.times import SLOT, clock_in, dates_in
-from scraper.parse.words import LABELLED, Part
+from scraper.parse.words import Part, labelled
 from scraper.parse.words.places import OF_SOMETHING_ELSE, ONLINE, PASSED_ON, PLACE
 from scraper.parse.words.topics import TELLS
 from scraper.records import Announcement, FindingCode, Mode, Problem
@@ -34,7 +34,7 @@ def overlooked(entries: Sequence[tuple[Part, Line]], announcement: Announcement)
     known = Known(announcement._replace(recap=()))
     for part, line in entries:
         folded = line.folded
-        label = LABELLED.match(folded)
+        label = labelled(folded)
         if part not in (Part.HEADER, Part.AGENDA) or PASSED_ON.search(folded):
             continue
         yield from (_problem(url, line) for url in _addresses(line, announcement))

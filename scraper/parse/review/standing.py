@@ -16,7 +16,7 @@ from scraper.parse.review.by_identity import by_identity
 from scraper.parse.talk_lines import talk_line
 from scraper.parse.times import clock_range, exists, first_date, slot_in
 from scraper.parse.titles import clean_title
-from scraper.parse.words.labels import LABELLED, Field, field_of
+from scraper.parse.words.labels import Field, field_of, labelled
 from scraper.parse.words.parts import Part
 from scraper.parse.words.standing import CANCELLED_ENTRY, CANCELLED_MARK, marked_status, status_of
 from scraper.records import Announcement, RecapRow, RecapTopic, Status, Superseded, Talk
@@ -63,7 +63,7 @@ def _status(part: Part, line: Line) -> Status | None:
     mark = marked_status(line.text) if part is Part.AGENDA else None
     if mark and any(map(str.isalnum, line.text[: mark[1]] + line.text[mark[2] :])):
         return None
-    label = LABELLED.match(line.folded)
+    label = labelled(line.folded)
     is_day = label and label["colon"] and field_of(label["label"]) is Field.TIME
     beside = day_state(line.folded[label.end() :]) if label and is_day else None
     return beside or status_of(line.folded[:_LONGEST])
@@ -74,7 +74,7 @@ def _struck(line: Line) -> Iterator[str]:
 
 
 def _value_of(line: Line) -> str:
-    label = LABELLED.match(line.folded)
+    label = labelled(line.folded)
     return line.text[label.end() :] if label and label["colon"] else line.text
 
 
@@ -104,7 +104,7 @@ _COLUMNS = {
 
 def _of_whole(line: Line, words: str, announcement: Announcement) -> list[Superseded]:
     """The values of struck words beside which nothing is left: of their label, or of a talk: `~~林一：图像分割~~`."""
-    label = LABELLED.match(line.folded) or LABELLED.match(fold(words))
+    label = labelled(line.folded) or labelled(fold(words))
     if label and label["colon"]:
         what, value = field_of(label["label"]), words if line.text else words[label.end() :]
         dated = _dated(value) if what in (Field.TIME, Field.NEW_TIME) else []

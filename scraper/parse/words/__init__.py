@@ -7,7 +7,15 @@ platforms and words of change in `places`, workplaces, titles and surnames in `p
 
 from __future__ import annotations
 
-from scraper.parse.words.labels import LABELLED, Field, column_of, field_of, inner_labels, speaker_label_inside
+from scraper.parse.words.labels import (
+    LABELLED,
+    Field,
+    column_of,
+    field_of,
+    inner_labels,
+    labelled,
+    speaker_label_inside,
+)
 from scraper.parse.words.numbers import ISSUE_NUMBER, NUMERAL, issue_numbers, number_of, numeral_in
 from scraper.parse.words.parts import Part, part_of
 from scraper.parse.words.topics import GENERIC_LABEL, PAUSE, PLACEHOLDER, SALON, is_placeholder, track_of
@@ -27,6 +35,7 @@ __all__ = [
     "inner_labels",
     "is_placeholder",
     "issue_numbers",
+    "labelled",
     "number_of",
     "numeral_in",
     "part_of",
