@@ -32,7 +32,7 @@ def failing(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Failing
 @pytest.fixture
 def count(soak: bool) -> int | None:
     """Of points."""
-    return 200 if soak else None
+    return 100 if soak else None
 
 
 def salon(folder: Path, *arguments: str) -> None:

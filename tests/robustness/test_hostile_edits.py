@@ -72,9 +72,9 @@ def numbers_in(text: str) -> set[int]:
 
 @pytest.fixture
 def thoroughly(soak: bool) -> settings:
-    """The same few hundred documents each time; with `--soak` twenty thousand others."""
+    """The same few hundred documents each time; with `--soak` ten thousand others."""
     return settings(
-        max_examples=20_000 if soak else 300,
+        max_examples=10_000 if soak else 300,
         deadline=None,
         derandomize=not soak,
         database=None,

@@ -89,7 +89,7 @@ def test_readers_see_one_archive_or_the_other(folder: Path, site: str, soak: boo
             build(folder, store)
             for page in PAGES:
                 expected[page].add(client.get(page).content)
-    readers, builds = (400, 400) if soak else (100, 40)
+    readers, builds = (200, 200) if soak else (100, 40)
     answers = asyncio.run(_read(folder, site, readers, builds))
     assert all(status == 200 for _, status, _ in answers), {
         (page, status) for page, status, _ in answers if status != 200
@@ -342,7 +342,7 @@ def test_whatever_is_asked_is_answered(site: str, soak: bool) -> None:
     asked = 0
 
     @settings(
-        max_examples=10_000 if soak else 250,
+        max_examples=5_000 if soak else 250,
         deadline=None,
         derandomize=not soak,
         database=None,

@@ -37,7 +37,7 @@ def test_answers_are_as_described(operation: schemathesis.APIOperation, site: st
     asked = 0
 
     @settings(
-        max_examples=500 if soak else 12,
+        max_examples=250 if soak else 12,
         deadline=None,
         derandomize=not soak,
         database=None,
