@@ -105,6 +105,8 @@ def accounted_lines(table: Table) -> Iterator[Line]:
     """The lines of a table that have to end up somewhere: not those of a column that is of no interest (主持人), and of
     a row that is struck out the name of its talk alone."""
     first, *body = _oriented(table.rows) or [()]
+    if len(_without_caption(table.rows)) < len(table.rows):
+        yield from (line for cell in table.rows[0] for line in cell)
     fields = [field for field, _ in map(_head, first)]
     yield from (line for cell, field in zip(first, fields, strict=True) if field is not Field.OTHER for line in cell)
     title = next((fields.index(name) for name in _NAMES if name in fields), None)
@@ -124,10 +126,17 @@ def _off(cell: Cell, row: Sequence[Cell]) -> Cell:
     return (cell[0]._replace(text=f"{cell[0].text}（取消）"), *cell[1:])
 
 
+def _without_caption(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows without one above the heads that has a single cell filled, and captions the table."""
+    has_caption = len(rows) > 2 and sum(map(bool, rows[0])) == 1 < _count([_head(cell) for cell in rows[1]])
+    return rows[1:] if has_caption else rows
+
+
 def _oriented(rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """The row of heads and the rows below it; a table whose first column has more heads is turned."""
     if not rows:
         return []
+    rows = _without_caption(rows)
     turned: list[Sequence[Cell]] = list(zip_longest(*rows, fillvalue=()))
     above, beside = ([_head(cell) for cell in line] for line in (rows[0], turned[0] if turned else ()))
     if _count(beside) > max(_count(above), 1) or (_count(beside) == _count(above) == 1 and len(rows[0]) == 2):

@@ -10,6 +10,7 @@ from scraper.markup.lines import fold
 from scraper.parse.people import speakers_in, surely_named
 from scraper.parse.titles import topics_of
 from scraper.parse.words import track_of
+from scraper.parse.words.places import OF_ANOTHER_SALON
 from scraper.records import Talk, Track
 
 _NAMED = expression(
@@ -22,6 +23,7 @@ _BETWEEN_TITLES = expression(r"、|\s+(?:和|以及|及)\s+|以及", "甲、乙 
 _QUOTED = expression(r"《(?P<marked>[^《》]{2,150})》|[“\"](?P<quoted>[^“”\"]{2,150})[”\"]", "林一将带来《图像分割》")
 _CLAUSE = expression(r".*[,。;!?》”]\s*|.*\.\s", "届时,林一带来《图像分割》")
 _FIRST_WORDS = (
+    "本期, 本次, 这次, 本期沙龙, 本次沙龙, "
     "首先, 然后, 随后, 接着, 接下来, 最后, 其次, 此外, 届时, 之后, 同时, 还有, 以及, 由,"
     "请, 请到, 邀请, 邀请到, 特邀, 有请, 我们, 并, and, then, first, finally"
 )
@@ -56,7 +58,7 @@ def named_in_sentence(text: str) -> list[Talk]:
 def _told(text: str) -> Iterator[Talk]:
     """A talk for each title in quotes that stands right behind who presents it."""
     folded, start = fold(text), 0
-    for match in _QUOTED.finditer(text):
+    for match in () if OF_ANOTHER_SALON.search(folded) else _QUOTED.finditer(text):
         before = _CLAUSE.sub("", folded[start : match.start()], count=1)
         start = match.end()
         told = _WHO_TELLS.match(before)

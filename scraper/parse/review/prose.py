@@ -13,7 +13,7 @@ from scraper.parse.links import find_links
 from scraper.parse.review.leftovers import Known
 from scraper.parse.times import SLOT, clock_in, dates_in
 from scraper.parse.words import Part, labelled
-from scraper.parse.words.places import OF_SOMETHING_ELSE, ONLINE, PASSED_ON, PLACE
+from scraper.parse.words.places import OF_ANOTHER_SALON, OF_SOMETHING_ELSE, ONLINE, PASSED_ON, PLACE
 from scraper.parse.words.topics import TELLS
 from scraper.records import Announcement, FindingCode, Mode, Problem
 
@@ -60,8 +60,9 @@ def _addresses(line: Line, announcement: Announcement) -> Iterator[str]:
 
 def _titles(line: Line, known: Known) -> Iterator[str]:
     """Titles in book marks."""
+    is_of_another = OF_ANOTHER_SALON.search(line.folded)
     for match in _BOOK_MARKS.finditer(line.text):
-        if any(known.unaccounted(Line(match[0]))):
+        if not is_of_another and any(known.unaccounted(Line(match[0]))):
             yield match[0]
 
 

@@ -93,8 +93,14 @@ MEANT = expression(
     any_case=True,
 )
 """Before the day that was meant and no longer counts."""
+OF_ANOTHER_SALON = expression(
+    r"往期|上一?期|上周|上次|回顾|下一?期|下次|\b(?:last|previous|next)\s+(?:time|week|month|salon|talk|issue|event)\b",
+    "上期沙龙中林一分享了《图像分割》",
+    any_case=True,
+)
+"""A talk in such a sentence is not this salon's."""
 OF_SOMETHING_ELSE = expression(
-    r"报名|截止|截至|提交|以前|之前|[日号]前|\d\s*前|往期|上期|上周|上次|回顾|下期|下次|自\s*\d|\bby\b|\bbefore\b|\bdeadline\b"
+    rf"{OF_ANOTHER_SALON.pattern}|报名|截止|截至|提交|以前|之前|[日号]前|\d\s*前|自\s*\d|\bby\b|\bbefore\b|\bdeadline\b"
     r"|\bregister|\blast\b|\bsince\b",
     "请于 3 月 5 日前报名",
     "The deadline is March 5.",
