@@ -24,7 +24,7 @@ TESTS = (
     "tests/robustness/test_hostile_edits.py",
 )
 PARTS = {
-    **{name: ("-m", "pytest", "--soak", "-s", "-q", "--durations=5", name) for name in TESTS},
+    **{name: ("-m", "pytest", "--soak", "-s", "--durations=5", name) for name in TESTS},
     "bytes nobody would write": ("tests/robustness/fuzz_bytes.py", "480"),
     "the largest series": ("benchmarks/growth.py", "1000", "10000", "100000"),
 }
