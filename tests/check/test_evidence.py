@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from servers.cases.beside_pages import CASES as BESIDE
 from servers.cases.contrary_pages import CASES as CONTRARY
+from servers.cases.filled_pages import CASES as FILLED
 from servers.cases.fresh_pages import CASES as FRESH
+from servers.cases.last_pages import CASES as LAST
 from servers.cases.lookalike_pages import CASES as LOOKALIKES
 from servers.cases.more_pages import CASES as MORE
 from servers.cases.passing_pages import CASES as PASSING
@@ -36,6 +38,8 @@ CASES = [
     *BESIDE,
     *UNSEEN,
     *FRESH,
+    *LAST,
+    *FILLED,
 ]
 
 

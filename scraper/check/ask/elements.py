@@ -64,9 +64,11 @@ _DATA_CELLS = etree.XPath(  # a table that holds tables, or has one column and n
 )
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
 _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
-_STAGES = etree.XPath(  # named a player, with something to load, or to choose from
-    "//div[not(node())][contains(@id,'player') or contains(@class,'player') or @data-src or @data-url or @data-video]"
-    "|//*[contains(name(),'-')][@src]|//*[@type='radio' or @type='checkbox' or @type='file'][not(ancestor::header)]"
+_STAGES = etree.XPath(  # what scripts or styles fill in, and what can be chosen; frameworks mark with empty values
+    "//body//*[not(node())][contains(@id,'player') or contains(@class,'player') or contains(name(),'-')"
+    " or @*[starts-with(name(),'data-') and string-length(.)>1]][not(self::script)]"
+    "|//*[contains(name(),'-')][@src]|//body//*[contains(@style,'url(')]"
+    "|//*[@type='radio' or @type='checkbox' or @type='file'][not(ancestor::header)]"
 )
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
 
@@ -137,7 +139,8 @@ class Elements:
         return any(map(_is_picture, self.media))
 
     def stage(self) -> bool:
-        return bool(self._root is not None and _STAGES(self._root))
+        found = _STAGES(self._root) if self._root is not None else ()
+        return any(not _ORNAMENT.search(element.get("style", "")) and not _is_unseen(element) for element in found)
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Label and address of every link and button outside menus, footers and recommendations."""
@@ -292,7 +295,7 @@ def _is_field(element: Any) -> bool:
 def _is_player(element: Any) -> bool:
     if element.tag in ("video", "audio"):
         return True
-    address = element.get("src", "") or element.get("data", "")
+    address = element.get("src", "") or element.get("data", "") or element.get("srcdoc", "")
     tiny = element.get("width", "") in ("0", "1") or element.get("height", "") in ("0", "1")
     return (
         element.tag in ("iframe", "embed", "object") and bool(address) and not tiny and not _NO_PLAYER.search(address)
