@@ -83,7 +83,7 @@ def _only_build_of(path: Path) -> Iterator[None]:
     with closing(sqlite3.connect(lock, timeout=0, isolation_level=None)) as connection:
         try:
             connection.execute("pragma journal_mode = memory")  # the disk may be full, and nothing is written
-            connection.execute("begin exclusive")
+            connection.execute("begin immediate")  # of two at once, one wins; asking for more, both may lose
         except sqlite3.Error as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
                 why = "another build is writing it; run this again when that has ended"

@@ -32,6 +32,8 @@ from support.building import (
 )
 from support.made_up import series
 
+from scraper.store.write import new_archive
+
 
 @pytest.fixture(scope="module")
 def texts() -> list[bytes]:
@@ -163,6 +165,17 @@ def test_two_builds_at_once(store: Path, archive: Path, texts: list[bytes]) -> N
     assert 0 in codes and set(codes) <= {0, 3}
     assert documents_in(archive) == NEW
     assert leftovers(archive) == []
+
+
+def test_a_build_that_only_looks_at_the_lock_stops_no_other(archive: Path) -> None:
+    """Of two builds that begin at the same instant, one goes on."""
+    with new_archive(archive):
+        pass  # leaves the file of the lock
+    with closing(sqlite3.connect(archive.with_name(f".{archive.name}.lock"), isolation_level=None)) as looking:
+        looking.execute("begin")
+        looking.execute("select * from sqlite_master").fetchall()
+        with new_archive(archive):
+            pass
 
 
 @pytest.mark.parametrize("content", [b"a text\n" * 100, b"PK\x03\x04" + bytes(500)], ids=["text", "zip"])
