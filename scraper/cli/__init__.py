@@ -29,7 +29,7 @@ COMMANDS = {
 }
 
 
-_GARBAGE = 20_000
+_GARBAGE = 200_000
 """New objects between two runs of the garbage collector. Python's 700 cost a build a tenth; records form no cycles."""
 
 
