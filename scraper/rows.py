@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(slots=True)
@@ -48,22 +49,19 @@ class PersonRow:
     affiliation: str | None
 
 
-@dataclass(slots=True)
-class TopicSpeakerRow:
+class TopicSpeakerRow(NamedTuple):
     topic_id: int
     person_id: int
     position: int
     affiliation: str | None
 
 
-@dataclass(slots=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     id: int
     title: str
 
 
-@dataclass(slots=True)
-class TopicPaperRow:
+class TopicPaperRow(NamedTuple):
     topic_id: int
     paper_id: int
     position: int
@@ -93,8 +91,7 @@ class MentionRow:
     last_document_id: int
 
 
-@dataclass(slots=True)
-class CheckRow:
+class CheckRow(NamedTuple):
     """One check of a link. `position`, the byte offset of its line in the history, orders the checks."""
 
     id: int
@@ -111,8 +108,7 @@ class CheckRow:
     position: int
 
 
-@dataclass(slots=True)
-class FindingRow:
+class FindingRow(NamedTuple):
     id: int
     code: str
     issue_number: int | None

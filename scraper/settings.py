@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper.defaults import SettingsError, read_settings, settings_path
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value (None if nothing is written), its place such as `data/hosts.yml: hosts: b23.tv`, and the remedy."""
 
     value: Any

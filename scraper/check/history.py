@@ -13,11 +13,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from scraper.check.verdicts import Outcome, Verdict
 from scraper.rows import CheckRow
@@ -34,8 +34,7 @@ def history_path(database: Path) -> Path:
     return database.parent / NAME
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(NamedTuple):
     """One line of a history: where it begins in bytes, its number from 1, and its check, or why it is none."""
 
     position: int

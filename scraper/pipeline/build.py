@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper import __version__
 from scraper.check import history
@@ -31,8 +30,7 @@ _REMEDY = "the comments in it say what it holds"
 _REPEATED = [name for name in Announcement._fields if name not in ("recap", "body")]
 
 
-@dataclass(frozen=True, slots=True)
-class Means:
+class Means(NamedTuple):
     """How a build parses: the number of processes (`None`: as many as pay off) or a Dask cluster, and the cache."""
 
     processes: int | None = None

@@ -6,8 +6,8 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import scraper
 from scraper import __version__
@@ -34,8 +34,7 @@ class NothingReadable(SalonError):
     """No document could be read; the message says where they were looked for, and the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Stores with their documents, the file of link checks, which may be missing, and a digest of code and settings."""
 
     stores: tuple[tuple[DocumentStore, tuple[Document, ...]], ...]
@@ -102,7 +101,7 @@ def _of_sources(inputs: Inputs, sources: Sequence[str]) -> Inputs:
         (store, tuple(one for one in documents if {one.source, source_of(one)} & set(sources)))
         for store, documents in inputs.stores
     )
-    return replace(inputs, stores=chosen, sources=tuple(sources))
+    return inputs._replace(stores=chosen, sources=tuple(sources))
 
 
 def source_of(document: Document) -> str:

@@ -10,9 +10,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scraper.errors import SalonError
 from scraper.installed import extra_command
@@ -107,8 +106,7 @@ def parse_all(
         yield from _collect(waiting.popleft(), share, cache)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """The bytes of a document and the facts that decide how they are read. Without bytes, `fault` says why."""
 
     bytes: bytes | None
@@ -151,8 +149,7 @@ def _content_of(document: Document, read: Read) -> Content:
     return Content(content, document.media_type, document.url)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """A chunk in flight: announcements known already (cached or unreadable), by place, and the future of all others."""
 
     chunk: list[Document]

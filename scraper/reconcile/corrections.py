@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 
 from scraper.defaults import SettingsError
 from scraper.reconcile.wordings import plain
@@ -56,8 +56,7 @@ _SHAPES: dict[str, tuple[re.Pattern[str], Callable[[str], object]]] = {
 Value = str | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A correction of one field of an issue, topic or link: the old value, the new value, and the reason."""
 
     issue: int
@@ -69,8 +68,7 @@ class Correction:
     link: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(NamedTuple):
     """Decisions by people: corrections in order, and names of people who asked to be removed, longest first.
 
     `faults` are entries that cannot be used, each as its place and a sentence.

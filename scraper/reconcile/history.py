@@ -6,6 +6,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scraper.reconcile.identity import RecapEntry, Stated, is_slip
 from scraper.reconcile.states import State, Topic, carry, issue_state
@@ -201,8 +202,7 @@ class _Note:
             self.history.replaced.append(change)
 
 
-@dataclass(frozen=True, slots=True)
-class _TopicState:
+class _TopicState(NamedTuple):
     """A link in the form that `changes` compares."""
 
     section: Section

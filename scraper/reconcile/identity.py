@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import pairwise
+from typing import NamedTuple
 
 from scraper.reconcile.dates import announced, published_day, recap_days
 from scraper.reconcile.day_numbers import DayNumbers, wording_of
@@ -23,8 +23,7 @@ _SLIP = timedelta(hours=24)
 _POSTPONED = timedelta(days=10)
 
 
-@dataclass(frozen=True, slots=True)
-class RecapEntry:
+class RecapEntry(NamedTuple):
     """A recap row with its number and its day."""
 
     number: int
@@ -37,8 +36,7 @@ class RecapEntry:
         return self.day is None and self.row.date is not None and self.row.date.year is None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A document with what it announces and restates, told which issue and days it means; `published` is the day."""
 
     document: Document
@@ -66,7 +64,7 @@ def identify(
         return _without_bundled(_renumbered(_numbered_by_day(_dated(ordered, zone, by_title=True)), _moved_as))
     stated = _renumbered(_numbered(_dated(ordered, zone)), _counted_as)
     calendar = _Calendar(stated)
-    numbered = [replace(one, number=calendar.number_of(one)) if one.announcement.announces else one for one in stated]
+    numbered = [one._replace(number=calendar.number_of(one)) if one.announcement.announces else one for one in stated]
     return _without_bundled(_without_slips(numbered))
 
 
@@ -161,7 +159,7 @@ def _renumbered(stated: Sequence[Stated], as_in: Renumber) -> list[Stated]:
         series = (one.document.source, one.document.path)
         following = latest.get(series, one.rows)
         if following is not one.rows and {row.number for row in one.rows} - {row.number for row in following}:
-            one = result[place] = replace(one, rows=as_in(one.rows, following))
+            one = result[place] = one._replace(rows=as_in(one.rows, following))
         latest[series] = one.rows
     return result
 
@@ -172,7 +170,7 @@ def _counted_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> 
     counted: dict[int, RecapEntry] = {}
     for row in rows:
         number = numbers.get((str(row.day), row.row.topics), row.number)
-        counted.setdefault(number, row if number == row.number else replace(row, number=number))
+        counted.setdefault(number, row if number == row.number else row._replace(number=number))
     return tuple(counted.values())
 
 
@@ -186,7 +184,7 @@ def _moved_as(rows: Sequence[RecapEntry], following: Sequence[RecapEntry]) -> tu
     for row in rows:
         number = row.number if row.number in there else numbers.get(wording_of(row.row), row.number)
         number = row.number if number in here or not row.row.topics else number
-        moved.setdefault(number, row if number == row.number else replace(row, number=number))
+        moved.setdefault(number, row if number == row.number else row._replace(number=number))
     return tuple(moved.values())
 
 
@@ -245,7 +243,7 @@ def _without_slips(stated: list[Stated]) -> list[Stated]:
         following = result[latest[series]] if series in latest else None
         is_other = following is not None and following.document is not one.document
         if is_other and following is not None and following.number is not None and _restates(one, following):
-            result[place] = replace(one, number=following.number)
+            result[place] = one._replace(number=following.number)
         latest[series] = place
     return result
 
@@ -284,8 +282,7 @@ def _without_bundled(stated: list[Stated]) -> list[Stated]:
     if not covered:
         return stated
     return [
-        replace(
-            one,
+        one._replace(
             number=None if one.number in covered else one.number,
             rows=tuple(row for row in one.rows if row.number not in covered),
         )

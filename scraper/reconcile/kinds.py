@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scraper.series import Series
@@ -14,8 +14,7 @@ OTHER = "other"
 IMAGE = "image"
 
 
-@dataclass(frozen=True, slots=True)
-class KindRule:
+class KindRule(NamedTuple):
     """A kind, its hosts (`momodel.cn` also means `www.momodel.cn`), and patterns that path and query must match,
     ignoring case."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from scraper.reconcile.identity import RecapEntry, Stated, own_number
 from scraper.reconcile.matching import named_by, pair
@@ -15,8 +15,7 @@ from scraper.records import Link, RecapTopic, Section, Speaker, Talk
 _SAME_EVENT = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A topic of an issue: a talk of the agenda, a topic of the recap, or both. `names` are all its wordings."""
 
     title: str
@@ -33,8 +32,7 @@ class Topic:
     in_recap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A link in a section; `topic` is the index of the topic it belongs to, if any."""
 
     section: Section
@@ -42,8 +40,7 @@ class Mention:
     topic: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """An issue after some document: its fields by column name, its topics and its links in order."""
 
     announced: Stated | None

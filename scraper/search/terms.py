@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from scraper.search.fold import HAN, units
 from scraper.search.tokens import BARRIER
@@ -26,8 +26,7 @@ TERM = re.compile(r'"([^"]*)(?:"|$)([*＊]?)|([^\s"]+)')
 NOTHING = '""'  # an FTS5 expression that matches no row; the empty string would be a syntax error
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Units that must follow one another. The last one may be the beginning of a word."""
 
     units: tuple[str, ...]

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.settings import Setting, settings_of
 
 FILE = "data/themes.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A name in Chinese and in English, and searches. A topic found by one of them belongs to the theme."""
 
     name: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import AbstractContextManager
-from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -56,7 +55,7 @@ class Archive(AbstractContextManager["Archive"]):
         return self._rows("findings", FindingRow)
 
     def _rows(self, table: str, row: type[Row]) -> list[Row]:
-        names = [field.name for field in fields(row)]
+        names = list(row.__annotations__)
         found = self.connection.execute(f"select {', '.join(names)} from {table} order by 1")
         return [row(*values) for values in found]
 

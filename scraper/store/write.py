@@ -7,7 +7,6 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import fields
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -161,7 +160,7 @@ def write_rows(connection: sqlite3.Connection, rows: ArchiveRows) -> None:
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[Any]) -> None:
     if rows:
-        names = [field.name for field in fields(rows[0])]
+        names = list(type(rows[0]).__annotations__)
         values = attrgetter(*names)
         places = ", ".join("?" * len(names))
         connection.executemany(f"insert into {table} ({', '.join(names)}) values ({places})", map(values, rows))

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from scraper.reconcile.corrections import Correction
 from scraper.reconcile.history import IssueHistory
@@ -18,19 +19,17 @@ from scraper.series import Series, day_called
 _EXCERPT = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One place that a rule finds: the issue, the document at fault, the quoted text, and words for the message."""
 
     issue: int | None
     document: Document | int | None
     excerpt: str | None
-    words: Mapping[str, object] = field(default_factory=dict)
+    words: Mapping[str, object] = {}
     link: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`find` yields the places. `chinese` and `english` are the message, filled with the `{words}` of each place."""
 
     code: FindingCode
