@@ -10,11 +10,14 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
+from scraper.expressions import expression
+
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
-_INVISIBLE = re.compile(  # what a terminal obeys; bold, marks of footnotes and anchors that a renderer left as typed
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
-    r"|[\U000e0000-\U000e007f]|\*{2,}|\[\^[\w-]{1,12}\](?![(:])|<a\s+(?:name|id)=[^<>]{0,80}>\s*</a>",
-    re.I,
+_CONTROLS = r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"  # a terminal obeys them
+_NO_WIDTH = r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+_LEFT_AS_TYPED = r"\*{2,}|\[\^[\w-]{1,12}\](?![(:])|<a\s+(?:name|id)=[^<>]{0,80}>\s*</a>"  # bold, footnotes, anchors
+_INVISIBLE = expression(
+    rf"{_CONTROLS}|{_NO_WIDTH}|{_LEFT_AS_TYPED}", "a\x1b", "a\u200b", "**", "[^1]", '<a name="top"></a>', any_case=True
 )
 _TRADITIONAL = (  # of the characters that the vocabulary is written in, and what they are simplified to
     "佈來個們備傳僅價優內兩劃動匯區協參吳問單嗶園圓圖報場壇學實將專對屆層屬師幾廳後戰戲摯擊數於時暢暫書會"

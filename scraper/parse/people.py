@@ -41,10 +41,10 @@ _LONGEST_NAME = 40
 _LONGEST_PERSON = 150
 _CHINESE_NAME = 5  # with a title: 欧阳一博士
 _ROLE = any_of(ROLES)
+_INSIDE = rf"\s*[(\[]\s*(?P<inside>[^()\[\]]{{0,60}}(?:{WORKPLACE.pattern}|{_ROLE})[^()\[\]]{{0,60}})[)\]]"
+_AFTER = rf"\s*[|,/ ]\s*(?P<after>[^()\[\]:;,。!?]{{0,30}}(?:(?<=[^|,/ ])(?:{WORKPLACE.pattern})|{_ROLE}))"
 _PERSON = expression(
-    r"[\W_]*(?:\d{1,2}\s*[.、)]\s*)?(?P<name>[\u3400-\u9fff]{2,3})"
-    rf"(?:\s*[(\[]\s*(?P<inside>[^()\[\]]{{0,60}}(?:{WORKPLACE.pattern}|{_ROLE})[^()\[\]]{{0,60}})[)\]]\W*"
-    rf"|\s*[|,/ ]\s*(?P<after>[^()\[\]:;,。!?]{{0,30}}(?:(?<=[^|,/ ])(?:{WORKPLACE.pattern})|{_ROLE}))\W*)",
+    rf"[\W_]*(?:\d{{1,2}}\s*[.、)]\s*)?(?P<name>[\u3400-\u9fff]{{2,3}})(?:{_INSIDE}|{_AFTER})\W*",
     "1. 冯一 | 某公司工程师",
     "冯一(某大学)",
     "冯一,某大学博士",

@@ -32,10 +32,11 @@ _ENGLISH_VERBS = (
     r"(?:present|introduce|share|discuss)s?|(?:talk|speak|lecture)s?\s+(?:about|on)"
     r"|gives?\s+(?:a|the)\s+talk\W*(?:on|about|titled|called)?"
 )
+_WHO = rf"^\W*(?:(?:{any_of(_FIRST_WORDS)})\W*)*(?P<who>.{{2,40}}?)\s*(?:将要?|会|也|再|就|\bwill\b|\bis going to\b)?"
+_WHERE_AND_TO_WHOM = r"(?:(?:在|通过|用).{2,16}?)?(?:[为给跟与](?:大家|我们|各位))?"
+_TELLS_WHAT = rf"(?:做|作)?(?:{any_of(_VERBS)}|\b(?:{_ENGLISH_VERBS}))(?:了|的)?(?:题为|主题为|名为|论文|书籍|一书)?"
 _WHO_TELLS = expression(
-    rf"^\W*(?:(?:{any_of(_FIRST_WORDS)})\W*)*(?P<who>.{{2,40}}?)\s*(?:将要?|会|也|再|就|\bwill\b|\bis going to\b)?\s*"
-    rf"(?:(?:在|通过|用).{{2,16}}?)?(?:[为给跟与](?:大家|我们|各位))?(?:做|作)?(?:{any_of(_VERBS)}|\b(?:{_ENGLISH_VERBS}))"
-    r"(?:了|的)?(?:题为|主题为|名为|论文|书籍|一书)?\W*$",
+    rf"{_WHO}\s*{_WHERE_AND_TO_WHOM}{_TELLS_WHAT}\W*$",
     "届时林一老师将为大家带来",
     "林一将在腾讯会议为大家带来",
     "Alice Lin will talk about ",

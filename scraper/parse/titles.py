@@ -9,17 +9,29 @@ from functools import lru_cache
 from scraper.expressions import any_of, expression
 from scraper.markup.lines import Line, fold
 
-_MARK = re.compile(  # 1. 甲, 2、乙, 3）丙, (4) 丁, ① 戊, • 己; not 8-1 and not 12.5
-    r"\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]|\d{1,2}\s*(?:[.．](?!\d)|[、)）])|[一二三四五六七八九十]{1,3}\s*[、.．]"
-    r"|\d{1,2}(?:\.\d{1,2}){2,3}(?:[.、)）]|(?=\s))(?!\d)|(?:part|第)\s*[一二三四五六七八九\d]{1,2}(?:部分|章|节)?\s*[:：.、]"
-    r"|[①-⑳]|\[\d{1,2}\](?=\s)|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff]))\s*"
+_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_BRACKETED = rf"[(（]\s*(?:\d{{1,2}}|{_NUMERAL})\s*[)）]"
+_COUNT = rf"\d{{1,2}}\s*(?:[.．](?!\d)|[、)）])|{_NUMERAL}\s*[、.．]"
+_COUNT_OF_PARTS = r"\d{1,2}(?:\.\d{1,2}){2,3}(?:[.、)）]|(?=\s))(?!\d)"
+_PART = r"(?:part|第)\s*[一二三四五六七八九\d]{1,2}(?:部分|章|节)?\s*[:：.、]"
+_SIGN = r"[①-⑳]|\[\d{1,2}\](?=\s)|\d\ufe0f?\u20e3|[-*+•·●○◆▪–—](?=\s|[\u3400-\u9fff])"
+_MARK = expression(  # not 8-1 and not 12.5
+    rf"\s*(?:{_BRACKETED}|{_COUNT}|{_COUNT_OF_PARTS}|{_PART}|{_SIGN})\s*",
+    "1. 甲",
+    "2、乙",
+    "3）丙",
+    "(4) 丁",
+    "二、戊",
+    "1.2.3 己",
+    "第一部分：庚",
+    "① 辛",
+    "[2] 壬",
+    "• 癸",
 )
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s。；;，,]))(?P<number>\d{1,2})\s*(?:[.．](?!\d)|[、)）])\s*|(?P<circled>[①-⑳])\s*|\[(?P<cited>\d{1,2})\]\s+"
 )
-_COUNTED = expression(
-    r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|[(（][一二三四五六七八九十]{1,3}[)）])", "一、图像分割", "（二）图像分割"
-)
+_COUNTED = expression(rf"\s*(?:{_NUMERAL}\s*、|[(（]{_NUMERAL}[)）])", "一、图像分割", "（二）图像分割")
 _CHAPTER = re.compile(r"\s*\d{1,4}(?:-\d{1,3}){1,3}[\s\-—.、]")  # 8-1 代价函数, 12-1-非监督学习
 _EDGES = " \t。；;，,、：:|"
 _QUOTES = (("《", "》"), ("“", "”"), ('"', '"'), ("「", "」"), ("『", "』"))

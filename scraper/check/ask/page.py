@@ -8,9 +8,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from scraper.check.ask.elements import Elements, PageLine
-from scraper.check.ask.scripts import script_target
-from scraper.check.ask.texts import weight
+from scraper.check.ask.parts.elements import Elements, PageLine
+from scraper.check.ask.parts.scripts import script_target
+from scraper.check.ask.parts.texts import weight
 
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _ENDS = re.compile(r"[。！？.!?](?:\s|[”’\"')）]|$)")

@@ -9,7 +9,7 @@ from scraper.check.ask.answers import Answer, Failure
 from scraper.check.ask.client import Asker, Budget
 from scraper.check.ask.cookies import Cookies
 from scraper.check.ask.page import Page, read_document
-from scraper.check.ask.texts import refresh_target
+from scraper.check.ask.parts.texts import refresh_target
 
 MAXIMUM_REDIRECTS = 10
 PERMANENT = (301, 308)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.check.ask.page import SHORT_PAGE, Page
-from scraper.check.ask.texts import sentences, weight
+from scraper.check.ask.parts.texts import sentences, weight
 from scraper.check.judge.expressions import Expression
 from scraper.check.judge.rules import Knowledge
+from scraper.expressions import any_of, expression
 
 LITTLE_ELSE = 600
 """The weight of other text beside which two agreeing signs (say title and heading) still prove what they say."""
@@ -32,11 +33,19 @@ MOST_OF_A_HEADING = 0.4
 """The share of a heading that a word of absence makes up where the heading is nothing of its own."""
 
 _TITLE_PARTS = re.compile(r"\s+[-–—|·»:/]\s+|\s*[|_｜—]+\s*|\s+[-–]{1,2}|(?<=[\u4e00-\u9fff])-|-(?=[\u4e00-\u9fff])")
-_APOLOGY = re.compile(
-    r"^(?:[\W_]+|sorry\b|we are sorry\b|we.re sorry\b|i.m sorry\b|oops\b|whoops\b|uh[- ]?oh\b|oh no\b|"
-    r"error\b(?=\W*\w{4})|hmm+\b|unfortunately\b|but\b|well\b|it (?:looks like|seems|appears)(?: that)?\b|looks like\b|"
-    r"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|糟糕|哎呀|啊哦|哎呦|噢|oh|唔|呜呜|提示|温馨提示|错误提示|系统提示|亲爱的用户|亲)+",
-    re.IGNORECASE,
+_SIGHS = "糟糕, 哎呀, 啊哦, 哎呦, 噢, oh, 唔, 呜呜, 提示, 温馨提示, 错误提示, 系统提示, 亲爱的用户, 亲"
+_CHINESE_APOLOGY = rf"(?:非常|十分|很|真)?(?:抱歉|对不起|遗憾|不好意思)|{any_of(_SIGHS)}"
+_ENGLISH_APOLOGY = (
+    r"(?:we are |we.re |i.m )?sorry|oops|whoops|uh[- ]?oh|oh no|error(?=\W*\w{4})|hmm+|unfortunately|but|well"
+    r"|it (?:looks like|seems|appears)(?: that)?|looks like"
+)
+_APOLOGY = expression(
+    rf"^(?:[\W_]+|(?:{_ENGLISH_APOLOGY})\b|{_CHINESE_APOLOGY})+",
+    "Oops! We're sorry, but",
+    "It looks like that",
+    "非常抱歉，",
+    "温馨提示：",
+    any_case=True,
 )
 _ASKS = re.compile(r"[?？]|\b(how|why|what|when)\b|如何|怎么|怎样|为什么|为何", re.IGNORECASE)
 _GOES_ON = frozenset("了啦哦咯呢吗啊呀哟嘞或和及与并且而不无没请因由状接收答被也但所可您你该此或如")

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
 from scraper.check.ask.addresses import InvalidAddress, canonical, origin, site
-from scraper.check.ask.elements import PageLine
 from scraper.check.ask.page import Page
-from scraper.check.ask.texts import sentences, weight
+from scraper.check.ask.parts.elements import PageLine
+from scraper.check.ask.parts.texts import sentences, weight
 from scraper.check.judge.evidence import Statement
 from scraper.check.judge.expressions import Expression
 from scraper.check.judge.phrases import title_parts, without_apologies

@@ -34,8 +34,11 @@ _ODD_TITLE = expression(
     any_case=True,
 )
 _ODD_EDGE = expression(r"^[/|→]|[/|→]$|[(\[【][^)\]】]*$", "目标检测 →", "/ 目标检测", "目标检测(林一")
+_NO_NAME = "分享|带来|介绍|讲解|主讲|报告|负责|主题|题目"
+_EDGE_OF_A_SENTENCE = r"^(?:首先|然后|随后|最后|届时)|^\W*(?:by|from|and|与|和|等)\b|[将会也]$"
+_ENGLISH_ROLE = r"\b(?:researcher|engineer|professor|director|student|manager|scientist|university|institute|labs?)\b"
 _ODD_NAME = expression(
-    r"[:;《》“”\"。！？!?|]|\d{2}|(?:分享|带来|介绍|讲解|主讲|报告|负责|主题|题目)|^\W*(?:by|from|and|与|和|等)\b|[将会也]$|\b(?:researcher|engineer|professor|director|student|manager|scientist|university|institute|labs?)\b|^(?:首先|然后|随后|最后|届时)|(?:大学|学院|公司|研究院).",
+    rf"[:;《》“”\"。！？!?|]|\d{{2}}|{_NO_NAME}|{_EDGE_OF_A_SENTENCE}|{_ENGLISH_ROLE}|(?:大学|学院|公司|研究院).",
     "林一分享",
     "题目：图像分割",
     "某大学林一",

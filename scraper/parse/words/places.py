@@ -69,12 +69,15 @@ PASSED_ON = expression(
 )
 """Says that a number or password is not to be passed on."""
 
-MOVED = expression(
-    r"(?:延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改|改|挪|移|调)(?:[一二两三四\d]\s*(?:周|天|个?星期|个月))?(?:到|至|为|在|于)\s*(?:了)?"
-    r"|(?:延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改)\W{0,3}(?:现|新|最新)(?:的)?(?:时间|日期)?\s*(?:改为|定于|定在|为|是|:)"
-    r"|\b(?:postponed|rescheduled|moved|changed|delayed|brought forward|(?:pushed|moved|put) back|pushed)"
+_MOVES = "延期|推迟|顺延|改期|延后|延迟|提前|调整|变更|更改"
+_MOVED_TO = rf"(?:{_MOVES}|改|挪|移|调)(?:[一二两三四\d]\s*(?:周|天|个?星期|个月))?(?:到|至|为|在|于)\s*(?:了)?"
+_MOVED_AND_NEW = rf"(?:{_MOVES})\W{{0,3}}(?:现|新|最新)(?:的)?(?:时间|日期)?\s*(?:改为|定于|定在|为|是|:)"
+_MOVED_IN_ENGLISH = (
+    r"\b(?:postponed|rescheduled|moved|changed|delayed|brought forward|(?:pushed|moved|put) back|pushed)"
     r"\s+(?:from\b.{0,40}?\bto|to|until|till)\b"
-    r"|->|→|⇒",
+)
+MOVED = expression(
+    rf"{_MOVED_TO}|{_MOVED_AND_NEW}|{_MOVED_IN_ENGLISH}|->|→|⇒",
     "延期至3月13日",
     "改到3月13日",
     "延后一周至3月13日",

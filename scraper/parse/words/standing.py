@@ -69,10 +69,13 @@ _CANCELLED_SENTENCE = expression(
     "The salon has been cancelled",
     any_case=True,
 )
+_PUT_OFF_TITLE = rf"[(\[【]\s*(?:{_SALON}){{0,3}}(?:{_PUT_OFF})(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
+_PUT_OFF_SENTENCE = (
+    rf"(?:{_SALON})[^。;!?]{{0,20}}?(?:{_PUT_OFF})|(?:时间|日期)\W*(?:另行通知|延期|推迟)"
+    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:postponed|put off)\b"
+)
 _POSTPONED = expression(
-    rf"[(\[【]\s*(?:{_SALON}){{0,3}}(?:{_PUT_OFF})(?:举办|举行)?(?:通知|公告)?\s*[)\]】]"
-    rf"|(?:{_SALON})[^。;!?]{{0,20}}?(?:{_PUT_OFF})|(?:时间|日期)\W*(?:另行通知|延期|推迟)"
-    r"|\b(?:salon|event|talk)\b[^.;!?]{0,30}?\b(?:postponed|put off)\b",
+    rf"{_PUT_OFF_TITLE}|{_PUT_OFF_SENTENCE}",
     "【延期通知】第 71 期沙龙",
     "本期沙龙延期举办",
     "活动时间：另行通知",

@@ -72,10 +72,14 @@ GENERIC_LABEL = expression(
 )
 """Words that label the link of any topic, so that no topic is named by them."""
 
+_TOLD_TO_ALL = r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?"
+_TOLD_BY = r"带来(?:的)?(?=\W)|来自|(?:主讲|分享)[。.]?$|(?<=老师|博士|教授|同学)(?:分享|讲解|主讲|介绍|解读)"
+_TOLD_IN_ENGLISH = (
+    r"\b(?:presented\s+by|by|from|and|at|with|first|then|next|finally|presents)\b"
+    r"|\bwill\s+(?:talk|speak|present|share|introduce)\b(?:\s+(?:about|on)\b)?"
+)
 TOLD = expression(
-    r"(?:为|给|跟|与)(?:大家|我们)(?:分享|讲解|带来|主讲|介绍|解读|报告)?|带来(?:的)?(?=\W)|来自|(?:主讲|分享)[。.]?$"
-    r"|(?<=老师|博士|教授|同学)(?:分享|讲解|主讲|介绍|解读)|\b(?:presented\s+by|by|from|and|at|with|first|then|next|finally)\b"
-    r"|\bwill\s+(?:talk|speak|present|share|introduce)\b(?:\s+(?:about|on)\b)?|\bpresents\b",
+    rf"{_TOLD_TO_ALL}|{_TOLD_BY}|{_TOLD_IN_ENGLISH}",
     "林一为大家讲解图像分割",
     "图像分割，林一主讲",
     "林一老师分享图像分割",

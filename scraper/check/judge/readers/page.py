@@ -9,8 +9,8 @@ from dataclasses import replace
 from scraper.check.ask.addresses import host_name
 from scraper.check.ask.answers import Answer
 from scraper.check.ask.page import SHORT_PAGE, Page, is_prose
+from scraper.check.ask.parts.texts import sentences, weight
 from scraper.check.ask.redirects import Chain
-from scraper.check.ask.texts import sentences, weight
 from scraper.check.judge.evidence import Evidence, Statement, Strength
 from scraper.check.judge.expressions import Expression
 from scraper.check.judge.phrases import (

@@ -10,18 +10,15 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from scraper.check.ask.texts import refresh_target
+from scraper.check.ask.parts.media import is_field, is_ornament, is_password, is_picture, is_player, tag_names
+from scraper.check.ask.parts.texts import refresh_target
+from scraper.expressions import expression
 
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BLOCKS = _names(
+_BLOCKS = tag_names(
     "html body p div section article main header footer nav aside h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr td th "
     "form br hr pre blockquote title center figure figcaption button option"
 )
-_UNSEEN = _names("script style template noscript iframe object svg math head select datalist textarea title")
+_UNSEEN = tag_names("script style template noscript iframe object svg math head select datalist textarea title")
 _PLACES = ("text", "prose", "heading", "card", "offer", "comment", "form", "footer", "list", "hidden", "unseen")
 _RANK = {place: rank for rank, place in enumerate(_PLACES)}  # a line stands in the strongest place around it
 _AROUND = frozenset(_RANK[place] for place in ("offer", "footer", "hidden", "unseen"))
@@ -32,25 +29,17 @@ _TAGS = {
     **dict.fromkeys(("h1", "h2"), "heading"),
     "p": "prose",
 }
-_CLASSES = re.compile(  # the beginning of one of the names an element has: "comment-list", "related"
-    r"(?:^|\s)(?:(?P<comment>comments?|repl(?:y|ies)|disqus|danmaku|评论)"
-    r"|(?P<offer>related|recommend\w*|sidebar|advert\w*|ads?|promo\w*|sponsor\w*)"
-    r"|(?P<footer>footer|nav|navbar|menu|breadcrumbs?|copyright|toolbar|topbar)"
-    r"|(?P<many>card|item|tile|entry|post|product))(?=$|[\s_-])",
-    re.IGNORECASE,
+_STARTS = {  # how the names that an element has begin, by what it is then: "comment-list", "related"
+    "comment": r"comments?|repl(?:y|ies)|disqus|danmaku|评论",
+    "offer": r"related|recommend\w*|sidebar|advert\w*|ads?|promo\w*|sponsor\w*",
+    "footer": r"footer|nav|navbar|menu|breadcrumbs?|copyright|toolbar|topbar",
+    "many": r"card|item|tile|entry|post|product",
+}
+_NAMED = "|".join(f"(?P<{kind}>{starts})" for kind, starts in _STARTS.items())
+_CLASSES = expression(
+    rf"(?:^|\s)(?:{_NAMED})(?=$|[\s_-])", "comment-list", "main related", "navbar", "post_12", any_case=True
 )
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_NO_FIELD = _names("hidden submit button image reset search checkbox radio password")
-_SEARCH = re.compile(r"^(?:q|s|wd|kw|key|keywords?|query|search\w*|email)$|搜索|search|newsletter", re.IGNORECASE)
-_ORNAMENT = re.compile(
-    r"404|410|error|empty|logo|icon|not-?found|none|sad|oops|qr|banner|avatar|^data:"
-    r"|(?:^|/)(?:assets|static|public|images?|img|themes?)/(?:[^/]+/)*[a-z_-]+\.(?:svg|gif)\Z",
-    re.IGNORECASE,
-)
-_ICON = 64  # pixels
-_NO_PLAYER = re.compile(
-    r"googletagmanager|analytics|doubleclick|/ads?[/.]|captcha|challenge|_Incapsula_|about:blank", re.IGNORECASE
-)
+_HIDDEN = expression(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", "color: red; display: none", any_case=True)
 _MEDIA = ("img", "video", "audio", "iframe", "embed", "object", "canvas", "svg", "frame", "picture", "form")
 _FIELDS = ("input", "textarea", "select")
 _KINDS = {
@@ -58,18 +47,18 @@ _KINDS = {
     **dict.fromkeys(_FIELDS, "field"),
     **dict.fromkeys(_MEDIA, "media"),
 }
+_FILLED = (  # what scripts or styles fill in; frameworks mark it with empty values
+    "//body//*[not(node())][contains(@id,'player') or contains(@class,'player') or contains(name(),'-')"
+    " or @*[starts-with(name(),'data-') and string-length(.)>1]][not(self::script)]"
+)
+_CHOSEN = "//*[@type='radio' or @type='checkbox' or @type='file'][not(ancestor::header)]"
 _TEXTS = etree.XPath("//text()")
 _DATA_CELLS = etree.XPath(  # a table that holds tables, or has one column and no heads, may only lay a page out
     "//table[not(.//table)][.//th or count(.//tr[count(td)>1])>1]//td"
 )
 _SAID = etree.XPath("//text()[not(parent::script) and not(parent::style)]", smart_strings=False)
 _MAY_HIDE = etree.XPath("//*[@hidden or contains(@style,'none') or contains(@style,'hidden')]")
-_STAGES = etree.XPath(  # what scripts or styles fill in, and what can be chosen; frameworks mark with empty values
-    "//body//*[not(node())][contains(@id,'player') or contains(@class,'player') or contains(name(),'-')"
-    " or @*[starts-with(name(),'data-') and string-length(.)>1]][not(self::script)]"
-    "|//*[contains(name(),'-')][@src]|//body//*[contains(@style,'url(')]"
-    "|//*[@type='radio' or @type='checkbox' or @type='file'][not(ancestor::header)]"
-)
+_STAGES = etree.XPath(f"{_FILLED}|//*[contains(name(),'-')][@src]|//body//*[contains(@style,'url(')]|{_CHOSEN}")
 _CLASS_NAMES = etree.XPath("//@class", smart_strings=False)
 
 
@@ -133,14 +122,14 @@ class Elements:
         return [element for element in self._of["media"] if not _is_unseen(element)]
 
     def player(self) -> bool:
-        return any(map(_is_player, self.media))
+        return any(map(is_player, self.media))
 
     def picture(self) -> bool:
-        return any(map(_is_picture, self.media))
+        return any(map(is_picture, self.media))
 
     def stage(self) -> bool:
         found = _STAGES(self._root) if self._root is not None else ()
-        return any(not _ORNAMENT.search(element.get("style", "")) and not _is_unseen(element) for element in found)
+        return any(not is_ornament(element.get("style", "")) and not _is_unseen(element) for element in found)
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Label and address of every link and button outside menus, footers and recommendations."""
@@ -149,11 +138,11 @@ class Elements:
                 yield " ".join("".join(link.itertext()).split()), link.get("href", "")
 
     def password(self) -> bool:
-        return any(map(_is_password, self._of["field"]))
+        return any(map(is_password, self._of["field"]))
 
     def fields(self) -> int:
         """What can be filled in, but for passwords, hidden ones and what is searched for."""
-        found = filter(_is_field, self._of["field"])
+        found = filter(is_field, self._of["field"])
         return sum(self._place(field)[0] not in (_RANK["footer"], _RANK["hidden"]) for field in found)
 
     def has_text(self, hidden: bool) -> bool:
@@ -236,7 +225,7 @@ class Elements:
     def _forms(self) -> set[Any]:
         """Forms with more than one thing to fill in that ask for no password."""
         forms = ((form, list(form.iter(*_FIELDS))) for form in self._of["media"] if form.tag == "form")
-        return {form for form, parts in forms if sum(map(_is_field, parts)) > 1 and not any(map(_is_password, parts))}
+        return {form for form, parts in forms if sum(map(is_field, parts)) > 1 and not any(map(is_password, parts))}
 
     @cached_property
     def _articles(self) -> int:
@@ -270,33 +259,3 @@ def _is_unseen(element: Any) -> bool:
 def _runs(script: Any) -> bool:
     kind = script.get("type", "").lower()
     return bool(kind in ("", "module") or "javascript" in kind)
-
-
-def _is_picture(element: Any) -> bool:
-    if _ORNAMENT.search(" ".join(filter(None, map(element.get, ("src", "class", "id"))))):
-        return False
-    sizes = re.findall(r"\d+", element.get("width") or element.get("viewbox", "").rpartition(" ")[2])
-    is_icon = not sizes or int(sizes[0][:6]) <= _ICON
-    return element.tag in ("img", "canvas") or (element.tag == "svg" and not is_icon)
-
-
-def _is_password(element: Any) -> bool:
-    return bool(element.tag == "input" and element.get("type", "").lower() == "password")
-
-
-def _is_field(element: Any) -> bool:
-    return (
-        element.get("type", "").lower() not in _NO_FIELD
-        and not _SEARCH.search(element.get("name", ""))
-        and not _SEARCH.search(element.get("placeholder", ""))
-    )
-
-
-def _is_player(element: Any) -> bool:
-    if element.tag in ("video", "audio"):
-        return True
-    address = element.get("src", "") or element.get("data", "") or element.get("srcdoc", "")
-    tiny = element.get("width", "") in ("0", "1") or element.get("height", "") in ("0", "1")
-    return (
-        element.tag in ("iframe", "embed", "object") and bool(address) and not tiny and not _NO_PLAYER.search(address)
-    )

@@ -1,0 +1,1 @@
+"""The parts of a page: its elements, its scripts, its short texts."""
