@@ -78,7 +78,7 @@ def _cuts(html: str) -> list[int] | None:
     around: list[str] = []
     for tag in _TAG.finditer(html):
         name = (tag["name"] or "").lower()
-        if name not in _ORDERLY_OR_VOID or not _ATTRIBUTES.fullmatch(tag["attributes"]):
+        if name not in _ORDERLY_OR_VOID or (tag["attributes"] and not _ATTRIBUTES.fullmatch(tag["attributes"])):
             return None
         if name in _VOID:
             continue

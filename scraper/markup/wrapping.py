@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -21,7 +21,7 @@ _ENDS_BLOCK = re.compile(rf"</?{_BLOCK}\b[^<>]*>$", re.I)
 _BEGINS_BLOCK = re.compile(rf"\s|</?{_BLOCK}\b|<[!?]", re.I)
 _ENDS_MARKED = re.compile(r"^\s*#|(?:\||  |\\)$")  # in Markdown: a heading, a row, a hard break
 _BEGINS_MARKED = re.compile(r"[#>|`~=]|[-*+]\s|[-*_]{3}|\d{1,3}[.)]\s")
-_BREAK = re.compile(r"<br\s+/>", re.I)  # is no place to end a line
+_BREAK = re.compile(r"<br[^\S\n]+/>", re.I)  # is no place to end a line
 
 
 class _LineEnd(NamedTuple):
@@ -42,7 +42,7 @@ class _LineEnd(NamedTuple):
 def unwrapped(text: str, *, html: bool) -> str:
     """An HTML or Markdown text with blanks for the line ends that a tool put in; as it is where none did."""
     lines = text.split("\n")
-    ends = list(_line_ends(lines, html=html))
+    ends = list(_line_ends(_BREAK.sub("<br/>", text).split("\n"), html=html))
     sure = [end for end in ends if not end.marked][:_ENOUGH]
     if sum(end.shorter > 0 for end in sure) < _FEWEST:  # one word alone may end anywhere
         return text
@@ -57,7 +57,7 @@ def unwrapped(text: str, *, html: bool) -> str:
 
 def _line_ends(lines: list[str], *, html: bool) -> Iterator[_LineEnd]:
     """Where an element goes on over a line end; in Markdown without what may end a paragraph, such as a row."""
-    for place, (line, following) in enumerate(pairwise(map(_BREAK.sub, repeat("<br/>"), lines))):
+    for place, (line, following) in enumerate(pairwise(lines)):
         marked = _is_marked(line, following)
         if (html or not marked) and _is_inside(line, following):
             last = max(line.rfind(" "), line.rfind("\t"), 0)

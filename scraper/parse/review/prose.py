@@ -52,10 +52,10 @@ def _problem(piece: str, line: Line) -> Problem:
 def _addresses(line: Line, announcement: Announcement) -> Iterator[str]:
     """The links of any line that no talk and no part of the page has."""
     found = [link.url for link in find_links(line)[0] if not link.image]
-    kept = {link.url for _, link in announcement.links} | {
-        link.url for talk in announcement.talks for link in talk.links
-    }
-    yield from (url for url in found if url not in kept)
+    if found:
+        kept = {link.url for _, link in announcement.links}
+        kept |= {link.url for talk in announcement.talks for link in talk.links}
+        yield from (url for url in found if url not in kept)
 
 
 def _titles(line: Line, known: Known) -> Iterator[str]:

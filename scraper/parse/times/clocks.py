@@ -81,7 +81,13 @@ _ZONE_AFTER = expression(rf"\s*[(\[]?\s*(?:{_ELSEWHERE})", " PST", "(GMT)", "(�
 _ZONE_BEFORE = expression(rf"(?:{_ELSEWHERE})\W{{0,2}}$", "PST ", "美东时间 ")
 _PART = r"(?:part|session|talk)\s*\d{1,2}\b\W*"
 _REST = r"[^\w《“「『【]*"  # the title behind it keeps its own marks
-SLOT = expression(rf"[\W_]*(?:{_PART})?{RANGE.pattern}{_REST}", "- 19:30-20:00 |", "Part 1: 19:30-20:00", any_case=True)
+SLOT = expression(
+    rf"[\W_]*(?:{_PART})?{RANGE.pattern}{_REST}",
+    "- 19:30-20:00 |",
+    "Part 1: 19:30-20:00",
+    any_case=True,
+    asked_again=True,
+)
 """A time range at the start of a line, or after `Part 1` there, with what separates it from the words after it."""
 _BEGIN = expression(
     rf"[\W_]*{_MOMENT.pattern}(?:\s*(?:开始|起|[-–—~]))?(?![\w%]){_REST}(?=\w|《)",

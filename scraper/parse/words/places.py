@@ -66,6 +66,7 @@ PASSED_ON = expression(
     "（请勿外传）",
     "please do not share",
     any_case=True,
+    asked_again=True,
 )
 """Says that a number or password is not to be passed on."""
 
@@ -108,5 +109,6 @@ OF_SOMETHING_ELSE = expression(
     "请于 3 月 5 日前报名",
     "The deadline is March 5.",
     any_case=True,
+    asked_again=True,
 )
 """A day in such a sentence is not the salon's."""
