@@ -62,11 +62,13 @@ def _with_rules(markdown: str) -> str:
 
     A blank line inside a table, or a forgotten rule, leaves rows that no renderer takes for a table.
     """
-    lines = [line.replace("｜", "|") if _WIDE_ROW.match(line) else line for line in markdown.split("\n")]
+    lines = markdown.split("\n")
+    if "｜" in markdown:
+        lines = [line.replace("｜", "|") if _WIDE_ROW.match(line) else line for line in lines]
     result: list[str] = []
     for place, line in enumerate(lines):
         result.append(line)
-        begins = _PIPE_ROW.match(line) and not (place and _PIPE_ROW.match(lines[place - 1]))
+        begins = "|" in line and _PIPE_ROW.match(line) and not (place and _PIPE_ROW.match(lines[place - 1]))
         if begins and not (place + 1 < len(lines) and _RULE.fullmatch(lines[place + 1])) and not _RULE.fullmatch(line):
             cells = len(_UNESCAPED_PIPE.findall(line.strip().removesuffix("|")))
             result.append("|" + " --- |" * cells)

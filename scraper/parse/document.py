@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from scraper.markup.lines import Block, Line, Table, clean
 from scraper.parse.agenda import AgendaReader
@@ -17,7 +17,7 @@ from scraper.parse.people import is_moderator
 from scraper.parse.recap.columns import is_recap_table, upright
 from scraper.parse.recap.rows import recap_rows
 from scraper.parse.review.doubts import doubtful
-from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_announcement, in_recap
+from scraper.parse.review.leftovers import MAX_LEFT_OVER, Known, in_announcement, in_recap
 from scraper.parse.review.prose import overlooked
 from scraper.parse.review.standing import with_standing
 from scraper.parse.sentences import named_in_sentence
@@ -234,10 +234,9 @@ class _DocumentReader:
 
     def _accounted(self, announcement: Announcement) -> Announcement:
         """With what was read and is accounted for nowhere as problems, of its row where it stands in one."""
-        left: list[tuple[RecapRow | None, Problem]] = [
-            (None, one) for one in in_announcement(self.entries, announcement)
-        ]
-        left += ((None, one) for one in overlooked(self.entries, announcement))
+        known = Known(announcement._replace(recap=()))
+        unsaid = chain(*(read(self.entries, announcement, known) for read in (in_announcement, overlooked)))
+        left: list[tuple[RecapRow | None, Problem]] = [(None, one) for one in unsaid]
         left = [*left, *in_recap(self.recap, announcement.recap, announcement), *doubtful(announcement)][:MAX_LEFT_OVER]
         if not left:
             return announcement

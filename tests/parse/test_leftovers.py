@@ -13,7 +13,7 @@ from scraper.markup.render import to_html
 from scraper.markup.reused import restated_blocks
 from scraper.markup.tables.pipes import with_pipe_tables
 from scraper.parse import document, parse
-from scraper.parse.review.leftovers import MAX_LEFT_OVER, in_recap
+from scraper.parse.review.leftovers import MAX_LEFT_OVER, Known, in_recap
 from scraper.parse.review.standing import with_standing
 from scraper.records import Announcement, FindingCode, Problem
 
@@ -133,8 +133,9 @@ def test_reader_that_drops_a_field_shows(field: str, monkeypatch: pytest.MonkeyP
     text = issue(4, "4月13日", talk("甲论题目", "林一"), 地点="湖边书店", 主办="某某俱乐部", 活动主题="语音合成")
     value = getattr(parse(text.encode()), field)
 
-    def forgetful(entries: object, said: Announcement) -> object:
-        return in_announcement(entries, said._replace(**{field: () if field == "talks" else None}))
+    def forgetful(entries: object, said: Announcement, known: Known) -> object:
+        forgot = said._replace(**{field: () if field == "talks" else None})
+        return in_announcement(entries, forgot, Known(forgot))
 
     in_announcement = document.in_announcement
     monkeypatch.setattr(document, "in_announcement", forgetful)

@@ -87,15 +87,14 @@ _OTHERWISE = (
 _ACTIVITY = re.compile(r"^\W*活动\s*[一二三四五六\d]\s*:")  # 活动二：互动游戏; a talk has a label of its own
 
 
-def in_announcement(entries: Sequence[tuple[Part, Line]], announcement: Announcement) -> Iterator[Problem]:
-    """The pieces of header and agenda that are accounted for nowhere, each a problem that quotes its line."""
-    known = Known(announcement._replace(recap=()))
+def in_announcement(entries: Sequence[tuple[Part, Line]], said: Announcement, known: Known) -> Iterator[Problem]:
+    """The pieces of header and agenda that are not `known`, each a problem that quotes its line."""
     for part, line in entries:
-        is_its_name = line.heading and not announcement.announces
+        is_its_name = line.heading and not said.announces
         is_kept = leads_to_materials(line) and all(link.url in known.values for link in find_links(line)[0])
-        is_told = is_its_name or is_kept or _is_left_out(line, announcement.mode)
+        is_told = is_its_name or is_kept or _is_left_out(line, said.mode)
         if part in _ACCOUNTED_PARTS and not is_told:
-            of_time = _left_of_time(line, announcement.problems)
+            of_time = _left_of_time(line, said.problems)
             for piece in known.unaccounted(line) if of_time is None else of_time:
                 yield _problem(part, piece, line.text)
 

@@ -27,11 +27,10 @@ _HELD_AT = expression(
 )
 
 
-def overlooked(entries: Sequence[tuple[Part, Line]], announcement: Announcement) -> Iterator[Problem]:
-    """What the sentences of header and agenda say and no field holds, each a problem that quotes its sentence."""
+def overlooked(entries: Sequence[tuple[Part, Line]], announcement: Announcement, known: Known) -> Iterator[Problem]:
+    """What the sentences of header and agenda say and is not `known`, each a problem that quotes its sentence."""
     if not announcement.announces:
         return
-    known = Known(announcement._replace(recap=()))
     for part, line in entries:
         folded = line.folded
         label = labelled(folded)
