@@ -16,7 +16,7 @@ PACKAGED = Path(__file__).parent / "_defaults"
 CHECKOUT = Path(__file__).parent.parent
 
 MOST_VALUES, DEEPEST = 100_000, 50
-"""What a settings file holds at most, every alias counted as what it stands for."""
+"""The most that a settings file may hold, every alias counted with its content."""
 _LONGEST_NUMBER = 64  # bits
 
 

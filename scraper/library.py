@@ -97,7 +97,7 @@ def check_links(
 
     `timeout` is the seconds one attempt may spend in requests, `pause` the seconds between two requests to a host
     (`None`: by `data/hosts.yml`). With `probe`, made-up siblings (addresses of the same form)
-    are asked, too, where only they can tell.
+    are asked, too, if only they can decide.
 
     Nothing is recorded, and no address makes it raise. Inside a running event loop use `scraper.check.run.check_all`.
 

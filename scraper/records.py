@@ -110,7 +110,7 @@ class Document(NamedTuple):
 
 
 def instant(published_at: str | None, zone: tzinfo = SHANGHAI_OFFSET) -> datetime | None:
-    """The instant as `zone` tells it; `None` for an unknown or unreadable one, and for a year that cannot be.
+    """The instant in `zone`; `None` for an unknown or unreadable one, and for an impossible year.
 
     A date, or a time without an offset, is of `zone`; of Shanghai where no series says another (it has had no other
     offset since 1991).
@@ -124,7 +124,7 @@ def instant(published_at: str | None, zone: tzinfo = SHANGHAI_OFFSET) -> datetim
 
 
 def instant_key(published_at: str | None) -> str:
-    """A string that sorts like the instant, whatever its offset; empty for an unknown instant."""
+    """A string that sorts like the instant in any offset; empty for an unknown instant."""
     moment = instant(published_at)
     return moment.astimezone(UTC).isoformat() if moment else ""
 
@@ -143,8 +143,8 @@ class Link(NamedTuple):
     label: str | None = None
     note: str | None = None
     is_image: bool = False
-    topic: str | None = None  # the title of the topic beside it, where a row tells
-    kind: str | None = None  # the kind by its column; counts where its address tells no kind
+    topic: str | None = None  # the title of the topic beside it, if the row names it
+    kind: str | None = None  # the kind by its column; counts if its address shows no kind
 
 
 class Problem(NamedTuple):
@@ -156,7 +156,7 @@ class Problem(NamedTuple):
 
 
 class StatedDate(NamedTuple):
-    """A date as a text states it. `year` is None unless the text states it; so is `weekday`, 0 (Monday) to 6."""
+    """A date as a text states it. `year` and `weekday` (0 is Monday) are None unless the text states them."""
 
     month: int
     day: int

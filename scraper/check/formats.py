@@ -34,7 +34,7 @@ _FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 
 
 def as_table(links: Sequence[LinkReport]) -> str:
-    """A line a link, or more on a terminal that is too narrow; empty columns are left out."""
+    """One line for each link, or more on a narrow terminal; empty columns are left out."""
     from rich.text import Text
 
     rows = [dict(zip(_COLUMNS, _cells(row, _COLUMNS), strict=True)) for row in links]
@@ -51,7 +51,7 @@ def as_json(links: Sequence[LinkReport]) -> str:
 
 
 def as_csv(links: Sequence[LinkReport]) -> str:
-    """A header line and a line a link; nothing in it is a formula to a spreadsheet."""
+    """A header line and a line for each link; a spreadsheet sees no formula in it."""
     from scraper.text_tables import safe_cell
 
     text = io.StringIO()
@@ -62,7 +62,7 @@ def as_csv(links: Sequence[LinkReport]) -> str:
 
 
 def as_junit(links: Sequence[LinkReport]) -> str:
-    """A JUnit report: a test a link; dead and invalid ones fail, what proves nothing is skipped."""
+    """A JUnit report with a test for each link; dead and invalid ones fail, what proves nothing is skipped."""
     from xml.etree import ElementTree as xml
 
     verdicts = Counter(row.verdict for row in links)
@@ -104,7 +104,7 @@ def as_markdown(links: Sequence[LinkReport]) -> str:
 
 
 def explained(links: Sequence[LinkReport]) -> str:
-    """Some lines a link: the verdict in words, what was seen for it and against it, and what to do."""
+    """Some lines for each link: the verdict in words, the evidence for and against it, and what to do."""
     return "".join(f"\n{line}\n" if first else f"  {line}\n" for row in links for first, line in _explanation(row))
 
 
@@ -166,7 +166,7 @@ def _message(row: LinkReport) -> str:
 def _json(value: object) -> str:
     """JSON on one line, in which what a terminal would obey is escaped even where JSON does not ask for it."""
     text = _ENCODED(value)
-    if text.isascii() and "\x7f" not in text:  # the most, and quickly told
+    if text.isascii() and "\x7f" not in text:  # most texts, and quick to check
         return text
     return _OBEYED_BY_TERMINALS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
@@ -182,7 +182,7 @@ def _github(text: str, more: str = "") -> str:
 
 
 def markdown_text(text: str) -> str:
-    """Text that stays text in a Markdown cell, and an address that stays one: no markup, no HTML, no mention."""
+    """The text or address for a Markdown cell, escaped so that no markup, HTML or mention is seen in it."""
     if text.startswith(("http://", "https://")):
         return re.sub(r"[\s`*{}\[\]<>|\\\\]", lambda mark: quote(mark[0]), text)
     return re.sub(r"([\\\\`*_{}\[\]<>#|~])", r"\\\1", text).replace("@", "&#64;")

@@ -1,7 +1,7 @@
 """The history of all checks: `link_checks.jsonl` beside the archive, appended and never rewritten.
 
-One check a line, written at once, so that Ctrl-C, `kill -9` and a second run at the same time lose and mix nothing. It
-is what was observed, and outlives the archive: a build reads it into the table `link_checks`, as a check does itself.
+One check a line, written at once, so that Ctrl-C, `kill -9` and a second run at the same time lose and mix nothing. The
+file outlives the archive: each build reads it into the table `link_checks`, and each check adds its row there, too.
 Checks are ordered by their place in the file: a clock that was wrong for a day hides nothing.
 """
 
@@ -35,7 +35,7 @@ def history_path(database: Path) -> Path:
 
 
 class HistoryLine(NamedTuple):
-    """One line of a history: where it begins in bytes, its number from 1, and its check, or why it is none."""
+    """One line of a history: where it begins in bytes, its number from 1, and its check, or why it is not a check."""
 
     position: int
     number: int
@@ -44,9 +44,9 @@ class HistoryLine(NamedTuple):
 
 
 def lines(path: Path) -> Iterator[HistoryLine]:
-    """Every line of a history that is not blank, in the order they were written; nothing where there is no file.
+    """Every line of a history that is not blank, in the order they were written; no lines if there is no file.
 
-    What one line says, or fails to say, never stops the others.
+    A faulty line never stops the others.
     """
     if not path.exists():
         return
@@ -59,7 +59,7 @@ def lines(path: Path) -> Iterator[HistoryLine]:
 
 
 def faults(path: Path) -> list[tuple[str, str]]:
-    """Each line that is no check, as its place and a sentence; of many the first few and how many more there are."""
+    """Each line that is no check, as its place and a sentence; of many the first few and the number of the rest."""
     bad = [line for line in lines(path) if line.outcome is None]
     told = [(f"{NAME}:{line.number}", f"is no check and is left out ({line.fault}); mend or remove the line")
             for line in bad[:_FAULTS_TOLD]]  # fmt: skip
@@ -126,7 +126,7 @@ def row(link_id: int, outcome: Outcome, position: int) -> CheckRow:
 
 
 def _evidence_text(outcome: Outcome) -> str | None:
-    """Evidence as JSON that SQLite reads, too. Raises ValueError where there is none, such as for infinity."""
+    """Evidence as JSON that SQLite can read. Raises ValueError for what JSON cannot hold, such as infinity."""
     if not outcome.evidence:
         return None
     return encodable(json.dumps(outcome.evidence, ensure_ascii=False, default=str, allow_nan=False))
@@ -218,7 +218,7 @@ class CheckHistory(AbstractContextManager["CheckHistory"]):
 
 
 def _append(file: int, line: bytes) -> int:
-    """Adds a line in one write, and not to one that whoever wrote it was stopped in the middle of; where it begins.
+    """Adds a line in one write and returns where it begins. A half-written last line is ended first.
 
     Raises:
         OSError: the disk refuses, or takes only a part of it: that line is torn.

@@ -58,7 +58,7 @@ class Checker:
         try:
             chain, seen, found, attempts = await self._attempts(address, budget)
             decided = await self._decide(chain, seen, found, budget)
-        except Exception as error:  # whatever a published page provokes, the other links are still checked
+        except Exception as error:  # one page must not stop the check of the other links
             saw = f"{type(error).__name__}: {error}"[:200]
             piece = Evidence(Verdict.UNREACHABLE, "failed", "check", saw, details={"error": saw})
             return _unasked(url, started, piece)
@@ -76,7 +76,7 @@ class Checker:
         )
 
     async def _attempts(self, url: str, budget: Budget) -> tuple[Chain, list[Evidence], Judgement | Question, int]:
-        """Asks until the answer is one that stays: whatever may pass is asked again, after a growing wait."""
+        """Asks until the answer is lasting: after a passing failure it asks again, after a growing wait."""
         attempt = 0
         while True:
             attempt += 1
@@ -89,7 +89,7 @@ class Checker:
             await asyncio.sleep(self._knowledge.numbers["backoff"] * 2 ** (attempt - 1) * self._chance.uniform(0.5, 1))
 
     def _read(self, chain: Chain) -> list[Evidence]:
-        """What is seen of a chain; of a host that was not asked any more, what it said before."""
+        """The evidence in a chain; for a host that is no longer asked, what it answered before."""
         if isinstance(chain.last, Failure) and chain.last.reason == LEFT_ALONE:
             return [_as_before(self._asker.turns(chain.final_url).hopeless or 0)]
         return evidence_in(chain, self._knowledge)
@@ -103,7 +103,7 @@ class Checker:
         return bearable
 
     async def _certain(self, seen: list[Evidence], chain: Chain) -> list[Evidence]:
-        """A name is gone only where others resolve; otherwise the resolver may be at fault."""
+        """A name is gone only if other names resolve; if none does, the resolver may be at fault."""
         if seen[0].reason != "no_such_host" or await self._asker.names.certain_absence(host_name(chain.final_url)):
             return seen
         details = {**seen[0].details, "no_such_name": True}

@@ -1,4 +1,4 @@
-"""What an organizer is told of links: one row a link, from the archive alone, the worst news first."""
+"""The report on links for an organizer: one row for each link, from the archive alone, the worst news first."""
 
 from __future__ import annotations
 
@@ -65,13 +65,13 @@ class LinkReport:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is a registration form that ended, as they do once their salon is held: nobody misses it."""
+        """Whether it is a registration form of a salon that is over, which nobody misses."""
         is_held = bool(self.date and self.checked_at and self.date < self.checked_at[:10])
         return is_held and self.kind == "registration" and self.state == Verdict.DEAD
 
     @property
     def action(self) -> str:
-        """What to do about it, in words; "" where nothing is."""
+        """What to do about it, in words; "" for nothing."""
         if self.news == "fixed":
             return "it is back: nothing to do"
         if self.is_over:

@@ -1,4 +1,4 @@
-"""Many links at once: hosts in parallel, the links of one host in turn, every outcome handed over as it comes."""
+"""Many links at once: hosts in parallel, the links of one host in turn, each outcome given as soon as it is known."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _bare(value: object) -> object:
 
 
 def _grouped(urls: Iterable[str]) -> dict[str, list[str]]:
-    """Addresses as they are sent, each with the different ways it was written; what is no address stands for itself."""
+    """Addresses as they are sent, each with the ways it was written; what cannot be an address is kept as written."""
     groups: dict[str, dict[str, None]] = defaultdict(dict)
     for url in urls:
         try:

@@ -69,7 +69,7 @@ REASONS: Mapping[str, tuple[Verdict, str]] = {
     "other_scheme": (Verdict.INVALID, "neither http nor https"),
     "private_address": (Verdict.INVALID, "inside the own network, where published links are not followed"),
 }
-"""Every reason with its verdict and meaning; `http_4xx` and `http_5xx` stand for the status itself."""
+"""Every reason with its verdict and meaning; `http_4xx` and `http_5xx` mean the status itself."""
 
 
 def meaning(reason: str) -> str:
@@ -80,7 +80,7 @@ def meaning(reason: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with its reason (a key of `REASONS`, or `http_` and a status) and whatever supports it."""
+    """A verdict with its reason (a key of `REASONS`, or `http_` and a status) and the evidence that supports it."""
 
     verdict: Verdict
     reason: str
@@ -88,7 +88,7 @@ class Judgement:
 
 
 def because(reason: str, **evidence: object) -> Judgement:
-    """The judgement a reason stands for; evidence that is None is left out."""
+    """The judgement for a reason; evidence that is None is left out."""
     return Judgement(REASONS[reason][0], reason, {key: value for key, value in evidence.items() if value is not None})
 
 

@@ -74,7 +74,7 @@ class Wayback:
         return f"{self._replay}/web/{stamp}/{url}", "found"
 
     async def _memento(self, url: str, moment: str) -> tuple[str | None, str]:
-        """The API sometimes knows nothing of what is there: a HEAD at the copy itself tells, if it calls itself one."""
+        """The API sometimes misses a copy, so a HEAD request asks for it; its answer must call itself a copy."""
         address = f"{self._replay}/web/{moment or '2'}id_/{quote(url, safe=':/?&=%#@+,;~!$()*')}"
         for _ in range(3):
             answer = await self._ask(address, "HEAD")

@@ -1,4 +1,4 @@
-"""Web addresses as people and sites write them, made such that they can be asked for; or why they cannot."""
+"""Web addresses as people and sites write them, made ready to be asked for; or why they cannot be."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def clean_url(raw: str, base: str | None = None) -> tuple[str | None, str | None
 
     Other characters than ASCII and blanks are percent-encoded, hosts in Chinese are as browsers write them; what is
     encoded stays as it is. Invisible characters are dropped, and the detour over an address of another site. An address
-    ends before a full-width mark of the sentence it stands in; that is a complaint, as is whatever else was mended.
+    ends before a full-width mark of the sentence it stands in; that is a complaint, like everything that was mended.
     `base` is the address of the document, for relative ones. Without an address: relative ones where no `base` is
     given, schemes a browser would run (`javascript:`), and what only resembles an address (`http://https://…`).
     """
@@ -74,10 +74,10 @@ def clean_url(raw: str, base: str | None = None) -> tuple[str | None, str | None
 
 @lru_cache(maxsize=8192)
 def readable(url: str) -> str:
-    """An address as people read it: the host in its own script, what is percent-encoded as what it stands for.
+    """An address as people read it: the host in its own script, percent-encoded characters decoded.
 
     For showing only. What would look like another address stays encoded: blanks, invisible and directional characters,
-    and the marks that divide an address; so does a host in letters that may look like Latin ones.
+    and the marks that divide an address; a host in letters that may look like Latin ones stays encoded, too.
     """
     site, mark, rest = url.partition("://")
     host, slash, path = rest.partition("/")

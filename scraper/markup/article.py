@@ -57,7 +57,7 @@ class Article(NamedTuple):
 
 
 def parse_html(html: str) -> BeautifulSoup:
-    """The tree of a page, to be cut; see `scraper.markup.tree` for what is not read.
+    """The tree of a page, which may be changed; see `scraper.markup.tree` for what is not read.
 
     Raises:
         Unreadable: more than `MAX_ELEMENTS`, or some nested deeper than `MAX_DEPTH`.
@@ -116,7 +116,7 @@ def _embedded_article(page: BeautifulSoup) -> Tag | None:
 
 
 def embedded_files(page: BeautifulSoup) -> Iterator[dict[str, object]]:
-    """What GitHub's page of a file tells of it as JSON, which stands in one of two places."""
+    """What GitHub's page says of a file as JSON, which stands in one of two places."""
     for script in page.select(_EMBEDDED):
         try:
             payload = json.loads(script.get_text())["payload"]

@@ -1,4 +1,4 @@
-"""A document's bytes to its text, or why there is none."""
+"""A document's bytes to its text, or why that is not possible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a site generator (Jekyll, Hugo, Hexo) is told above a Markdown text, and no reader of the text sees."""
+"""The lines above a Markdown text that are for a site generator (Jekyll, Hugo, Hexo); no reader sees them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(?P<quote>[\"']?)(?P<title>.+?)(?P=q
 
 
 def split_front_matter(markdown: str) -> tuple[str, str]:
-    """The title that the front matter of a Markdown text states (YAML or TOML; empty: none), and the text without it.
+    """The title that the front matter of a Markdown text states (YAML or TOML; may be empty), and the text without it.
 
     Its other fields are left out: its date is the day of the post, not of the salon.
     """

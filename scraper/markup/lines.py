@@ -81,10 +81,10 @@ class Struck(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its text, the links in it, its heading level (0: none), whether it opens a list item or is all bold.
+    """One line: its text, the links in it, its heading level (or 0), whether it opens a list item or is all bold.
 
-    `struck` are words that were struck out: a reader sees that they no longer hold, so neither the text nor the links
-    have any of them. A line that is struck out as a whole has no text. A `footnote` stands below the article.
+    `struck` are words that were struck out: a reader sees that they no longer hold, so the text and the links
+    are without them. A line that is struck out as a whole has no text. A `footnote` stands below the article.
     `depth` counts the lists around it. A line that is `soft` goes on from the one above: only the source has a line end
     there; where it `runs`, the bold words of that line go on as well. Of one that is not all bold the first `lead`
     characters are.

@@ -45,7 +45,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
 def _with_own_counts(markdown: str) -> str:
     """The text with the dot escaped behind the number of an item that does not follow the one before it.
 
-    Renderers count on from the first item, whatever numbers the author typed: 71, 70, 69 would be 71, 72, 73.
+    Renderers count on from the first item, even if the author typed other numbers: 71, 70, 69 would be 71, 72, 73.
     """
     last = 0
 

@@ -70,7 +70,7 @@ def _without_rows(html: str) -> tuple[str, dict[str, list[str]]]:
 
 
 def _cuts(html: str) -> list[int] | None:
-    """Where blocks end that nothing is around; `None` unless all tags are plain and nest as they should.
+    """Where the outermost blocks end; `None` unless all tags are plain and nested correctly.
 
     What a parser would have to mend is left to it as a whole: it may mend across any cut.
     """
@@ -94,7 +94,7 @@ def _cuts(html: str) -> list[int] | None:
 
 
 def _read(pieces: Iterable[str], rows: Mapping[str, Sequence[Row]]) -> dict[str, Sequence[Block]]:
-    """Each piece with its blocks; those that are not known are parsed, together, since to start a parser costs."""
+    """Each piece with its blocks; unknown pieces are parsed together, since starting a parser costs time."""
     if len(_known) > MAX_KNOWN:
         _known.clear()
     found = {piece: _known.get(piece) for piece in pieces}

@@ -25,7 +25,7 @@ _IN_ROW = 60  # tags that a row of a table may have
 
 
 def bounded(html: str) -> str:
-    """The HTML text with the first `MAX_TABLE_ROWS` rows of each table, whatever stands around it kept.
+    """The HTML text with the first `MAX_TABLE_ROWS` rows of each table; everything around the rows is kept.
 
     Raises:
         Unreadable: more than `MAX_ELEMENTS`, those of the rows of tables not counted, or `MAX_ROWS` rows.
@@ -49,7 +49,7 @@ def _with_bounded_tables(html: str) -> str:
 
 
 def _refuse_excess(html: str) -> None:
-    if html.count("<") <= 2 * MAX_ELEMENTS:  # each opens and closes
+    if html.count("<") <= 2 * MAX_ELEMENTS:  # each has an opening and a closing tag
         return
     outside, *rows = _ROW.split(html)
     beside = outside.count("<") + sum(max(0, row.count("<") - _IN_ROW) for row in rows)
@@ -60,7 +60,7 @@ def _refuse_excess(html: str) -> None:
 
 
 def tree(html: str) -> Element:
-    """The element around all of an HTML text, however many there are; an empty one where the text has none.
+    """The element around a whole HTML text; an empty element for a text without any.
 
     Raises:
         Unreadable: some are nested deeper than `MAX_DEPTH`.

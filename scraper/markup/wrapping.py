@@ -1,4 +1,4 @@
-"""Line ends that a tool put in to keep its lines short (pandoc, Word, prettier), told from those that an author typed.
+"""Line ends that a tool put in to keep its lines short (pandoc, Word, prettier), unlike those that an author typed.
 
 Such a tool fills its lines: each ends where the next word would not have fit in. What authors type ends anywhere.
 """
@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-_FEWEST = 6  # line ends that are enough to tell
+_FEWEST = 6  # so many line ends are enough to decide
 _ENOUGH = 2_000  # more are not looked at
-_NEARLY_ALL = 0.95  # a tool may count a reference or a mark otherwise
+_NEARLY_ALL = 0.95  # a tool may count a reference or a mark differently
 _WIDTHS = range(60, 101)
 _BLOCK = r"(?:p|div|li|[uo]l|h[1-6]|table|thead|tbody|t[rdh]|section|article|main|body|html|head|br|hr|pre|blockquote)"
 _ENDS_BLOCK = re.compile(rf"</?{_BLOCK}\b[^<>]*>$", re.I)

@@ -1,7 +1,7 @@
 """Parsed documents and texts of the search index, kept by what they are made from. Can be deleted at any time.
 
 One SQLite file in the user's cache folder. Recap rows, which most documents share, are kept once each. Only this
-project's records and texts are ever read back, whatever the file holds.
+project's records and texts are ever read back, even if the file holds something else.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from logging import Logger
 
 MAX_BYTES = 256 * 1024 * 1024
-"""The largest size of the cache. At that size it is emptied if other code filled it; otherwise nothing more is kept."""
+"""The largest size of the cache. It is then emptied if other code filled it, else takes nothing more."""
 LOOKED_EVERY = 256
 """Documents that are stored between two checks of the size."""
 
@@ -88,7 +88,7 @@ class ParseCache:
         except sqlite3.Error as error:
             self._give_up(error)
             return None
-        except Exception as error:  # whatever a damaged value does to the unpickler, it counts as a miss
+        except Exception as error:  # a damaged value may raise anything; it counts as a miss
             _log().debug("parse cache: %s", error)
             return None
         return announcement if sound(Announcement, RecapRow)(announcement) else None
@@ -183,7 +183,7 @@ class ParseCache:
 
 
 def _log() -> Logger:
-    import logging  # which few builds need, and none that goes well
+    import logging  # few builds need it, and no build that goes well
 
     return logging.getLogger(__name__)
 

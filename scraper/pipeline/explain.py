@@ -25,7 +25,7 @@ LEFT_OUT = "- left out on purpose"
 
 @dataclass(frozen=True, slots=True)
 class SeenTable:
-    """A table: its headers, each with its column (null: none) or `LEFT_OUT`, and whether it is read."""
+    """A table: its headers, each with its column, `LEFT_OUT` or null for neither, and whether it is read."""
 
     headers: tuple[tuple[str, str | None], ...]
     is_read: bool

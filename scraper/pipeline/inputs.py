@@ -75,7 +75,7 @@ def _content(file: Path) -> bytes:
 def read_inputs(folders: Sequence[Path], database: Path, sources: Sequence[str] = ()) -> Inputs:
     """The inputs of a build of these folders. The link checks lie beside the archive.
 
-    With `sources`, only the documents of these: names of sources, or of files that no manifest names.
+    With `sources`, only the documents of these sources; a file that no manifest names is a source of its name.
 
     Raises:
         NothingReadable: a folder is missing, no folder holds a document, or no document is of a named source.

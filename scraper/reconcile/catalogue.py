@@ -100,7 +100,7 @@ class _Names:
                 self.issues.setdefault(plain(name), set()).add(number)
 
     def elsewhere(self, number: int) -> Callable[[str], bool]:
-        """A function that tells whether a wording is the topic, paper or theme of an issue other than `number`."""
+        """A function that says whether a wording is the topic, paper or theme of an issue other than `number`."""
         near = [other for step in range(1, _NEIGHBOURS + 1) for other in (number - step, number + step)]
 
         def is_elsewhere(title: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from scraper.records import StatedDate, instant
 
-_HALF_A_YEAR = timedelta(days=180)  # no two neighbouring events are so far apart
+_HALF_A_YEAR = timedelta(days=180)  # no two events in a row are so far apart
 _BACKWARDS = 4  # a step back in a recap costs as much as four steps ahead
 _NO_WEEKDAY = 40  # days that a date may be further off if it agrees with a stated weekday
 _LATE = 10
@@ -82,7 +82,7 @@ def _nearest(stated: StatedDate, anchor: date | None) -> date | None:
 def recap_days(
     rows: Sequence[StatedDate | None], known: Sequence[date | None], anchor: date | None
 ) -> list[date | None]:
-    """The days of a recap's rows. A year is stated, `known` from an older document, or such that rows run forward.
+    """The days of a recap's rows. A year is stated, `known` from an older document, or chosen to keep rows in order.
 
     A stated year that breaks the order of all other rows is a slip if the year before or after keeps the order (19.1.4
     below 19.12.28). Unstated years minimize the distances between adjacent rows. A step back counts fourfold, so that
@@ -110,8 +110,8 @@ def recap_days(
 def _in_likely_years(
     rows: Sequence[StatedDate | None], days: list[date | None], anchor: date | None
 ) -> list[date | None]:
-    """The days; a row whose stated year is a slip gets the year before or after. Unchanged if the rows do not run
-    forward in time anyway."""
+    """The days; a row whose stated year is a slip gets the year before or after. Unchanged if many
+    rows are out of order."""
     places = [place for place, day in enumerate(days) if day]
     known = [day for day in days if day]
     if sum(one > later for one, later in pairwise(known)) * 3 > len(known) - 1:

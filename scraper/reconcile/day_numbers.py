@@ -58,5 +58,5 @@ def day_number(day: date, nth: int) -> int:
 
 
 def wording_of(row: RecapRow) -> str:
-    """The words that tell a session from another of its day: its talks, else its links."""
+    """The words that distinguish a session from others of its day: its talks, else its links."""
     return " ".join(plain(topic.title) for topic in row.topics) or " ".join(link.url for link in row.links)

@@ -32,12 +32,12 @@ class RecapEntry(NamedTuple):
 
     @property
     def lacks_year(self) -> bool:
-        """Whether it states a day without a year, and nothing tells which year is meant."""
+        """Whether the row states a day without a year, and nothing shows which year is meant."""
         return self.day is None and self.row.date is not None and self.row.date.year is None
 
 
 class Stated(NamedTuple):
-    """A document with what it announces and restates, told which issue and days it means; `published` is the day."""
+    """A document with what it announces and restates, and the issue and days it means; `published` is a day."""
 
     document: Document
     announcement: Announcement
@@ -49,7 +49,7 @@ class Stated(NamedTuple):
 
     @property
     def lacks_year(self) -> bool:
-        """Whether it announces a day without a year, and nothing tells which year is meant."""
+        """Whether the document announces a day without a year, and nothing shows which year is meant."""
         dates = self.announcement.dates
         return self.day is None and bool(dates) and all(one.year is None for one in dates)
 
@@ -57,7 +57,7 @@ class Stated(NamedTuple):
 def identify(
     parsed: Iterable[tuple[Document, Announcement]], *, by_date: bool = False, zone: tzinfo = SHANGHAI_OFFSET
 ) -> list[Stated]:
-    """Every document with the issue it announces, oldest first; whatever order they come in. With `by_date` a row's
+    """Every document with the issue it announces, oldest first, in whatever order they come. With `by_date` a row's
     number is its day; days of publication are those in `zone`."""
     ordered = sorted(_each(parsed), key=lambda entry: entry[0].order)
     if by_date:
@@ -87,7 +87,7 @@ _Dated = tuple[Document, Announcement, date | None, date | None, list[str], list
 
 def _dated(parsed: Sequence[tuple[Document, Announcement]], zone: tzinfo, *, by_title: bool = False) -> list[_Dated]:
     """Days of publication, of announcements and rows. A row keeps the year it had when it was new, when it is surest;
-    which row of an older document it is tells its number, or `by_title` its talks."""
+    it is found in an older document by its number, or with `by_title` by its talks."""
     known: dict[tuple[object, int, int], date] = {}
     dated = []
     before: list[date | None] = []
@@ -201,7 +201,7 @@ class _Calendar:
                 self.numbers.setdefault(day, []).append(number)
 
     def number_of(self, one: Stated) -> int | None:
-        """The issue that a document announces; `None` if neither a number nor the day in a recap tells it."""
+        """The issue that a document announces; `None` if neither a number nor the day in a recap shows it."""
         number, day = own_number(one.announcement), one.day
         if day is None or (number is not None and self.days.get(number) == day):
             return number
@@ -250,7 +250,7 @@ def _without_slips(stated: list[Stated]) -> list[Stated]:
 
 def _restates(one: Stated, following: Stated) -> bool:
     if one.day is not None and one.day == following.day and _same_agenda(one, following):
-        return True  # only the number differs, however late that was corrected
+        return True  # only the number differs, even if it was corrected late
     if not is_slip(one.document.published_at, following.document.published_at):
         return False
     number = own_number(one.announcement)

@@ -33,7 +33,7 @@ class Topic(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A link in a section; `topic` is the index of the topic it belongs to, if any."""
+    """A link in a section; `topic` is the index of its topic, or `None`."""
 
     section: Section
     link: Link

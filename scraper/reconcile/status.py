@@ -1,4 +1,4 @@
-"""Tells whether an issue takes place, and which of its values no longer hold.
+"""Whether an issue takes place, and which of its values no longer hold.
 
 The later value counts. The earlier one is a change: within one text (struck out, `原定3月6日`) or from one revision to
 the next.

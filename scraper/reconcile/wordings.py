@@ -1,4 +1,4 @@
-"""Tells whether two wordings name one thing: equal but for marks, one inside the other, or one short for the other."""
+"""Whether two wordings name one thing: equal except for marks, one inside the other, or one short for the other."""
 
 from __future__ import annotations
 

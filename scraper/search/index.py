@@ -15,7 +15,7 @@ from typing import Any
 from scraper.search.themes import Theme, classify, read_themes
 
 Made = Callable[..., list[str]]
-"""Gives so many texts: what a function returns for the other arguments, or returned for equal ones before."""
+"""Gives a number of texts: what the function returns for the arguments, or returned for equal arguments before."""
 
 TOPIC_TEXTS = """
 create view topic_texts as

@@ -1,4 +1,4 @@
-"""What is one club's own: its names, home page, time zone, tracks, and how its sessions are told apart and read."""
+"""What is one club's own: its names, home page, time zone, tracks, and how its sessions are distinguished and read."""
 
 from __future__ import annotations
 

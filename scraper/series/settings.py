@@ -92,7 +92,7 @@ def _table(setting: Setting, tracks: tuple[SeriesTrack, ...], language: str, *, 
 
 
 def _require(columns: dict[str, Setting], parts: Collection[str], setting: Setting, *, by_date: bool) -> None:
-    """A title, and what tells sessions apart: by date the day and no number, else the number."""
+    """A title, and what identifies a session: by date the day and no number, else the number."""
     needed, told = ("date", "the day") if by_date else ("number", "the number")
     if "title" not in columns:
         raise setting.wrong("`title` is missing: write the words of its header")

@@ -19,7 +19,7 @@ class Source:
     """One source of documents.
 
     `kind` is `git` (a URL, folder or bundle), `github` (`OWNER/REPO` over HTTP) or `page` (a URL); `paths` the files in
-    the repository, or patterns of them such as `src/*/events.md`. At least `documents` documents are expected, the
+    the repository, or patterns such as `src/*/events.md`. At least `documents` documents are expected, the
     newest at most `max_age_days` old.
     """
 

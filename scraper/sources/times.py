@@ -18,7 +18,7 @@ def now() -> str:
 
 
 def iso_instant(value: Any, zone: tzinfo = SHANGHAI_OFFSET) -> str | None:
-    """A written instant or date, its own offset kept; `None` for anything else, and for a year that cannot be.
+    """A written instant or date, its own offset kept; `None` for anything else, and for an impossible year.
 
     One without an offset gets that of `zone`.
     """

@@ -46,7 +46,7 @@ class Archive(AbstractContextManager["Archive"]):
 
     @property
     def mentions(self) -> list[MentionRow]:
-        """The places of links: the issue of each, and the topic where the text tells it."""
+        """The places of links: the issue of each, and the topic if the text names it."""
         return self._rows("issue_links", MentionRow)
 
     @property

@@ -44,7 +44,7 @@ class StoreError(SalonError):
 
 @contextmanager
 def new_archive(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection to an empty archive, which replaces `path` when the block ends well; otherwise nothing changes.
+    """A connection to an empty archive, which replaces `path` when the block ends well; if it fails, nothing changes.
 
     It is written beside `path` and put in place in one step: readers have the whole old file or the whole new one, and
     nobody waits. A connection opened earlier goes on with the old file.

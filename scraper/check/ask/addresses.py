@@ -1,4 +1,4 @@
-"""Addresses as they are asked for: made canonical or refused, joined with a Location, told apart from a home page."""
+"""Addresses as they are asked for: made canonical or refused, joined with a Location, compared with a home page."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def canonical(url: str) -> str:
     `http:host` are malformed.
 
     Raises:
-        InvalidAddress: no scheme, another scheme than http or https, no host, a host or port that cannot be.
+        InvalidAddress: no scheme, another scheme than http or https, no host, an impossible host or port.
     """
     text = _LINE_ENDS.sub("", url.strip().strip("\x00 "))
     if _CONTROL.search(text):
@@ -193,7 +193,7 @@ def site(url: str) -> str:
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
-    """The list that comes with the library, and what it lacks; read where it is first needed, in some 40 ms."""
+    """The list that comes with the library, and what it lacks; read at the first use, in some 40 ms."""
     from publicsuffixlist import PSLFILE, PublicSuffixList
 
     listed = Path(PSLFILE).read_text("utf-8")

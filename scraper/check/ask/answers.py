@@ -22,10 +22,10 @@ class BrokenBody(ValueError):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer. `headers` have lower-case names and bytes for values, the last of a name wins but for cookies.
+    """One answer. `headers` have lower-case names and bytes for values: the last of each name, and all cookies.
 
-    `body` is decompressed and at most `BODY_LIMIT` long; `whole` says whether that was all of it, `broken` that it
-    stalled or ended before its time.
+    `body` is decompressed and at most `BODY_LIMIT` long; `whole` says whether that is the complete body,
+    `broken` that it stalled or ended too early.
     """
 
     url: str
@@ -55,7 +55,7 @@ class Answer:
 
     @property
     def is_text(self) -> bool:
-        """Whether it may be read as a page: markup or plain text."""
+        """Whether the body may be read as a page: markup or plain text."""
         return self.is_html or self.media_type in ("text/plain", "text/xml", "application/xml")
 
     @cached_property

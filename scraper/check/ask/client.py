@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 UNNAMED_WAIT = 1.0
 _NOTHING = httpx.ByteStream(b"")
 LEFT_ALONE = "left_alone"
-"""The reason of what was not asked, as its host wants to be left alone."""
+"""The reason for an address that was not asked, because its host wants to be left alone."""
 ENOUGH_TEXT = 256
 """Bytes that make a body worth reading although the rest of it did not come in time."""
 
@@ -100,7 +100,7 @@ class Asker:
                 budget.spend(time.monotonic() - started)
 
     async def once(self, url: str, budget: Budget) -> Answer | Failure:
-        """The answer to one request, shared by all that ask for the same address in this run, such as a site's API."""
+        """The answer to one request, shared by all links of this run that need it, such as that of a site's API."""
         if url not in self._shared:
             self._shared[url] = asyncio.create_task(self.get(url, budget))
         answer = await asyncio.shield(self._shared[url])
@@ -130,7 +130,7 @@ class Asker:
         return UNNAMED_WAIT if asked is None and answer.status == 429 else asked
 
     def is_bearable(self, answer: Answer) -> bool:
-        """Whether the wait an answer asks for is one that a run puts up with."""
+        """Whether a run accepts the wait that an answer asks for."""
         return (self.wait(answer) or 0.0) <= self._longest_wait
 
     async def _ask(self, url: str, request: httpx.Request, seconds: float) -> Answer:
@@ -149,7 +149,7 @@ class Asker:
         except Exception:
             if response is None or not _says_enough(response, raw):
                 raise
-            broken = True  # it stalled or broke off, and what came before tells enough
+            broken = True  # it stalled or broke off, and the part before that is enough
         finally:
             if response is not None and not whole:  # what was read to its end is given back already
                 with suppress(Exception):  # a body that breaks while it is thrown away
@@ -174,7 +174,7 @@ class Asker:
     def _transport(self, url: str, proxy: str | None) -> httpx.AsyncBaseTransport:
         key = (url.partition(":")[0], proxy, host_key(url) in self._broken)
         if key not in self._transports:
-            # Honours SSL_CERT_FILE and SSL_CERT_DIR; dear, so one for all hosts, and none for http.
+            # Reads SSL_CERT_FILE and SSL_CERT_DIR. Slow to make, so all hosts share one; http needs none.
             tls = httpx.create_ssl_context(verify=key[0] == "https" or proxy is not None)
             kind = PatientTransport if key[2] else FastTransport
             self._transports[key] = kind(self.names, tls, proxy)

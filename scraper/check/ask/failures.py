@@ -1,4 +1,4 @@
-"""What went wrong, said as a reason: every exception a request can end in, whichever library it comes from."""
+"""The reason of a failed request, for every exception of the libraries that a request can end in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EXPIRED, _WRONG_HOST, _WRONG_ADDRESS = 10, 62, 64  # OpenSSL's X509_V_ERR codes
 _TLS_REASONS = {_EXPIRED: "tls_expired", _WRONG_HOST: "tls_wrong_host", _WRONG_ADDRESS: "tls_wrong_host"}
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 _NO_ROUTE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENETDOWN}
-_TABLE: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits, from the most telling on
+_TABLE: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits counts, so the most specific come first
     (PrivateAddress, "private_address"),
     (BrokenBody, "bad_answer"),
     (ssl.SSLError, "tls_error"),
@@ -36,7 +36,7 @@ _TABLE: tuple[tuple[type[BaseException], str], ...] = (  # the first that fits, 
 
 
 def failure(url: str, error: BaseException) -> Failure:
-    """The reason an exception stands for, looking through the ones it was raised from and groups of them."""
+    """The reason for an exception; also looks at the exceptions it was raised from, and into groups."""
     found = list(causes(error))
     detail = next((text for cause in found if (text := _one_line(cause))), type(error).__name__)
     for cause in found:

@@ -49,7 +49,7 @@ class Page:
 
     @cached_property
     def fields(self) -> int:
-        """What a reader can fill in, but for passwords and what is searched for."""
+        """The number of fields that a reader can fill in, except passwords and searches."""
         return self._elements.fields()
 
     @cached_property
@@ -73,7 +73,7 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[tuple[str, str], ...]:
-        """The links and buttons (without address) in what there is to read, as label and address: none of menus."""
+        """Label and address of the links and buttons (without address) in the text, without menus."""
         return tuple(self._elements.links())
 
     @property
@@ -82,14 +82,14 @@ class Page:
 
     @cached_property
     def has_media(self) -> bool:
-        """Whether it has something else than text, or text that a script may show."""
+        """Whether it has something besides text, or text that a script may show."""
         return bool(self._elements.media) or (
             self._elements.may_hide() and any(line.place == "hidden" for line in self.lines)
         )
 
     @cached_property
     def said(self) -> str:
-        """All texts in the page, its title first, in normal characters (no full-width letters): whatever it may say."""
+        """All texts in the page, its title first, in normal characters (no full-width letters)."""
         texts = "\n".join(line.text for line in self._given) or self._elements.said()
         return unicodedata.normalize("NFKC", f"{self.title}\n{texts}")
 
@@ -99,7 +99,7 @@ class Page:
 
     @cached_property
     def weight(self) -> float:
-        """How much there is to read; links and what stands around a page hardly count."""
+        """How much there is to read; links, menus and footers hardly count."""
         shown = [line for line in self.lines if line.place != "hidden"]
         return sum(weight(line.text) * (0.1 if line.place == "footer" else 1) for line in shown)
 
@@ -109,7 +109,7 @@ class Page:
 
     @cached_property
     def blocks(self) -> tuple[str, ...]:
-        """What stands in the open, outside forms, lists, cards, comments and footers."""
+        """The lines outside forms, lists, cards, comments and footers."""
         return tuple(line.text for line in self.lines if line.place in ("text", "prose"))
 
     @cached_property
@@ -118,12 +118,12 @@ class Page:
 
     @property
     def says_nothing(self) -> bool:
-        """No text at all that a reader would see."""
+        """Whether there is no text that a reader would see."""
         return not self._given and not self._elements.has_text(hidden=False)
 
     @property
     def is_empty(self) -> bool:
-        """Nothing to see now, and nothing that could fill it in later."""
+        """Whether the page shows nothing, and nothing could fill it in later."""
         return not (self.has_script or self.has_media or self._given) and not self._elements.has_text(hidden=True)
 
     @property

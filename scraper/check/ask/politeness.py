@@ -10,7 +10,7 @@ PATIENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What a host is owed: requests in flight, and seconds between the end of one and the start of the next."""
+    """The limits of a host: requests in flight, and seconds between the end of one and the start of the next."""
 
     in_flight: int = 1
     pause: float = 1.0
@@ -47,7 +47,7 @@ class Turns:
 
     @property
     def _is_patient(self) -> bool:
-        """Whether there is anything to wait for: a pause, or a time the host asked for."""
+        """Whether a request has to wait: for the pause, or because the host asked for it."""
         return self.pause > 0 or self._not_before > 0
 
     async def _wait(self) -> None:

@@ -91,7 +91,7 @@ def page_of(answer: Answer) -> Page | None:
 
 
 def _next(answer: Answer, page: Page | None, renews: bool) -> _Hop | Failure | None:
-    """Where an answer sends on; None where it is the end. `renews`: asking it again would send other cookies."""
+    """The target of an answer that redirects, else None. `renews`: the same address is asked again with new cookies."""
     location = answer.headers.get("location")
     if answer.status in _REDIRECTS or (answer.status in _UNTARGETED and location):
         return _hop(answer, location or b"")

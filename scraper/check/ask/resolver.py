@@ -1,4 +1,4 @@
-"""Host names into addresses, once a run: none inside the own network, and an outage told from a name that is gone."""
+"""Host names into addresses, each once a run, outside the own network. An outage differs from a name that is gone."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Names(AbstractResolver):
         return found
 
     async def vet(self, host: str) -> None:
-        """For a host that a proxy looks up: looked up here first, as far as that goes, and judged by its look.
+        """Checks a host that a proxy looks up: by its name, and by its address if that can be found here.
 
         Raises PrivateAddress for one inside the own network, unless the run allows those.
         """
@@ -90,7 +90,7 @@ class Names(AbstractResolver):
             raise PrivateAddress(f"{host} is {address}, an address inside the own network")
 
     async def certain_absence(self, host: str) -> bool:
-        """Whether a name that did not resolve is gone, and not the resolver: another name of the run resolves.
+        """Whether a name that did not resolve is gone: another name of the run resolves, so the resolver works.
 
         Names under the top-level domains that RFC 2606 reserves are gone as soon as the network works at all.
         """

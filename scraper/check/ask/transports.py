@@ -66,7 +66,7 @@ class PatientTransport(httpx.AsyncBaseTransport):
         """Raises what `failures` knows. Connects to an address that was looked up and judged, not to the name again."""
         url = request.url
         address = request.extensions["address"]
-        is_told_all = self._has_proxy and url.scheme == "http"  # so is a proxy
+        is_told_all = self._has_proxy and url.scheme == "http"  # a proxy is asked that way, too
         extensions: dict[str, Any] = {"target": (address if is_told_all else address[len(origin(address)) :]).encode()}
         if not self._has_proxy:
             number = (await self._names.addresses(url.host))[0]

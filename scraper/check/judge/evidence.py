@@ -40,7 +40,7 @@ class Statement:
 
     @property
     def is_lone(self) -> bool:
-        """Whether neither title nor heading says it: only a line somewhere in the text."""
+        """Whether only a line somewhere in the text says it, and no title or heading."""
         return self.sign.places == {"text"}
 
 

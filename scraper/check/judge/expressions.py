@@ -1,6 +1,6 @@
 """Lists of regular expressions, tried only on texts with the words that one of their entries cannot do without.
 
-Most pages say nothing of the kind, and one pass of an automaton tells so for all lists at once.
+Most pages say nothing of the kind, and one pass of an automaton shows this for all lists at once.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ Clause = frozenset[str]
 SHORTEST = 3
 """Latin characters that make a word worth looking for; of other writings one is enough."""
 MOST_CLAUSES = 3
-"""Of what an entry needs, so much is looked for, and of short words only what has nothing better."""
+"""The most clauses of an entry that are looked for; those with short words only if the entry has no others."""
 _REMEMBERED = 512
 _LONG = 4096
 """Characters of a text that is remembered only while the next few are asked about."""
-_parser: Any = import_module("re._parser")  # what an expression is made of is told by nothing public
+_parser: Any = import_module("re._parser")  # no public function shows the parts of an expression
 
 
 class Gate:
@@ -106,7 +106,7 @@ def _are_near(word: str, others: Sequence[Clause], places: Mapping[str, list[int
 
 
 class Expression:
-    """Entries as one expression without regard to case. Used as a `re.Pattern` is, and quick to say no."""
+    """Entries as one expression without regard to case. Used like a `re.Pattern`, and fast where nothing matches."""
 
     def __init__(self, entries: Sequence[str], gate: Gate) -> None:
         """Raises `re.error` where an entry is no expression, or they do not go together."""
@@ -114,7 +114,7 @@ class Expression:
         self._gate = gate
         parsed = _parser.parse(self._source, re.IGNORECASE)
         self._number = gate.add(_alternatives(parsed) if entries else ())
-        if "(?<" in self._source:  # what is parsed is right, but for a look behind
+        if "(?<" in self._source:  # a parsed expression is correct, except for a look behind
             self.pattern = re.compile(self._source, re.IGNORECASE)
 
     @cached_property
@@ -176,7 +176,7 @@ def clauses(parsed: Any) -> Iterator[Clause]:
 
 
 def _spelled(name: str, argument: Any) -> list[str]:
-    """The words that an alternative or a set of characters is made of; none where there is more to it."""
+    """The words that an alternative or a set of characters is made of; empty if there is more to it."""
     branches = [[part] for part in argument] if name == "IN" else argument[1] if name == "BRANCH" else []
     if not all(str(operation) == "LITERAL" for branch in branches for operation, _ in branch):
         return []

@@ -1,7 +1,7 @@
 """What a page says of itself: that it is gone, parked, a login or a test for browsers. Words are data.
 
 A phrase proves something where it *is* a title, a heading or the beginning of a sentence; and the less else there is
-to read, the more it proves. An article about 404 pages has paragraphs, and its sentences begin otherwise.
+to read, the more it proves. An article about 404 pages has paragraphs, and its sentences begin with other words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_STATEMENT = 160
 SOMETHING_TO_READ = 100
 """The weight of prose under a title that may be about absence, on a host that says 404 of other addresses."""
 ARTICLE = 900
-"""The weight of prose from which on a page is something to read, whatever its title says."""
+"""The weight of prose that makes a page worth reading, even under a title about absence."""
 
 MOST_OF_IT = 0.3
 """The share of a statement that the words of a host's rule must make up."""
@@ -88,7 +88,7 @@ _NOTHING_SAID = Sign(frozenset(), (), 0.0, 0.0)
 
 
 def sign(page: Page, phrase: Expression, within: bool = False) -> Sign:
-    """What a page says in the words of a list of `data/hosts.yml`; `within`: not only at a statement's beginning."""
+    """What a page says in the words of a list of `data/hosts.yml`, at a statement's beginning or anywhere `within`."""
     if not phrase.may_find(page.said, LONGEST_STATEMENT):
         return _NOTHING_SAID
     said = [
@@ -121,7 +121,7 @@ def title_parts(title: str) -> Iterator[str]:
 
 
 def without_apologies(text: str) -> tuple[str, ...]:
-    """A statement without the marks around it, and again without each apology it begins with; none for a long one."""
+    """A statement without the marks around it, and again without each apology it begins with; empty for a long one."""
     statement = _ENDING.sub("", unicodedata.normalize("NFKC", text).strip())
     if weight(statement) > LONGEST_STATEMENT:
         return ()

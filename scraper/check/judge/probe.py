@@ -1,4 +1,4 @@
-"""The made-up sibling: asked for once a host and form of address, and compared with what the real one answered."""
+"""The made-up sibling: asked for once for each host and form of address, and compared with the real answer."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ class Prober:
         return other if other.result == "unlike" else found
 
     async def compare_bytes(self, chain: Chain, answer: Answer) -> Comparison:
-        """Whether a made-up sibling is answered with the very same bytes, for what is no page.
+        """For a file that is no page: whether the answer to a made-up sibling has the very same bytes.
 
-        One sibling is asked for all files of a host: hosts that answer them all alike do so whatever their names.
+        One sibling is asked for all files of a host: a host that answers all alike does so for every name.
         """
         first = await self._made_up(chain.final_url, 0, origin(chain.final_url))
         if first is None or not isinstance(first.last, Answer) or _refused(first.last.status):
@@ -121,12 +121,12 @@ def _unknown(chain: Chain | None) -> Comparison:
 
 
 def _refused(status: int) -> bool:
-    """Whether an answer says nothing of addresses: a refusal or a failure."""
+    """Whether an answer is a refusal or a failure, which shows nothing of the address."""
     return status >= 500 or status in (401, 403, 408, 412, 425, 429)
 
 
 def _elsewhere(probe: Chain, chain: Chain) -> bool:
-    """Whether only the made-up address was sent on to another place."""
+    """Whether only the made-up address was redirected."""
     return probe.redirected and shape(probe.final_url) != shape(chain.final_url) and probe.final_url != chain.final_url
 
 

@@ -40,7 +40,7 @@ _TRIED_ON = {
     **dict.fromkeys(("login_paths", "challenge_paths", "error_paths", "gone_address"), "address"),
     "closing": "what is left",
 }
-"""What lists and rules are tried on, where it is not what a page says."""
+"""The texts that lists and rules are tried on, where they are not the words of a page."""
 Gates = defaultdict[str, Gate]
 _NUMBERS = ("pause", "longest_wait", "backoff")
 _WORD_LISTS = ("challenge_headers",)

@@ -1,4 +1,4 @@
-"""Made-up siblings: addresses of the same form that cannot exist, to see what a host says of those."""
+"""Made-up siblings: addresses of the same form that cannot exist, to see how a host answers them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def shape(url: str) -> str:
 
 
 def _form(part: str) -> str:
-    """`38950903.aspx` is `0.aspx`, `BV1x` is `Aa0`: which kinds of characters, whatever their number."""
+    """`38950903.aspx` is `0.aspx`, `BV1x` is `Aa0`: the kinds of its characters, without their number."""
     stem, extension = _split(part)
     kinds = {"0" if mark.isdigit() else "A" if mark.isupper() else "a" if mark.isalpha() else mark for mark in stem}
     return "".join(sorted(kinds)) + extension

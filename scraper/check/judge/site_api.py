@@ -17,7 +17,7 @@ _REASONS = {"alive": "api_says_alive", "gone": "api_says_gone", "blocked": "chal
 
 
 def api_rule(urls: Iterable[str], knowledge: Knowledge) -> tuple[HostRule, str] | None:
-    """The rule for the last of these addresses that has one, and the address it asks; None where there is none."""
+    """The rule for the last of these addresses that has a rule, and the address it asks; None if no address has one."""
     for url in reversed(list(urls)):
         for rule in knowledge.host(host_key(url)).of_kind("api"):
             match = rule.pattern.search(url) if rule.pattern else None

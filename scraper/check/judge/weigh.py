@@ -2,7 +2,7 @@
 
 The order is: what the site's own API says; refused or login; away for now; gone by proof; what a page says as a whole;
 what only points, once a sibling has been asked; nothing there; and else alive, or moved where the first hop is for
-good. Whatever was seen goes with the verdict, for it or against it.
+good. All evidence goes with the verdict, for it or against it.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _owner(seen: Sequence[Evidence]) -> Evidence | None:
 
 
 def _unclear(seen: Sequence[Evidence]) -> Evidence | None:
-    """A site's API without a clear answer: it alone can tell, so that no sibling is asked."""
+    """A site's API without a clear answer: only the API could decide, so no sibling is asked."""
     return next((piece for piece in seen if piece.reason == "api_unclear"), None)
 
 
@@ -226,7 +226,7 @@ def sibling_evidence(sibling: Comparison, decided: Judgement) -> Evidence:
 def _sides(verdict: Verdict, seen: Sequence[Evidence]) -> dict[str, list[dict[str, str]]]:
     """What was seen, by whether it speaks for the verdict.
 
-    `alive` and `moved` speak for each other; for `unverifiable` speaks whatever does not say that the page is there.
+    `alive` and `moved` speak for each other; all evidence that the page is not there speaks for `unverifiable`.
     """
     good = (Verdict.ALIVE, Verdict.MOVED)
     said = {word for piece in seen if piece.statement for word in piece.statement.sign.words}

@@ -1,8 +1,8 @@
-"""Whether a notice is all that a page says: whatever else is there has to be accounted for.
+"""Whether a notice is all that a page says.
 
 A sentence alone proves a death only on a page where nothing is left over: no heading, line, list, picture, file,
 player, field or link of its own. Beside a notice may stand what says the same, a stock closing ("back to the home
-page") and the way around the site. What is left over counts whatever it says: no list has to know it.
+page") and the way around the site. What is left over counts, even if no list knows it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def what_is_beside(said: Statement, page: Page, url: str, knowledge: Knowledge, 
 
 
 def _things(page: Page, url: str, texts: _Texts) -> Iterator[str]:
-    """What a page has of its own that is no text."""
+    """What a page has of its own besides text."""
     if page.player:
         yield "a player"
     if page.fields:
@@ -111,7 +111,7 @@ class _Texts:
         return sum(weight(word) for part in rest for word in _WORD.findall(part) if not _NUMBER.search(word))
 
     def told(self, line: PageLine) -> float:
-        """What a line under a mere name tells of: what a notice has no words for, or all of a list or long line."""
+        """The part of a line under a mere name that no notice would say; all of a list or a long line."""
         closes = line.place in _READ[:3] and (weight(line.text) <= NOTHING_ELSE or self._closes(line.text))
         return self.left(line.text) if closes else weight(line.text)
 

@@ -63,7 +63,7 @@ class _Shape(NamedTuple):
         return above + here <= self.pipes and not (self.closed and opens)
 
     def is_row(self, line: str) -> bool:
-        """Whether a line below a blank one is a row of the table all the same, which no renderer could tell."""
+        """Whether a line below a blank one is still a row of the table, which no renderer can know."""
         return not self.closed and 2 <= _pipes(line) <= self.pipes and not line.startswith("|")
 
 

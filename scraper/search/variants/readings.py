@@ -24,7 +24,7 @@ def readings(name: str) -> tuple[str, ...]:
     _, *given = map(pinyin.toneless, read)
     surnames = dict.fromkeys(map(pinyin.toneless, pinyin.readings_of(characters[0])))
     written = [form for surname in islice(surnames, MOST_READINGS) for form in _forms(surname, given)]
-    if len(characters) > 3:  # 欧阳, 司马 and their like
+    if len(characters) > 3:  # such as 欧阳 and 司马
         written += _forms("".join(map(pinyin.toneless, pinyin.pinyin_of(characters[:2]))), given[1:])
     with_tones = list(map(pinyin.toned, read))
     written += [" ".join(with_tones), "".join(with_tones)]

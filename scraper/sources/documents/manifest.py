@@ -43,7 +43,7 @@ class Entry:
 
     @property
     def identity(self) -> tuple[str, str | None, str | None, str | None]:
-        """The values that make two entries the same document, whatever their file names."""
+        """The values that make two entries the same document, even with different file names."""
         return (self.source, self.path, self.url if self.path is None else None, self.revision)
 
 

@@ -36,7 +36,7 @@ class Unusable(Exception):
 
 
 class DocumentStore:
-    """The documents of one folder, or of a single `.md` or `.html` file (with its folder's manifest, if any).
+    """The documents of one folder, or of a single `.md` or `.html` file (with the manifest of its folder).
 
     `problems` are pairs of a place (a file name, or a line of the manifest) and a sentence about it, of the last
     call of `documents` or `entries`. They name no folder, so they can be published.

@@ -129,7 +129,7 @@ def _names(entry: Entry, digest: str) -> Iterator[str]:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file in one step: even if the process ends, its name never stands for half a file."""
+    """Writes a file in one step: even if the process ends, its name never belongs to half a file."""
     partial = path.with_name(f".{path.name}{_PARTIAL}")
     try:
         with partial.open("wb") as file:

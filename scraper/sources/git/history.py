@@ -165,7 +165,7 @@ class GitHistory:
         )
 
     def _existing_only(self, entries: list[Entry]) -> list[Entry]:
-        """The entries but for commits that removed the file or made it a symbolic link: those publish no text."""
+        """The entries without commits that removed the file or made it a symbolic link: those publish no text."""
         names = "".join(f"{entry.revision}:{entry.path}\n" for entry in entries)
         output = run_git(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], self._copy, stdin=names.encode())
         found = [(entry, line.split()) for entry, line in zip(entries, output.splitlines(), strict=True)]

@@ -23,7 +23,7 @@ _DOUBTFUL = ("says_gone_unconfirmed", "home_of_another_site", "app_shell", "empt
 def refuse_other_than_the_page(answer: Response, media_type: str, is_known: bool) -> None:
     """Returns if an answer is the page that was asked for. `is_known`: an earlier version is stored.
 
-    A page that still announces or recalls a salon is the page, whatever other words it has.
+    A page that still announces or recalls a salon is the page, even if it has other words.
 
     Raises:
         SourceFailed: the answer is a captcha, a login, a notice that the page is gone, away or failed, an empty shell

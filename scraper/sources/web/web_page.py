@@ -86,7 +86,7 @@ class WebPage:
         return page
 
     def _entry(self, answer: Response, media_type: str, page: PublishedPage, latest: Entry | None) -> Entry:
-        """The entry of a page. A page has no revisions, so the time of this visit stands for one."""
+        """The entry of a page. A page has no revisions, so the time of this visit identifies the version."""
         fetched_at = now()
         return Entry(
             source=self.source,

@@ -29,7 +29,7 @@ _TAGS = {
     **dict.fromkeys(("h1", "h2"), "heading"),
     "p": "prose",
 }
-_STARTS = {  # how the names that an element has begin, by what it is then: "comment-list", "related"
+_STARTS = {  # the beginnings of classes and ids by the place they mark: "comment-list", "related"
     "comment": r"comments?|repl(?:y|ies)|disqus|danmaku|评论",
     "offer": r"related|recommend\w*|sidebar|advert\w*|ads?|promo\w*|sponsor\w*",
     "footer": r"footer|nav|navbar|menu|breadcrumbs?|copyright|toolbar|topbar",
@@ -70,7 +70,7 @@ class PageLine(NamedTuple):
 
 
 class Elements:
-    """The elements of a tree; of None there are none. Each question costs what it asks for, most pages few."""
+    """The elements of a tree; no elements for None. Each is looked for only when asked, since most pages need few."""
 
     def __init__(self, root: Any = None) -> None:
         self._root = root
@@ -78,7 +78,7 @@ class Elements:
 
     @cached_property
     def _of(self) -> dict[str, list[Any]]:
-        """The few elements that matter themselves, by their kinds."""
+        """The elements of the kinds that are looked for, by kind."""
         found: dict[str, list[Any]] = {kind: [] for kind in _KINDS.values()}
         if self._root is not None:
             for element in self._root.iter(*_KINDS):
@@ -91,7 +91,7 @@ class Elements:
         return " ".join(said.split())
 
     def said(self) -> str:
-        """All texts of the page one after the other, those nobody sees too, but for scripts and styles."""
+        """All texts of the page in order, also invisible ones, without scripts and styles."""
         return "" if self._root is None else " ".join("".join(_SAID(self._root)).split())
 
     def refresh(self) -> str | None:
@@ -118,7 +118,7 @@ class Elements:
 
     @cached_property
     def media(self) -> list[Any]:
-        """What a reader may see or hear that is no text, and forms."""
+        """The elements that show or play something other than text, and forms."""
         return [element for element in self._of["media"] if not _is_unseen(element)]
 
     def player(self) -> bool:
@@ -141,7 +141,7 @@ class Elements:
         return any(map(is_password, self._of["field"]))
 
     def fields(self) -> int:
-        """What can be filled in, but for passwords, hidden ones and what is searched for."""
+        """The number of fields, without passwords, hidden fields and searches."""
         found = filter(is_field, self._of["field"])
         return sum(self._place(field)[0] not in (_RANK["footer"], _RANK["hidden"]) for field in found)
 

@@ -1,4 +1,4 @@
-"""Where the scripts of a page send its reader at once; none is run, and what runs later or sometimes is left out."""
+"""Where the scripts of a page lead its reader at once. No script is run; what runs later or sometimes is left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 LONGEST_SCRIPT = 4000
 """Characters of script beyond which a page does more than send its reader on."""
 LONGEST_WAIT = 30_000
-"""Milliseconds: a timer that waits longer ends a session, it does not send on."""
+"""Milliseconds: a timer that waits longer ends a login, and is no redirect."""
 _PASSES = 12
 
 _TOKENS = re.compile(r"//[^\n]*|/\*.*?\*/|(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.)*`)", re.DOTALL)
@@ -35,7 +35,7 @@ _SOMETIMES = re.compile(r"\bif\b|\belse\b|&&|\|\||\?|=>|\bcase\b|\bfor\b|\bwhile
 
 
 def script_target(scripts: Iterable[str]) -> str | None:
-    """The address that scripts go to at load, without condition and within half a minute; None where there is none."""
+    """The address that scripts go to at load, without condition and within half a minute; None if they go nowhere."""
     whole = "\n;".join(scripts)
     return _target(whole) if len(whole) <= LONGEST_SCRIPT and "location" in whole else None
 
@@ -64,7 +64,7 @@ def _calls(script: str, name: str) -> bool:
 
 
 def _milliseconds(product: str) -> int:
-    """What a timer waits, written as a number or as a product of some."""
+    """The wait of a timer, written as a number or as a product."""
     factors = [int(factor[:9]) for factor in product.replace("_", "").split("*") if factor.strip().isdigit()]
     return math.prod(factors)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_REFRESH = re.compile(  # "3; url=/home"; what begins with no number is none
+_REFRESH = re.compile(  # "3; url=/home"
     r"\s*(\d{0,9}(?:\.\d{0,9})?)(?![\d.])\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE
 )
 LONGEST_REFRESH = 30
-"""Seconds: a refresh that waits longer is a page that renews itself, not one that sends its reader on."""
+"""Seconds: a refresh that waits longer is no redirect."""
 
 
 def weight(text: str) -> float:

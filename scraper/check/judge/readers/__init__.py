@@ -33,7 +33,7 @@ _GOOD = (Verdict.ALIVE, Verdict.MOVED)
 
 
 def evidence_in(chain: Chain, knowledge: Knowledge) -> list[Evidence]:
-    """Everything that what an address led to shows; nothing is asked for.
+    """All evidence in the answers of one address; nothing is asked for.
 
     What a page has of its own is read only where something speaks against it: most are judged without their lines.
     """

@@ -166,7 +166,7 @@ def gone(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidenc
         if said:
             other = what_is_beside(said, page, chain.url, knowledge)
             yield _piece(Verdict.DEAD, "says_gone", replace(said, is_main=said.is_main and not other))
-            if other and not (has_own(page) or page.picture or page.attachment):  # which are told by themselves
+            if other and not (has_own(page) or page.picture or page.attachment):  # which have a reader of their own
                 yield _own("beside it", other)
             passing = _passing(page, knowledge)
             if passing:
@@ -199,13 +199,13 @@ def parked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evide
 
 
 def _is_nameless(page: Page, url: str) -> bool:
-    """Whether a page has no title of its own: none, or the name of its host."""
+    """Whether a page has no title, or only the name of its host."""
     title = page.title.strip().lower()
     return not title or title in host_name(url) or host_name(url) in title
 
 
 def locked(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
-    """A page that asks for a code its owner gave out: there is something behind it."""
+    """A page that asks for a code that its owner gave out, so that there is something behind it."""
     said = sign(chain.page, knowledge.patterns["locked"]) if chain.page and answer.is_html else None
     if said and said.places:
         yield Evidence(Verdict.ALIVE, "ok", "text", said.words[0], Strength.POINTS)

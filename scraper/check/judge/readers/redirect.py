@@ -40,7 +40,7 @@ def _leads_to(url: str, pattern: Expression) -> bool:
 
 
 def rule_of_the_host(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
-    """A redirect to where this host sends what is gone."""
+    """A redirect to the page that this host shows for what is gone."""
     for rule in knowledge.host(host_key(chain.url)).of_kind("gone_address") if chain.redirected else ():
         if rule.pattern and rule.pattern.search(chain.final_url):
             saw, details = f"to {chain.final_url}", {"rule": rule.evidence}
@@ -114,7 +114,7 @@ def _bare(url: str) -> str:
 
 
 def moved(chain: Chain, answer: Answer, knowledge: Knowledge) -> Iterator[Evidence]:
-    """A first hop that is for good."""
+    """A first redirect that is permanent."""
     if chain.permanent:
         saw = f"{chain.statuses[0]} to {chain.urls[1]}"
         yield Evidence(Verdict.MOVED, "permanent_redirect", "redirect", saw, Strength.HINT)
