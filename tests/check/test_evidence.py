@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from servers.cases.beside_pages import CASES as BESIDE
 from servers.cases.contrary_pages import CASES as CONTRARY
+from servers.cases.fair_pages import CASES as FAIR
 from servers.cases.filled_pages import CASES as FILLED
 from servers.cases.fresh_pages import CASES as FRESH
 from servers.cases.last_pages import CASES as LAST
@@ -40,6 +41,7 @@ CASES = [
     *FRESH,
     *LAST,
     *FILLED,
+    *FAIR,
 ]
 
 

@@ -126,6 +126,8 @@ def test_hidden_statements_are_not_said(attribute: str) -> None:
         ("parked", "This domain may be for sale."),
         ("parked", "somedomain.test is parked free"),
         ("parked", "该域名正在出售"),
+        ("parked", "您正在访问的域名可以转让！"),
+        ("parked", "somedomain.test 域名出售"),
         ("login", "请先登录"),
         ("login", "Sign in to continue"),
     ],

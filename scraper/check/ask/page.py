@@ -101,7 +101,7 @@ class Page:
     def weight(self) -> float:
         """How much there is to read; links, menus and footers hardly count."""
         shown = [line for line in self.lines if line.place != "hidden"]
-        return sum(weight(line.text) * (0.1 if line.place == "footer" else 1) for line in shown)
+        return sum(weight(line.text) * (0.1 if line.place in ("footer", "link") else 1) for line in shown)
 
     @cached_property
     def everything(self) -> str:

@@ -19,13 +19,15 @@ _BLOCKS = tag_names(
     "form br hr pre blockquote title center figure figcaption button option"
 )
 _UNSEEN = tag_names("script style template noscript iframe object svg math head select datalist textarea title")
-_PLACES = ("text", "prose", "heading", "card", "offer", "comment", "form", "footer", "list", "hidden", "unseen")
+_PLACES = ("text", "prose", "heading", "card", "offer", "comment", "form", "link", "list", "footer", "hidden", "unseen")
 _RANK = {place: rank for rank, place in enumerate(_PLACES)}  # a line stands in the strongest place around it
-_AROUND = frozenset(_RANK[place] for place in ("offer", "footer", "hidden", "unseen"))
+_AROUND = frozenset(_RANK[place] for place in ("offer", "link", "footer", "hidden", "unseen"))
 _TAGS = {
     **dict.fromkeys(_UNSEEN, "unseen"),
     **dict.fromkeys(["pre", "code", "blockquote", "samp", "kbd", "q", "li", "dt", "dd", "th", "del"], "list"),
-    **dict.fromkeys(["nav", "footer", "header", "aside", "a", "button"], "footer"),
+    **dict.fromkeys(["nav", "footer", "header"], "footer"),  # with the lists in it
+    **dict.fromkeys(["a", "button"], "link"),
+    "aside": "offer",
     **dict.fromkeys(("h1", "h2"), "heading"),
     "p": "prose",
 }
@@ -171,7 +173,7 @@ class Elements:
             box = self._root if box is None else box  # a text behind the end of the page
             place = self._known.get(box) or self._place(box)
             if place != before or (text.is_tail and near.tag in _BLOCKS):
-                if buffer and (place[1] is not before[1] or place[0] > _RANK["footer"] or near.tag in _BLOCKS):
+                if buffer and (place[1] is not before[1] or place[0] > _RANK["link"] or near.tag in _BLOCKS):
                     yield from _line(before[0], buffer)
                     buffer = []
                 elif buffer:  # a link or a bold word inside a block: the block's own place counts
@@ -199,6 +201,8 @@ class Elements:
         place = _RANK[_TAGS.get(tag, "text")]
         if tag == "td" and element in self._data_cells:
             place = _RANK["list"]
+        if tag == "header" and any(True for _ in element.iterancestors("main", "article", "section")):
+            place = _RANK["text"]  # it introduces this part, not the site
         if not element.attrib and tag not in ("form", "article"):
             return place
         if element in self._shaded and ("hidden" in element.attrib or _HIDDEN.search(element.get("style", ""))):
