@@ -37,6 +37,14 @@ _FURNITURE = (
 _NOT_SHOWN = "iframe, noembed, noframes"  # what is inside them
 _ALL = {"html"}  # BeautifulSoup would make the white space between two elements one line end, as if it was typed
 _TITLES = "#activity-name", "h1", "meta[property='og:title']", "title"
+_OF_EDITOR = re.compile(r"ne-[a-z0-9-]{1,30}")
+_EDITOR_BLOCK = re.compile(r"ne-(?P<name>p|h[1-6]|[uot]li|quote|alert)")
+_EDITOR_ITEMS = {"uli": "li", "oli": "li", "tli": "li", "quote": "blockquote", "alert": "div"}
+_EDITOR_STYLES = {"ne-strikethrough": "del", "ne-bold": "strong"}
+_FAR_NUMBER = re.compile(r"\s*[1-9]\d{1,3}[.)]\s*")
+_EDITOR_LEVELS = tuple(map(str, range(10)))
+_EDITOR_MARKS = {"ne-uli-i", "ne-oli-i", "ne-tli-i", "ne-heading-ext", "ne-heading-anchor", "ne-heading-fold"}
+"""What is drawn beside an item or heading: bullet, number, anchor. A number from ten on is no place in a list."""
 _REMOVED = re.compile(r"该内容已被发布者删除|此内容因违规无法查看|内容已被删除|文章已被删除|此内容被投诉")
 _EMBEDDED = "script[data-target='react-app.embeddedData']"
 
@@ -80,6 +88,7 @@ def article_of(page: BeautifulSoup) -> Article:
     embedded = _embedded_article(page)
     for served_hidden in page.select("#js_content"):  # WeChat shows it by a script
         del served_hidden["style"]
+    _with_plain_elements(page)
     root = embedded or _first_with_text(page) or page
     titles = [
         text
@@ -92,6 +101,22 @@ def article_of(page: BeautifulSoup) -> Article:
     for tag in root.select(_NOT_SHOWN):
         tag.clear()
     return Article(root, tuple(map(str, titles)), removed)
+
+
+def _with_plain_elements(page: BeautifulSoup) -> None:
+    """Gives the elements of Yuque's editor (`ne-p`, `ne-uli`) the names of those that they are shown as."""
+    for tag in page.find_all(_OF_EDITOR):
+        if tag.name in _EDITOR_MARKS and _FAR_NUMBER.fullmatch(tag.get_text()):
+            tag.append(" ")
+        elif tag.name in _EDITOR_MARKS:
+            tag.decompose()
+        elif tag.name == "ne-text":
+            tag.name = next((name for key, name in _EDITOR_STYLES.items() if tag.get(key) == "true"), "span")
+        elif plain := _EDITOR_BLOCK.fullmatch(tag.name):
+            tag.name = _EDITOR_ITEMS.get(plain["name"], plain["name"])
+            level = tag.get("ne-level")
+            for _ in range(1 + (int(level) if level in _EDITOR_LEVELS else 0) if tag.name == "li" else 0):
+                tag.wrap(page.new_tag("ul"))
 
 
 def _first_with_text(page: BeautifulSoup) -> Tag | None:

@@ -45,6 +45,13 @@ _ORDER = (*_HEADER, *_TALK)
 _NAMES = (Field.TOPIC, Field.CONTENT, Field.PAPER)  # what a talk is called, the likeliest first
 _TITLES = set(_NAMES)
 _PLAN = expression(r"课时|课次|周次|进度|^\W*(?:week|lesson)s?\W*$", "课时", any_case=True)
+_SAYS_NOTHING = expression(
+    r"\W*(?:项目|栏目|事项|条目|信息|详情|详细信息|活动信息|说明|items?|fields?|details?|information|info)\W*",
+    "项目",
+    "Details",
+    any_case=True,
+)
+"""A head above the heads that stand in the first column, or above their values."""
 _LABELS = {  # the label a column's cells are read under, whatever word the table has for it
     Field.SPEAKER: "分享人",
     Field.AFFILIATION: "单位",
@@ -104,7 +111,7 @@ def is_plan(table: Table) -> bool:
 def accounted_lines(table: Table) -> Iterator[Line]:
     """The lines of a table that have to end up somewhere: not those of a column that is of no interest (主持人), and of
     a row that is struck out the name of its talk alone."""
-    first, *body = _oriented(table.rows) or [()]
+    first, *body = _oriented(_without_plain_heads(table.rows)) or [()]
     if len(_without_caption(table.rows)) < len(table.rows):
         yield from (line for cell in table.rows[0] for line in cell)
     fields = [field for field, _ in map(_head, first)]
@@ -124,6 +131,13 @@ def _off(cell: Cell, row: Sequence[Cell]) -> Cell:
     if not any(entry_status(line.folded.strip()) for other in row if other is not cell for line in other):
         return cell
     return (cell[0]._replace(text=f"{cell[0].text}（取消）"), *cell[1:])
+
+
+def _without_plain_heads(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    """The rows, those of a table of heads and values without the names of its two columns: 项目 | 内容."""
+    above, beside = ([_head(cell) for cell in cells] for cells in (rows[0] if rows else (), [row[0] for row in rows]))
+    says_nothing = all(not name or _SAYS_NOTHING.fullmatch(name) or field is Field.CONTENT for field, name in above)
+    return rows[1:] if len(above) == 2 and says_nothing and _count(beside) > 1 else rows
 
 
 def _without_caption(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:

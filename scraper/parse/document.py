@@ -134,7 +134,8 @@ class _DocumentReader:
             self.awaited_in = line.depth
             value = line.cut(match.end())
             what = Field.OTHER if is_moderator(match["label"], value.text) else field_of(match["label"])
-            self._labelled(what, value, match["index"])
+            self._labelled(what, value, match["index"], match["track"])
+            self.agenda.of_track(match["track"])
             if self.part is Part.AGENDA and what in _HEADER_FIELDS | {Field.OTHER}:
                 self._page_line(line)
         elif SLOT.match(line.folded) and (self.part is Part.AGENDA or line.heading or self.header.clock):
@@ -169,7 +170,7 @@ class _DocumentReader:
         readers = (agenda.takes_links, agenda.goes_on, agenda.slot, agenda.person, agenda.talk)
         return any(read(line) for read in readers)
 
-    def _labelled(self, what: Field, value: Line, index: str | None) -> None:
+    def _labelled(self, what: Field, value: Line, index: str | None, track: str | None) -> None:
         if what in _TALK_FIELDS:
             self.part = Part.AGENDA
             self.agenda.labelled(what, value, index)
@@ -184,7 +185,7 @@ class _DocumentReader:
             self.agenda.labelled(what, value, index)
         elif what is Field.CONTENT and not value.text:
             self.part = Part.AGENDA
-        elif what is Field.TOPIC and index:  # Talk 1: …
+        elif what is Field.TOPIC and (index or track):  # Talk 1: …
             self.part = Part.AGENDA
             self.agenda.labelled(what, value, index)
         elif what is Field.TOPIC:

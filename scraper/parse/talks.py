@@ -129,6 +129,11 @@ class Drafts:
             self.drafts.append(self.current)
         return self.current
 
+    def of_track(self, words: str | None) -> None:
+        """Puts the talk being read under the track in its label: 机器学习主题：…."""
+        if self.current and words:
+            self.current.track = track_of(words) or self.current.track
+
     def meant(self, what: Field, value: Line) -> Field:
         """The field of a label: below a topic 内容：甲；乙；丙 is its outline, and names no further topics."""
         is_named = self.current is not None and Field.TOPIC in self.current.own

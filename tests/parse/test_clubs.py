@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 import yaml
-from support.renderings import github, wechat, yuque
+from support.renderings import github, wechat, yuque, yuque_editor
 
 from scraper.parse import parse
 from scraper.records import Announcement, Speaker, Talk
 
 CLUBS = Path(__file__).parents[1] / "fixtures" / "clubs"
 HEAD = "# 第 71 期机器学习沙龙\n\n活动时间：3月6日（周六）19:30-20:30\n\n### 活动内容\n\n"
-FORMS = {"Markdown": str, "GitHub": github, "WeChat": wechat, "Yuque": yuque}
+FORMS = {"Markdown": str, "GitHub": github, "WeChat": wechat, "Yuque": yuque, "Yuque's viewer": yuque_editor}
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['is']}")
     for path in sorted(CLUBS.glob("*.yml"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from support.renderings import github, wechat, yuque
+from support.renderings import github, wechat, yuque, yuque_editor
 
 from scraper.parse import parse
 from scraper.parse.recap.rows import MAX_ROWS
 from scraper.records import Announcement, FindingCode, RecapRow, Status
 
 HEAD = "# 第 12 期机器学习学术沙龙\n\n时间：5月8日 19:00-20:00\n\n### 往期回顾\n\n"
-FORMS = [str, github, wechat, yuque]
+FORMS = [str, github, wechat, yuque, yuque_editor]
 
 
 def read(recap: str, form=str) -> Announcement:
@@ -362,6 +362,38 @@ def test_lists_of_other_clubs(written: str, form) -> None:
 
 def name(topic) -> str:
     return f"{topic.title}（{'、'.join(speaker.name for speaker in topic.speakers)}）"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_issues_one_below_the_other_in_a_row(form) -> None:
+    """Each has the day, the topic and the link on its own line."""
+    names = "期数 | 时间 | 类别 | 内容 | 链接"
+    row = "8<br>9 | 21.3.27<br>21.4.3 | 论文分享<br>机器学习 | 降噪<br>决策树 | [回放](https://example.org/8)<br>[回放](https://example.org/9)"
+    found = read(table(row, names=names), form)
+    assert [(one.number, one.date and one.date.day, *one.topics[0][:2], one.links[0].url) for one in found.recap] == [
+        (8, 27, "降噪", "论文分享", "https://example.org/8"),
+        (9, 3, "决策树", "机器学习", "https://example.org/9"),
+    ]
+    assert not codes(found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    ("tracks", "topics", "read"),
+    [
+        ("论文分享", "降噪", [("降噪", "论文分享")]),
+        ("论文分享", "降噪；合成", [("降噪", "论文分享"), ("合成", "论文分享")]),
+        ("论文分享<br>机器学习", "降噪<br>决策树", [("降噪", "论文分享"), ("决策树", "机器学习")]),
+        ("", "【机器学习】决策树", [("决策树", "机器学习")]),
+        ("论文分享", "因故取消", []),
+    ],
+)
+def test_column_of_tracks(tracks: str, topics: str, read: list[tuple[str, str]], form) -> None:
+    """The track beside a topic is its track; one is that of all, and several are those of the lines."""
+    found = rows(table(f"9 | 21.4.3 | {tracks} | {topics}", names="期数 | 时间 | 类别 | 内容"), form)
+    assert [topic[:2] for row in found for topic in row.topics] == read
+    assert not [problem for row in found for problem in row.problems]
+    assert [row.status for row in found] == [None if read else Status.CANCELLED]
 
 
 def test_a_list_that_counts_down() -> None:

@@ -136,6 +136,40 @@ def yuque(markdown: str) -> str:
     return page(soup.decode_contents(), '<div class="lake-content" typography="classic">', "</div>")
 
 
+def yuque_editor(markdown: str) -> str:
+    """Yuque's viewer: elements of its own, items in a row with their level and the bullet that is drawn before them."""
+    soup = BeautifulSoup(yuque(markdown), "lxml")
+    for item in soup.find_all("li"):
+        item["ne-level"] = str(len(item.find_parents(["ul", "ol"])) - 1)
+    for whole in [found for found in soup.find_all(["ul", "ol"]) if not found.find_parent(["ul", "ol"])]:
+        items = whole.find_all("li")
+        for item in items:
+            numbers = item.parent.name == "ol"
+            first = int(str(item.parent.get("start", "1"))) if numbers else 0
+            item["mark"] = f"{first + item.parent.find_all('li', recursive=False).index(item)}." if numbers else "●"
+        for item in reversed(items):
+            item.extract()
+        whole.clear()
+        whole.extend(items)
+    for item in soup.find_all("li"):
+        for paragraph in item.find_all("p", recursive=False):
+            paragraph.unwrap()
+        content = BeautifulSoup(
+            f"<ne-uli-i>{item['mark']}</ne-uli-i><ne-uli-c>{item.decode_contents()}</ne-uli-c>", "html.parser"
+        )
+        item.clear()
+        item.append(content)
+        item.name = "ne-uli"
+    for tag in soup.find_all(["ul", "ol"]):
+        tag.unwrap()
+    for tag in soup.find_all(["strong", "del", "p", *(f"h{level}" for level in range(1, 7))]):
+        styled = {"strong": "ne-bold", "del": "ne-strikethrough"}.get(tag.name)
+        if styled:
+            tag[styled] = "true"
+        tag.name = "ne-text" if styled else f"ne-{tag.name}"
+    return str(soup).replace('class="lake-content"', 'class="ne-viewer-body"')
+
+
 def code_view(markdown: str) -> str:
     """GitHub's view of the source: a row a line, its words in the colours of the code."""
     rows = ""

@@ -55,6 +55,12 @@ def numbers_in(words: str) -> tuple[int, ...]:
     return numbers if len(numbers) == len(found) <= MAX_NUMBERS else ()
 
 
+def numbers_of(cell: Sequence[Line]) -> tuple[int, ...]:
+    """The issue numbers of a cell, which may stand one below the other."""
+    lines = [line.folded for line in cell if line.folded]
+    return numbers_in(" ".join(lines)) or numbers_in("、".join(lines))
+
+
 def day_in(
     lines: Sequence[Line], excerpt: str
 ) -> tuple[StatedDate | None, tuple[Problem, ...], tuple[Superseded, ...]]:

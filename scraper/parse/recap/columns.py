@@ -29,6 +29,7 @@ _COLUMNS = {  # the first that fits names the column; Chinese words end in what 
         any_case=True,
     ),
     "year": expression(r"年份?|年度|year", "年份", any_case=True),
+    "track": expression(r"(?:活动|分享|沙龙)?(?:类别|类型|分类|板块|栏目)|track|category|type", "类别", any_case=True),
     "links": expression(
         rf"{_ANY}(?:链接|回放|回看|视频|地址|资料|录屏|录像|录播|课件|讲义|幻灯片?|材料|网盘|ppt|pdf)|ppt|pdf"
         r"|(?:[a-z]+ )?(?:links?|replays?|playbacks?|recordings?|videos?|slides?|materials?|urls?)",
@@ -59,8 +60,10 @@ Columns = dict[str, int]
 
 
 def recap_columns(table: Table) -> Columns | None:
-    """The columns that the first row names: number, date, topics, links, speakers, or a track; `None` where it names
-    fewer than two, or holds a row."""
+    """The columns that the first row names: number, date, topics, their track, links, speakers, or one track.
+
+    `None` where it names fewer than two, or holds a row.
+    """
     if not table.rows:
         return None
     columns: Columns = {}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from scraper.expressions import expression
 from scraper.markup.lines import Cell, Row, Table
 from scraper.parse.links import named_links
-from scraper.parse.recap.cells import day_in, day_state, days_in, numbers_in, state_of, without_state
+from scraper.parse.recap.cells import day_in, day_state, days_in, numbers_of, state_of, without_state
 from scraper.parse.recap.columns import (
     YEAR,
     Columns,
@@ -31,6 +31,7 @@ MAX_ROWS = 2000
 """Rows of a recap that are read; the club's own has seventy."""
 
 _NOTHING = expression(r"[\W_]*(?:暂?无|none|n/?a)?[\W_]*", "—", "无", any_case=True)
+_NO_TOPICS = ("number", "date", "links", "track")
 _OF_DAYS = {FindingCode.NOT_UNDERSTOOD, FindingCode.DATE_INCONSISTENT}
 
 
@@ -83,12 +84,12 @@ def _counted(read: RecapRow, columns: Columns, row: Row) -> list[RecapRow]:
     """The row under each number that it bears. Each has its own day, topics and links where the row has a day or a line
     for each; one day is that of all. Topics and links that nothing tells apart are put to the last: a problem."""
     cells = {name: row[index] for name, index in columns.items() if index < len(row)}
-    numbers = numbers_in(folded(cells["number"]))
+    numbers = numbers_of(cells["number"])
     if len(numbers) < 2:
         return [read]
     days = days_in(cells.get("date", ()))
     is_dated = len(days) == len(numbers)
-    topics = [recap_topics([line]) for line in cells.get("topics", ()) if line.text]
+    topics = list(_topics_by_line(cells.get("topics", ()), cells.get("track", ())))
     own_topics = topics if len(topics) == len(numbers) and all(len(one) == 1 for one in topics) else None
     links = [found for line in cells.get("links", ()) if (found := named_links([line])[0])]
     own_links = links if len(links) == len(numbers) and own_topics else None
@@ -146,12 +147,13 @@ def _table_row(names: tuple[tuple[str, int], ...], row: Row) -> RecapRow:
     columns = dict(names)
     cells = {name: row[index] for name, index in names if index < len(row)}
     excerpt = " | ".join(map(text, row))[:300]
-    numbers = numbers_in(folded(cells.get("number", ())))
+    numbers = numbers_of(cells.get("number", ()))
     date, wrong, superseded = day_in(cells.get("date", ()), excerpt)
     if date and not date.year and (year := YEAR.fullmatch(folded(cells.get("year", ())))):
         date = date._replace(year=int(year["year"]))
     kept, status = _without_state(cells)
-    topics = tuple(topic for name, cell in kept.items() for topic in _column_topics(name, cell))[:MAX_TOPICS]
+    tracks = kept.get("track", ())
+    topics = tuple(topic for name, cell in kept.items() for topic in _column_topics(name, cell, tracks))[:MAX_TOPICS]
     links, broken = _row_links(columns, row)
     topics = with_speakers(topics, kept.get("speakers", ()))
     return RecapRow(
@@ -167,7 +169,7 @@ def _without_state(cells: dict[str, Cell]) -> tuple[dict[str, Cell], Status | No
     for name, cell in cells.items():
         read = [(line, day_state(line.folded)) if name == "date" else without_state(line) for line in cell]
         kept[name] = tuple(line for line, _ in read)
-        states += [state for line, state in read if (line.text or state) and name not in ("number", "date", "links")]
+        states += [state for line, state in read if (line.text or state) and name not in _NO_TOPICS]
         if name in ("date", "links", "number") and any(state for _, state in read) and len(read) == 1:
             states.append(read[0][1])
     said = [state for state in states if state]
@@ -176,12 +178,26 @@ def _without_state(cells: dict[str, Cell]) -> tuple[dict[str, Cell], Status | No
     return (kept, said[0]) if undone else (cells, None)
 
 
-def _column_topics(name: str, cell: Cell) -> tuple[RecapTopic, ...]:
-    """The topics of a row's cell: under the track that its column is named after, or under those that it names."""
+def _column_topics(name: str, cell: Cell, tracks: Cell) -> tuple[RecapTopic, ...]:
+    """The topics of a row's cell: under the track that its column is named after, or that stands in a
+    column of tracks, or under those that it names."""
     if is_topics(name):
-        return () if _NOTHING.fullmatch(text(cell)) else recap_topics(cell)
+        if _NOTHING.fullmatch(text(cell)):
+            return ()
+        if len(tracks) > 1:
+            return tuple(topic for topics in _topics_by_line(cell, tracks) for topic in topics)
+        return recap_topics(cell, text(tracks) or None)
     track = track_of(name)
     return recap_topics(cell, track) if track and not _NOTHING.fullmatch(text(cell)) else ()
+
+
+def _topics_by_line(cell: Cell, tracks: Cell) -> Iterator[tuple[RecapTopic, ...]]:
+    """The topics of each line, under the track that stands beside it; one track is that of all."""
+    lines = [line for line in cell if line.text]
+    beside = [line.text for line in tracks if line.text]
+    beside = beside * len(lines) if len(beside) == 1 else beside
+    for place, line in enumerate(lines):
+        yield recap_topics([line], beside[place] if len(beside) == len(lines) else None)
 
 
 def _row_links(columns: Columns, row: Sequence[Cell]) -> tuple[tuple[Link, ...], list[Problem]]:

@@ -31,7 +31,7 @@ from scraper.parse.words.persons import ENGLISH_TITLE, HONORIFIC, REMARK_ON_PERS
 from scraper.parse.words.places import MEANT, MOVED, ONLINE, PASSED_ON
 from scraper.parse.words.standing import CANCELLED, POSTPONED
 from scraper.parse.words.topics import TOLD
-from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status
+from scraper.records import Announcement, FindingCode, Mode, Problem, RecapRow, StatedNumber, Status, Track
 
 MAX_LEFT_OVER = 50
 """Pieces of one document that become problems."""
@@ -140,8 +140,8 @@ def in_recap(
 
 
 def _is_told(folded: str) -> bool:
-    """Whether a row's line is its number, or asks not to pass on what it says."""
-    return bool(PASSED_ON.search(folded)) or ("(" not in folded and bool(numbers_in(folded)))
+    """Whether a row's line is its number or a track alone, or asks not to pass on what it says."""
+    return folded in set(Track) or bool(PASSED_ON.search(folded)) or ("(" not in folded and bool(numbers_in(folded)))
 
 
 @lru_cache(maxsize=8192)

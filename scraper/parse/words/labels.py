@@ -112,12 +112,16 @@ def _alternatives() -> str:
 _ANY_LABEL = _alternatives()
 _NTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _MARK = rf"[\W_]*(?:{_NTH}\s*[.、)]\s*|[①-⑳]\s*|第\s*{_NTH}\s*[位个名]\s*)?"
+_OF_TRACK = (  # 机器学习主题, 论文分享主讲人
+    r"(?:(?P<track>论文(?:分享|解读)|机器学习(?:课程)?|项目(?:实战|实践))\s*"
+    rf"(?={any_of(_LABELS[Field.TOPIC])}|{any_of(_LABELS[Field.SPEAKER])}))?"
+)
 _INDEX = r"(?:\s*(?P<index>\d{1,2}|[一二三四五六七八九十]))?"
 _TWICE = rf"(?:\s*(?:[/|]|(?<=\s)(?=[a-z]))\s*(?:{_ANY_LABEL})\s*(?=:))?"  # 主讲人 / Speaker:
 _REMARK = r"(?:\s*\([^()]{1,20}\)\s*(?=[:\]】〗」]))?"  # 主题（暂定）:
 _COLON = r"\s*(?P<colon>[\]】〗」]\s*:?|:|\||[—–]{1,2}|(?<=\s)-(?=\s))?\s*"
 LABELLED = expression(
-    rf"{_MARK}(?P<label>{_ANY_LABEL}){_INDEX}{_TWICE}{_REMARK}{_COLON}",
+    rf"{_MARK}{_OF_TRACK}(?P<label>{_ANY_LABEL}){_INDEX}{_TWICE}{_REMARK}{_COLON}",
     "+ 活动时间:5月17日",
     "论文2: …",
     "【主题】 …",
@@ -128,6 +132,7 @@ LABELLED = expression(
     "第一位分享人:…",
     "(一)报告题目:…",
     "主题(暂定):…",
+    "机器学习主题:…",
     any_case=True,
 )
 _INNER_LABEL = expression(
