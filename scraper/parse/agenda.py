@@ -36,8 +36,8 @@ class AgendaReader(Drafts):
     def __init__(self) -> None:
         super().__init__()
         self.open: Field | None = None  # the field that lines without a label go on with
-        self.listed: tuple[str, int] | None = None  # a bold line or item, and its depth: a topic if items follow
-        self.named: frozenset[str] = frozenset()  # the lines of the document, to see what is named again
+        self.listed: tuple[str, int] | None = None  # a bold line or item, and its depth; it is a topic if items follow
+        self.named: frozenset[str] = frozenset()  # the lines of the document, to see which names return
         self.grows: Field | None = None  # what a line end of the source alone may cut: a title, an item
 
     def part(self, line: Line) -> None:
@@ -51,7 +51,7 @@ class AgendaReader(Drafts):
         self.track = track_of(line.folded) or self.track
 
     def slot(self, line: Line) -> bool:
-        """A line with a slot (see `slot_in`), and beside it the topic or the speaker. Says whether it was one."""
+        """Reads a line with a slot (see `slot_in`), and beside it the topic or speaker; whether it is such a line."""
         found = slot_in(line.folded, at_end=line.heading > 0 or line.strong or line.folded.endswith((")", "]")))
         if found is None and self.open is None and (begin := begin_in(line.folded)):
             found = (*begin, len(line.text))
@@ -71,7 +71,7 @@ class AgendaReader(Drafts):
         return True
 
     def talk(self, line: Line) -> bool:
-        """A line that names a talk and its speaker without labels, or counts the talk. Says whether it was one."""
+        """Reads a line that names talk and speaker without labels, or counts the talk; whether it is such a line."""
         rest = numbered(line)
         told = talk_line(rest or line)
         if rest and not told and not PAUSE.match(rest.text) and not track_of(rest.folded):
@@ -86,7 +86,7 @@ class AgendaReader(Drafts):
         return True
 
     def _is_beside(self, line: Line) -> bool:
-        """Whether a line may name a talk of its own, and is no part of the talk above it."""
+        """Whether a line may name a new talk, and is no part of the talk above it."""
         above = self.current
         if line.strong or line.heading or above is None or above.own == [Field.TIME] or above.is_empty:
             return self.open is None or above is None or line.heading > 0
@@ -103,7 +103,7 @@ class AgendaReader(Drafts):
         return self.current or draft
 
     def goes_on(self, line: Line) -> bool:
-        """A line that only the source begins anew, or that a title cut off asks for: the rest of a title or item."""
+        """The rest of a title or item: a line that only the source breaks, or that follows a title cut off."""
         draft, is_title = self.current, self.grows is Field.TOPIC
         held = () if draft is None else draft.titles if is_title else draft.outline
         above = held[-1] if held else ""
@@ -121,7 +121,7 @@ class AgendaReader(Drafts):
         return True
 
     def person(self, line: Line) -> bool:
-        """A line that names a person without a label: `1. 冯一 | 某公司工程师`. Says whether it was one."""
+        """Reads a line that names a person without a label, `1. 冯一 | 某公司工程师`; whether it is such a line."""
         is_below = self.grows is Field.TOPIC and self.current and not self.current.speakers
         is_named = is_below and surely_named(line.text) and not talk_line(line)
         text = person_in(line.text) or (line.text if is_named else None)
@@ -252,9 +252,9 @@ class AgendaReader(Drafts):
             self.current.lines.append(line)
 
     def read(self, theme: str | None) -> Agenda:
-        """The talks in order. One that names no topic is called by its paper, the only one else by the theme.
+        """The talks in order. A talk without a topic is called by its paper, or by the theme if it is the only talk.
 
-        A talk that is off is no talk, unless all are: then the salon is off.
+        A talk that is off is left out. If all are off, the salon is off.
         """
         found: list[Talk] = []
         problems: list[Problem] = []

@@ -65,7 +65,7 @@ _LABELS = {  # the label a column's cells are read under, whatever word the tabl
 
 
 def agenda_lines(table: Table) -> Iterator[Line]:
-    """The lines of a table of talks, or of the header's fields; nothing for any other (a plan)."""
+    """The lines of a table of talks, or of the header's fields; empty for any other table, such as a plan."""
     first, *body = _oriented([tuple(_shown(cell) for cell in row) for row in table.rows]) or [()]
     heads = _side_by_side(list(map(_head, first)))
     fields = {field for field, _ in heads if field}
@@ -90,7 +90,7 @@ def agenda_lines(table: Table) -> Iterator[Line]:
             for field, label, cell in (one for one in cells if one not in talks or one is talks[nth]):
                 cell = (_shifted(cell[0], f"{label}："), *cell[1:]) if track_of(label) else cell
                 yield from _labelled(field, labels.get(field, label) if field else label, cell)
-        for place in linked:  # slides beside a talk
+        for place in linked:  # slides of a talk
             yield from (line for cell in row[place : place + 1] for line in cell if leads_to_materials(line))
 
 
@@ -141,7 +141,7 @@ def _without_plain_heads(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Ce
 
 
 def _without_caption(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
-    """The rows without one above the heads that has a single cell filled, and captions the table."""
+    """The rows without a caption: a row above the heads with a single cell filled."""
     has_caption = len(rows) > 2 and sum(map(bool, rows[0])) == 1 < _count([_head(cell) for cell in rows[1]])
     return rows[1:] if has_caption else rows
 
@@ -205,7 +205,7 @@ def _under(label: str, line: Line) -> Line:
 
 
 def _shifted(line: Line, before: str, above: Line | None = None) -> Line:
-    """The line behind other words; `above` is the line that they are of."""
+    """The line behind other words, which come from the line `above`."""
     spans = (span._replace(start=span.start + len(before), end=span.end + len(before)) for span in line.spans)
     struck = (words._replace(place=words.place + len(before)) for words in line.struck)
     return line._replace(

@@ -30,7 +30,7 @@ def published(content: bytes, media_type: str, removed: Sequence[str], url: str 
     """The blocks of one document; see `scraper.parse.parse`.
 
     Raises:
-        Unreadable: the bytes are no text, the text is absurd, or its publisher took the page down.
+        Unreadable: the bytes are no text, the text is absurd, or its publisher removed the page.
     """
     is_html = "html" in media_type
     text = unwrapped(decode(content, media_type), html=is_html)
@@ -72,5 +72,5 @@ def _row_text(row: Row) -> str:
 
 
 def _readable(line: Line) -> str:
-    """The text of a line; of one that is struck out as a whole the words struck, since its row is still an issue's."""
+    """The text of a line. If all of it is struck out, the struck words: its row still belongs to an issue."""
     return line.text or " ".join(f"~~{words.text}~~" for words in line.struck)

@@ -56,7 +56,7 @@ class _DocumentReader:
         self.agenda = AgendaReader()
         self.recap: list[Block] = []
         self.awaited: Field | None = None  # a field of the header whose value is on the next line
-        self.is_listing = False  # some of its values stood above
+        self.is_listing = False  # some of its values stand above
         self.awaited_in = 0  # how deep in lists its label stands
         self.after_recap_table = False  # a blank line may cut a table in two
         self.entries: list[tuple[Part, Line]] = []  # what is to be accounted for
@@ -234,7 +234,7 @@ class _DocumentReader:
         return self._accounted(with_standing(self.entries, self.recap, announcement))
 
     def _accounted(self, announcement: Announcement) -> Announcement:
-        """With what was read and is accounted for nowhere as problems, of its row where it stands in one."""
+        """The announcement with the words that are accounted for nowhere as problems, each of its row if it has one."""
         known = Known(announcement._replace(recap=()))
         unsaid = chain(*(read(self.entries, announcement, known) for read in (in_announcement, overlooked)))
         left: list[tuple[RecapRow | None, Problem]] = [(None, one) for one in unsaid]
@@ -273,7 +273,7 @@ def _part_opened(line: Line) -> Part | None:
 
 
 def _is_registration_link(line: Line) -> bool:
-    """Whether a line is one link to register by, and nothing else: below a recap it is no row's."""
+    """Whether a line is only a link for registering: below a recap it belongs to no row."""
     links = [span for span in line.spans if not span.image]
     return len(links) == 1 and "报名" in line.text and links[0].end - links[0].start >= len(line.text) - 2
 

@@ -158,7 +158,7 @@ class HeaderReader:
         self.superseded += [Superseded("date", date.excerpt, date) for date in dates]
 
     def _meet(self, text: str | None) -> None:
-        """Keeps the number or password of a meeting apart, unless it is not to be passed on."""
+        """Keeps the number or password of a meeting, unless the text asks not to pass it on."""
         if text and text.count("）") > text.count("（"):
             text = text.rstrip("）")  # of a bracket that began before the label
         if text and "://" not in text and not PASSED_ON.search(fold(text)) and text not in self.meeting:
@@ -174,7 +174,7 @@ class HeaderReader:
         return link._replace(note="；".join(filter(None, (link.note, *told))))
 
     def standing_dates(self) -> tuple[StatedDate, ...]:
-        """The dates that still hold, the one of the time line last."""
+        """The dates that still hold; that of the time line comes last."""
         old = {(one.date.month, one.date.day) for one in self.superseded if one.date}
         return tuple(date for date in (*self.dates, *self.time_dates) if (date.month, date.day) not in old)
 

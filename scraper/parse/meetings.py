@@ -1,4 +1,4 @@
-"""Where a salon is held: a place one can go to, or a meeting on a platform with its number and password."""
+"""Where a salon is held: a place to go to, or a meeting on a platform with its number and password."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AROUND = " \t，,；;。|（(）)、"
 
 class Place(NamedTuple):
     """What a text says of where: the venue that counts, the one that no longer does, and the meeting's number with
-    what stands behind it. `mode` is `None` where it says neither."""
+    what stands behind it. `mode` is `None` if the text says neither."""
 
     venue: str | None = None
     earlier: str | None = None
@@ -62,7 +62,7 @@ def _venue(text: str) -> str | None:
 
 
 def meeting_in(text: str) -> str | None:
-    """A meeting's number, with its password where that follows; `None` without one, or where the text asks not to pass
+    """A meeting's number, with the password if that follows; `None` without a number, or if the text asks not to pass
     it on."""
     folded = fold(_ADDRESS.sub(lambda address: " " * len(address[0]), text))
     number = MEETING_NUMBER.search(folded)
@@ -78,7 +78,7 @@ def meeting_line(text: str) -> bool:
 
 
 def mode_of(folded: str) -> Mode | None:
-    """Who can come to a place is offered both has a place to come to."""
+    """Offline if both modes are named: whoever may come has a place to come to."""
     if OFFLINE.search(folded):
         return Mode.OFFLINE
     return Mode.ONLINE if ONLINE.search(folded) else None

@@ -1,4 +1,4 @@
-"""Who speaks: names, affiliations, and the titles that are neither."""
+"""The persons who speak: names and affiliations, without titles such as 博士."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BETWEEN = expression(
 _JOINED = expression(r"[和与及]", "林一和陈二")
 _LONE_WORD = expression(r"\s*[A-Za-z][\w.&-]*\s*", "Alibaba")  # beside Wang Wu or 王五; Alice and Bob are persons
 _ACRONYM = expression(r"\s*[A-Z]{2,6}\s*", "ZJU")
-_ASIDE = ("|", "｜", "@", "from", "at")  # what stands behind is no further name unless it surely is one
+_ASIDE = ("|", "｜", "@", "from", "at")  # the words behind it are a further name only if that is certain
 _LONGEST_NAME = 40
 _LONGEST_PERSON = 150
 _CHINESE_NAME = 5  # with a title: 欧阳一博士
@@ -59,12 +59,12 @@ _WORD = re.compile(r"\w")
 _BLANK = re.compile(r"\s+")
 _GIVEN = re.compile(r"\s*[A-Z][a-z]{1,20}(?=\s*(?:$|[\0,、;/&]))")
 REMOVED = "〔已移除〕"
-"""Stands where the name of a person stood who asked to be removed."""
+"""Replaces the name of a person who asked to be removed."""
 
 
 @lru_cache(maxsize=8192)
 def speakers_in(value: str) -> tuple[Speaker, ...]:
-    """The speakers a value such as `李则熹(浙江大学-…)、张三 博士` names, in order; none for a placeholder.
+    """The speakers a value such as `李则熹(浙江大学-…)、张三 博士` names, in order; empty for a placeholder.
 
     An affiliation stands in either kind of bracket, after a space or comma, or before the name. A sentence is no name.
     """
@@ -98,13 +98,13 @@ def speakers_in(value: str) -> tuple[Speaker, ...]:
 
 
 def _is_for_all(value: str) -> bool:
-    """Whether brackets stand only behind the last who is named: `林一、陈二（某大学）`."""
+    """Whether only the last name has brackets behind it: `林一、陈二（某大学）`."""
     brackets = list(_BRACKETED.finditer(fold(value)))
     return len(brackets) == 1 and not value[brackets[0].end() :].strip(" 。.")
 
 
 def named_once(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
-    """The speakers in order, of each name the first."""
+    """The speakers in order, each name once."""
     found: dict[str, Speaker] = {}
     for speaker in speakers:
         found.setdefault(speaker.name, speaker)
@@ -128,7 +128,7 @@ def person_in(text: str) -> str | None:
 
 
 def surely_named(text: str) -> bool:
-    """Whether words name one or more persons, with or without affiliation, and surely nothing else."""
+    """Whether words name persons, with or without affiliation, and certainly nothing else."""
     text = _without_remarks(text).strip(" ,，;；、/")
     parts = [part for part, _ in _parts(text)]
     first, *others = parts
@@ -141,7 +141,7 @@ def surely_named(text: str) -> bool:
 
 
 def is_moderator(label: str, value: str) -> bool:
-    """Whether `Host: Alice Lin` names who leads through the talks, and no organizer."""
+    """Whether `Host: Alice Lin` names a moderator and no organizer."""
     return label.lower() in ("host", "hosts") and surely_named(value)
 
 
@@ -174,7 +174,7 @@ def _attached(folded: str) -> re.Match[str] | None:
 
 
 def _parts(value: str) -> Iterator[tuple[str, str]]:
-    """The value cut between persons, never inside brackets; each with the mark before it, blank for none."""
+    """The value cut between persons, never inside brackets; each with the mark before it, if any."""
     shielded = _BRACKETED.sub(lambda match: "\0" * len(match[0]), fold(value))
     start, before, seen = 0, " ", 0
     for match in _BETWEEN.finditer(shielded):
@@ -203,14 +203,14 @@ def _joined(part: str) -> list[str]:
 
 
 def _without_remarks(text: str) -> str:
-    """The words without 线上, 30 分钟 and the like, which stand between commas or brackets."""
+    """The words without remarks between commas or brackets, such as 线上 and 30 分钟."""
     for match in reversed(list(REMARK_ON_PERSON.finditer(fold(text)))):
         text = text[: match.start()] + text[match.end() :]
     return text
 
 
 def _employment(words: str) -> str:
-    """What brackets after a name say of a workplace or degree; blank where they say something else."""
+    """The workplace or degree in brackets after a name; empty if the brackets say something else."""
     words = REMARK_ON_PERSON.sub("", words).strip(" ;,、/")
     return words if EMPLOYED.search(fold(words)) and not is_name(fold(words)) else ""
 

@@ -1,4 +1,4 @@
-"""The talks that only a sentence names: the topics after 主题为, and titles in quotes behind who presents them."""
+"""The talks that only a sentence names: the topics after 主题为, and titles in quotes behind their speakers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def named_in_sentence(text: str) -> list[Talk]:
 
 
 def _told(text: str) -> Iterator[Talk]:
-    """A talk for each title in quotes that stands right behind who presents it."""
+    """A talk for each title in quotes that stands right behind its speaker."""
     folded, start = fold(text), 0
     for match in () if OF_ANOTHER_SALON.search(folded) else _QUOTED.finditer(text):
         before = _CLAUSE.sub("", folded[start : match.start()], count=1)

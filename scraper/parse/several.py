@@ -1,4 +1,4 @@
-"""A text that holds several announcements, a section each: they are never heaped up on the first."""
+"""A text that holds several announcements, a section each: none is read as a part of the first."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ Read = Callable[[list[Block]], Announcement]
 
 
 def read_each(blocks: Sequence[Block], read: Read) -> Announcement | None:
-    """The first announcement of a text, with the `further` ones; `None` for a text that has not several.
+    """The first announcement of a text, with the `further` ones; `None` for a text with only one.
 
-    Each begins with a heading that states a number, all on one level, and has a day and a talk of its own; otherwise
-    such headings are parts of one announcement, as those of its recap are.
+    Each begins with a heading that states a number, all on one level, and has a day and a talk of its own. Other
+    headings with numbers are parts of one announcement, for example of its recap.
     """
     starts = [place for place, block in enumerate(blocks) if _opens(block)]
     if len(starts) < 2 or len({_heading(blocks[place]) for place in starts}) != 1:

@@ -49,7 +49,7 @@ _TOLD_BEFORE = expression(
 )
 _TOLD_BEHIND = expression(r"[,;]\s*(?:由)?(?P<who>[^,;:]{2,24}?)\s*(?:主讲|分享|讲解|带来)[。.]?$", "图像分割,林一主讲")
 _INVITING = expression(r",.*[,。!?]|》.*,", "图像分割,随后林一分享目标检测,欢迎参加!")
-"""Behind who speaks: a sentence, and no title."""
+"""Words behind a speaker that make a sentence, and no title."""
 _COLON_BEFORE = expression(r"^[^:《]*:\s*$", "神秘来客:")
 _NUMBERED = expression(
     r"^\W*(?:分享|演讲|报告|讲座|主题|议题|专题|talk|session|part|topic|lecture)\s*"
@@ -71,7 +71,7 @@ class TalkLine(NamedTuple):
 
 
 def is_break(text: str) -> bool:
-    """Whether words beside a slot name no talk, though perhaps who leads: 主持人 林一 开场."""
+    """Whether words beside a slot name no talk, but perhaps a moderator: 主持人 林一 开场."""
     others = [word for word in text.split() if not surely_named(word)]
     return bool(PAUSE.match(text) or (others and PAUSE.match(" ".join(others))))
 
@@ -97,7 +97,7 @@ def told_beside_speaker(value: Line) -> TalkLine | None:
 
 @lru_cache(maxsize=8192)
 def talk_line(line: Line, *, timed: bool = False) -> TalkLine | None:
-    """The talk a line names together with who speaks; `timed` where a slot stood before it. `None` for any other."""
+    """The talk that a line names together with its speaker, or `None`; `timed` if a slot stood before it."""
     if picture := PICTURES_BEFORE.match(line.text):
         line = line.cut(picture.end())
     if not 3 < len(line.text) <= _LONGEST:

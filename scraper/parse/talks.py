@@ -1,4 +1,4 @@
-"""A talk while its lines are being read, and the talks it comes to."""
+"""A talk while its lines are being read, and the talks of an agenda."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class Draft:
     own: list[Field] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)  # of papers: how many items of the outline stand above each
 
-    depth: int | None = None  # of the lists around the line that named the talk, where one line did without labels
+    depth: int | None = None  # of the lists around the line that named the talk without labels
     has_named: bool = False  # its speakers are its own, not taken over from the talk before
 
-    below: str | None = None  # a plain line below, which names it where nothing else does
+    below: str | None = None  # a plain line below, which names it if nothing else does
     status: Status | None = None  # that it is off: 图像分割（取消）
 
     @property
@@ -68,7 +68,7 @@ class Draft:
         return text
 
     def superseded(self) -> list[Superseded]:
-        """What a talk that is off was: topics and speakers."""
+        """The topics and speakers of a talk that is off."""
         names = self.titles or tuple(self.papers[:1])
         return [
             *(Superseded("topic", name) for name in names),
@@ -98,7 +98,7 @@ class Draft:
 
 
 class Agenda(NamedTuple):
-    """What an agenda comes to: its talks in order, and the ones that are off; `status` where that is all of them."""
+    """The talks of an agenda in order, and those that are off; `status` if all are off."""
 
     talks: tuple[Talk, ...]
     problems: tuple[Problem, ...] = ()
@@ -140,7 +140,7 @@ class Drafts:
         return Field.OUTLINE if what is Field.CONTENT and is_named and len(items_of(value.text)) > 2 else what
 
     def _holder(self, what: Field) -> Draft:
-        """The talk a field belongs to: the current one, or a new one where that has it already."""
+        """The talk a field belongs to: the current one, or a new one if that has the field already."""
         draft = self.current if self.current and what not in self.current.own else self._begin()
         if what is not Field.TIME:
             self._name_by_candidate(draft)
@@ -158,7 +158,7 @@ class Drafts:
         self.waiting.clear()
 
     def _pause(self) -> None:
-        """A break is no talk, nor are those who are named beside it speakers."""
+        """A break is no talk, and persons named beside it are no speakers."""
         if self.current and not set(self.current.own) - {Field.TIME, Field.SPEAKER}:
             self.drafts = [draft for draft in self.drafts if draft is not self.current]
         self.current = None
@@ -212,7 +212,7 @@ class Drafts:
 
 
 def talk_of(draft: Draft, title: str, place: int, count: int, links: tuple[Link, ...]) -> Talk:
-    """The talk of one of a draft's titles; papers are dealt out where there is one a title, all else is the first's."""
+    """The talk of one of a draft's titles; each title gets a paper if there are as many; all else goes to the first."""
     dealt = len(draft.papers) == count
     draft.outline = list(unlettered(draft.outline))
     own = set(draft.own)

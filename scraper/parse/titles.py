@@ -93,7 +93,7 @@ def is_marked(text: str) -> bool:
 def items_of(text: str) -> tuple[str, ...]:
     """The items of an outline's line, without marks and closing punctuation.
 
-    `1.甲。 2.乙。` is two, `甲；乙；丙` three.
+    `1.甲。 2.乙。` gives two items, `甲；乙；丙` three.
     """
     row = [] if is_marked(text) else _IN_A_ROW.split(text.strip(_EDGES))
     is_row = len(row) > 2 and max(map(len, row)) <= _LONGEST_IN_A_ROW
@@ -109,13 +109,13 @@ def topics_of(text: str) -> tuple[str, ...]:
 
 
 def _whole_titles(text: str) -> list[str]:
-    """`text` split between topics, unless a piece is none: `'); drop table issues; --` is one title."""
+    """`text` split between topics, unless a piece has no letters: `'); drop table issues; --` is one title."""
     pieces = _outside_brackets(text, _BETWEEN_TOPICS)
     return pieces if all(re.search(r"\w", piece) for piece in pieces) else [text]
 
 
 def named_apart(text: str, named: frozenset[str]) -> tuple[str, ...]:
-    """The topics of `甲、乙` where each is named again on a line of its own; none where not all are."""
+    """The topics of `甲、乙` where each is named again on a line of its own; empty if one is not."""
     parts = tuple(title for part in _ENUMERATED.split(text[:_LONGEST]) if (title := clean_title(part)))
     return parts if len(parts) > 1 and all(part in named for part in parts) else ()
 
@@ -153,7 +153,7 @@ def _without_venue(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def clean_title(text: str) -> str:
-    """A title without list mark, closing punctuation and the quotes around all of it."""
+    """A title without list mark, closing punctuation and quotes around the whole."""
     is_counted = _NUMBERED.match(text) or _COUNTED.match(text)
     text = _EMOJI.sub("", _FOOTNOTE.sub("", _unmarked(text) if is_counted else text))
     title = text.strip(_EDGES)
@@ -221,5 +221,5 @@ def goes_over(above: str, below: str) -> bool:
 
 
 def could_be_title(line: Line) -> bool:
-    """Whether a line could be a topic's title: short, and no sentence."""
+    """Whether a line could be a topic's title: it is short and no sentence."""
     return bool(re.search(r"\w", line.text)) and len(line.text) <= _TITLE_LIMIT and not SENTENCE.search(line.text)

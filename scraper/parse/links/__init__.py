@@ -1,4 +1,4 @@
-"""Links in lines: what a reader sees as one, what it is called, and what is wrong with it."""
+"""Links in lines: what a reader sees as a link, its name, and what is wrong with it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _BETWEEN = ";,，；、|。 "
 
 @lru_cache(maxsize=4096)
 def find_links(line: Line) -> tuple[tuple[FoundLink, ...], tuple[Problem, ...]]:
-    """The links of a line in order, and what is wrong with those that are none."""
+    """The links of a line in order, and what is wrong with addresses that are no links."""
     found: list[FoundLink] = []
     problems: list[Problem] = []
     text = list(line.text)
@@ -43,7 +43,7 @@ def find_links(line: Line) -> tuple[tuple[FoundLink, ...], tuple[Problem, ...]]:
 
 
 def leads_to_materials(line: Line) -> bool:
-    """Whether a line has links, and beside them only words that label those of any talk: `课件：[下载](…)`."""
+    """Whether a line has links, and beside them only words that label the link of any talk: `课件：[下载](…)`."""
     found, _ = find_links(line)
     text = line.text
     for link in reversed([link for link in found if link.label is None]):
@@ -87,7 +87,7 @@ def _marked_up(words: str, span: Span, pictures: Mapping[int, str]) -> tuple[lis
 
 
 def _pictured(span: Span, picture: str) -> FoundLink | None:
-    """The link behind a picture, called by the words instead of it; none where it only shows the picture larger."""
+    """The link behind a picture, named by its alternative text; `None` if it only shows the picture larger."""
     url, alt, source = picture.split("\n")
     address, _ = clean_url(span.url)
     shows_itself = span.url in (url, source) or _PICTURE.search(span.url)
@@ -95,7 +95,7 @@ def _pictured(span: Span, picture: str) -> FoundLink | None:
 
 
 def as_typed(line: Line) -> Line:
-    """The line without links that only show their own address: an autolinker may have drawn words after it into one."""
+    """The line without links that only show their address, since an autolinker may have included words behind it."""
     words = {span: line.text[span.start : span.end].strip() for span in line.spans}
     return line._replace(spans=tuple(span for span in words if span.image or not shows_address(words[span], span.url)))
 
@@ -107,7 +107,7 @@ def shows_address(words: str, target: str) -> bool:
 
 
 def _shows_another(words: str, target: str) -> bool:
-    """Whether the words of a link are a whole address, and not the one it leads to."""
+    """Whether the words of a link are a whole address other than its target."""
     if not BARE.fullmatch(words):
         return False
     shown, leads = (_WITHOUT.sub("", unquote(direct(one))).rstrip("/").casefold() for one in (words, target))

@@ -1,4 +1,4 @@
-"""What the links of lines that belong together are called, and what is noted of them."""
+"""Names and notes of the links of lines that belong together."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OPENING, _CLOSING = "(（[【「<《", ")）]】」>》"
 
 
 def rejoined(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, an address that was broken over two of them whole again.
+    """The lines; an address that was broken over two lines is whole again.
 
     Only one that cannot end where its line ends (`https://momodel.cn/`, `…?id=`), before a line that is nothing but
     the rest of an address.
@@ -63,7 +63,7 @@ def named_links(lines: Iterable[Line]) -> tuple[tuple[Link, ...], tuple[Problem,
 
     The label is the link's text; of a bare address the words before it, on its line or alone on the line above. The
     note is what stands in brackets after it, or a code to open it with (提取码：ab12), there or alone on the line
-    below; none where the line asks not to pass it on.
+    below; empty if the line asks not to pass it on.
     """
     links: dict[str, Link] = {}
     problems: list[Problem] = []

@@ -50,7 +50,7 @@ _OTHER_SCHEME = expression(
     "ftp://example.org/a",
     any_case=True,
 )
-_EMBEDDED = expression(  # as a site shows it that lets none through
+_EMBEDDED = expression(  # how a site that removes links shows one
     r"<(?:iframe|video|audio|embed|source)\b[^<>]{0,500}?\bsrc\s*=\s*[\"'“”]?(?P<url>[^\s\"'<>“”]{4,2000})[^<>]{0,500}>",
     '<iframe src="//example.org/player?id=1">',
     any_case=True,
@@ -82,7 +82,7 @@ _SITE_ALONE = expression(r"https?://[^/?#\s]+/?$", "https://example.org", any_ca
 
 
 class FoundLink(NamedTuple):
-    """A link in a line at `text[start:end]`; `label` is `None` where only the address is shown."""
+    """A link in a line at `text[start:end]`; `label` is `None` if only the address is shown."""
 
     start: int
     end: int
@@ -163,7 +163,7 @@ def _whole(text: str, url: str, start: int) -> Iterator[tuple[FoundLink | None, 
         yield link, problem_of(FindingCode.MALFORMED_LINK, "full-width letters in the address", text[start : dot.end()])
         return
     behind = _GOES_ON_BEHIND.match(text, end)
-    if not behind or behind[0].isalpha() or not _SITE_ALONE.match(url):  # its home page is not what was meant
+    if not behind or behind[0].isalpha() or not _SITE_ALONE.match(url):  # the home page was not meant
         yield _shown(url, start, end)
     if behind:
         message = "words follow an address without a blank; it is read up to them"
@@ -171,7 +171,7 @@ def _whole(text: str, url: str, start: int) -> Iterator[tuple[FoundLink | None, 
 
 
 def _balanced(url: str) -> str:
-    """`url` without the punctuation of the sentence it stands in; a closing bracket stays where one was opened."""
+    """`url` without the punctuation of its sentence; a closing bracket stays if it was opened inside."""
     while url and url[-1] in _TRAILING + "([":
         if any(url[-1] == close and url.count(open_) >= url.count(close) for open_, close in ("()", "[]")):
             break

@@ -1,4 +1,4 @@
-"""What a row's number, day and state are, in all the forms that people write them."""
+"""The number, day and state of a row, in all the forms that people write."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LONGEST_STATE = 40
 
 
 def numbers_in(words: str) -> tuple[int, ...]:
-    """The issue numbers of a cell: `69`, `第六十九期`, `No. 69`, `68-69`, `68、69`; none for anything else."""
+    """The issue numbers of a cell: `69`, `第六十九期`, `No. 69`, `68-69`, `68、69`; empty for anything else."""
     if one := _ONE.fullmatch(words):
         number = number_of(one["one"])
         return (number,) if number else ()
@@ -66,7 +66,7 @@ def day_in(
 ) -> tuple[StatedDate | None, tuple[Problem, ...], tuple[Superseded, ...]]:
     """The day of a row, what is wrong with it, and the days that it had before: `原定…`, `… 改为`.
 
-    Of several days in a row the first counts; that there are more is a problem, as is whatever else stands there.
+    Of several days in a row the first counts; further days or other words are a problem.
     """
     words = " ".join(line.folded for line in lines).strip()
     old, rest = _without_meant(_COMPACT.sub(r"\1-\2-\3", words))
@@ -116,7 +116,7 @@ def _without_meant(words: str) -> tuple[list[StatedDate], str]:
 
 
 def state_of(words: str) -> Status | None:
-    """`CANCELLED` or `POSTPONED` where words say nothing but that: 因故取消, 延期."""
+    """`CANCELLED` or `POSTPONED` if words say only that: 因故取消, 延期."""
     return entry_status(words.strip()) if len(words) <= _LONGEST_STATE else None
 
 

@@ -1,4 +1,4 @@
-"""What the columns of a recap table are, by the words of its first row alone."""
+"""The columns of a recap table, by the words of its first row alone."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def recap_columns(table: Table) -> Columns | None:
             columns[f"{_FURTHER}{index}"] = index
     if "number" not in columns and len(columns) > 1 and (unnamed := _counting(table)) is not None:
         columns["number"] = unnamed
-    if columns.keys() & {"number", "date"}:  # else it may be a row, whose topics stand under a track
+    if columns.keys() & {"number", "date"}:  # the others may be rows with topics under a track
         columns |= tracks
     return columns if len(columns) > 1 else None
 
@@ -113,7 +113,7 @@ def _one_name(part: str) -> str | None:
 
 
 def is_topics(name: str) -> bool:
-    """Whether a column's cells name topics, under whatever tracks these say."""
+    """Whether a column's cells name topics, each under its own track."""
     return name == "topics" or name.startswith(_FURTHER)
 
 
@@ -134,7 +134,7 @@ def upright(table: Table) -> Table:
 
 
 def names_of(table: Table) -> str:
-    """The columns as the first row calls them, to be quoted."""
+    """The words of the first row, to be quoted."""
     return " | ".join(text(cell) for cell in table.rows[0])[:300] if table.rows else ""
 
 
@@ -149,8 +149,8 @@ def columns_by_content(table: Table) -> Columns | None:
 
 
 def is_recap_table(table: Table) -> bool:
-    """Whether a table names columns of issue numbers and of contents or dates; an agenda that counts its talks and
-    gives each a slot is none."""
+    """Whether a table names columns of issue numbers and of contents or dates; an agenda with
+    numbers and slots of talks does not."""
     columns = recap_columns(table) or {}
     if "number" not in columns or any(map(_has_slot, table.rows)):
         return False

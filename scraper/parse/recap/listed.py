@@ -19,7 +19,7 @@ from scraper.parse.words import NUMERAL, Field, field_of, labelled, number_of
 from scraper.records import FindingCode, Problem, RecapRow, StatedDate, Superseded
 
 _DAY = r"(?:\d{2,4}\s*[年./-]\s*)?(?:1[0-2]|0?[1-9])\s*[月./-]\s*(?:3[01]|[12]\d|0?[1-9])\s*日?(?![\d.])"
-_WHOLE_DAY = (  # that no number of a chapter is
+_WHOLE_DAY = (  # a chapter has no such number
     r"(?:20\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?|\d{1,2}\s*月\s*\d{1,2}\s*[日号])(?![\d.])"
 )
 _ROW_START = expression(
@@ -56,8 +56,8 @@ class _Listed:
 def listed_rows(lines: Iterable[Line]) -> tuple[list[RecapRow], list[Problem], list[Line]]:
     """Rows of the other layouts, what is wrong with their days, and the lines before the first.
 
-    A row begins with 第六期（4.27）, or with a date alone on a line; where none does, with a number and a date, or with
-    a whole date.
+    A row begins with 第六期（4.27）, or with a date alone on a line; if no row does, with a number and a date, or
+    with a whole date.
     """
     lines = list(lines)
     pieces = [piece for line in lines if not is_struck(line) for piece in _pieces(line)]
@@ -94,7 +94,7 @@ def _grouped(lines: Sequence[Line], *, elsewise: bool = False) -> tuple[list[_Li
 
 
 def _lacks_all(row: _Listed) -> bool:
-    """Whether nothing but its number is known of a row."""
+    """Whether only the number of a row is known."""
     return row.number is not None and row.date is None and not any(line.text for line in row.lines)
 
 
@@ -110,7 +110,7 @@ class _Opened(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _opened(line: Line, elsewise: bool) -> _Opened | None:
-    """What a line opens a row with; `None` where it does not."""
+    """The words that open a row in a line; `None` for any other line."""
     words = line.folded
     if start := _ROW_START.match(words) or (_OTHER_START.match(words) if elsewise else None):
         said = start.groupdict()
@@ -167,7 +167,7 @@ def _content(line: Line, *, first: bool) -> Line | None:
 
 
 def _date_alone(folded: str) -> StatedDate | None:
-    """The date of a line that holds nothing else: `3.16`, `4月13日（周六）`."""
+    """The date of a line that holds only a date: `3.16`, `4月13日（周六）`."""
     for start, end, date in dates_in(folded, short=True):
         rest = folded[:start] + folded[end:].replace(date.excerpt[end - start :], "")
         return date if not any(map(str.isalnum, rest)) and exists(date) else None

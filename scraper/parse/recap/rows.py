@@ -39,7 +39,7 @@ def recap_rows(blocks: Sequence[Block]) -> tuple[list[RecapRow], list[Problem], 
 
 
 def _counted_once(rows: Iterable[RecapRow]) -> Iterator[RecapRow]:
-    """The rows, the first of each number; that another bears it too is that row's problem."""
+    """The first row of each number; a further row with that number is a problem of the first."""
     others: dict[int, list[RecapRow]] = {}
     kept: list[RecapRow] = []
     for row in rows:

@@ -33,7 +33,7 @@ def not_held(row: RecapRow) -> RecapRow:
 
 
 def without_restated(rows: Iterable[RecapRow], struck: Iterable[RecapRow]) -> list[RecapRow]:
-    """The rows, and after them the ones struck out; of a number that another row has, that row supersedes it."""
+    """The rows, and after them the ones struck out; another row with the same number supersedes the struck one."""
     kept = {place: row for place, row in enumerate(rows)}
     places = {row.number: place for place, row in reversed(kept.items()) if row.number}
     for row in map(not_held, struck):

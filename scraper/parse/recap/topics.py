@@ -1,4 +1,4 @@
-"""What the row of a recap names: its topics, each under its track, without the remarks and links beside them."""
+"""The topics of a recap row, each under its track, without the remarks and links beside them."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def with_speakers(topics: tuple[RecapTopic, ...], cell: Cell) -> tuple[RecapTopi
         return (topics[0]._replace(speakers=everybody),)
     each = lines if len(lines) == len(topics) else [(speaker,) for speaker in everybody]
     if len(each) != len(topics):
-        return topics  # nothing tells whose they are
+        return topics  # it is unknown whose they are
     return tuple(topic._replace(speakers=own) for topic, own in zip(topics, each, strict=True))
 
 

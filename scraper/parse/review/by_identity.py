@@ -1,4 +1,4 @@
-"""What was made of a record, found again by the object itself: what is restated is one, and large to compare."""
+"""Results for a record, remembered by the object itself: restated records are one object, and slow to compare."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ R = TypeVar("R")
 
 
 def by_identity(function: Callable[P, R]) -> Callable[P, R]:
-    """The function, which remembers what it gave for the same objects; equal ones are others to it."""
+    """The function with a memory of its results for the same objects; equal objects do not count as the same."""
     known: dict[tuple[int, ...], tuple[object, R]] = {}
 
     @wraps(function)

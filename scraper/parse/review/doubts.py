@@ -1,6 +1,6 @@
-"""Values that were read and are hardly what they were read as: a title with a label in it, a speaker with a verb.
+"""Values that were probably read wrongly: a title with a label in it, a speaker with a verb.
 
-A reader that takes a wrong guess leaves nothing over where the guess takes everything. What it took then looks odd.
+A reader with a wrong guess may leave nothing over. The value it took then looks odd.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _is_odd_title(words: str) -> bool:
 
 
 def _is_unbalanced(value: str) -> bool:
-    """Whether a bracket closes that never opened, or the other way round."""
+    """Whether a bracket closes that never opened, or opens and never closes."""
     folded = fold(value)
     return any(folded.count(one) != folded.count(other) for one, other in ("()", "[]", "【】", "《》"))
 

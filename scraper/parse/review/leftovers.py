@@ -1,6 +1,6 @@
-"""What was read and is accounted for nowhere: the check on all readers of a document.
+"""Words that were read and are accounted for nowhere: the check on all readers of a document.
 
-What the header, agenda and recap say is set against what the announcement holds in the end. A word is accounted for
+The words of header, agenda and recap are compared with what the announcement holds in the end. A word is accounted for
 when it stands in a field, in a problem that quotes it, or is left out on purpose (`LEFT_OUT` names what is). So a
 reader that drops a value, or takes a wrong guess, shows by what is left over, and says no word of its own about it.
 
@@ -101,7 +101,7 @@ def in_announcement(entries: Sequence[tuple[Part, Line]], said: Announcement, kn
 
 def _left_of_time(line: Line, problems: Sequence[Problem]) -> list[str] | None:
     """What is left of a time line without the day and time that count; `None` for any other line. A problem that
-    quotes the line tells it all."""
+    quotes the line accounts for all of it."""
     label = labelled(line.folded)
     if not label or not label["colon"] or field_of(label["label"]) not in (Field.TIME, Field.NEW_TIME):
         return None
@@ -111,9 +111,9 @@ def _left_of_time(line: Line, problems: Sequence[Problem]) -> list[str] | None:
 def in_recap(
     recap: Sequence[Block], rows: Sequence[RecapRow], announcement: Announcement
 ) -> Iterator[tuple[RecapRow | None, Problem]]:
-    """The pieces of the recap that are accounted for nowhere, each with the row it belongs to, if it does to one.
+    """The pieces of the recap that are accounted for nowhere, each with its row, or `None`.
 
-    A row of a table is set against its own record alone.
+    A row of a table is compared with its own record alone.
     """
     records: dict[str, tuple[RecapRow, ...]] = {}
     for read in dict.fromkeys(rows):  # a line may be restated as often as a document has lines
@@ -151,7 +151,7 @@ def _excerpt(row: Row) -> str:
 
 @by_identity
 def _in_row(row: Row, *records: RecapRow) -> tuple[Problem, ...]:
-    """The pieces of a row that its records have not."""
+    """The pieces of a row that its records do not have."""
     known = Known(records)
     lines = (line for cell in row for line in cell if not _is_told(line.folded))
     pieces = [piece for line in lines for piece in known.unaccounted(line)]
@@ -207,7 +207,7 @@ class Known:
         self.said = (has_time, Status.CANCELLED in self.values, Status.POSTPONED in self.values, is_moved, meets)
 
     def unaccounted(self, line: Line) -> Iterator[str]:
-        """The pieces of a line that the record has not."""
+        """The pieces of a line that the record does not have."""
         folded = line.folded
         text, places, runs = _letters(folded)
         if len(text) < _LEAST or (runs and self.runs.issuperset(runs)) or text.isdigit():
@@ -232,7 +232,7 @@ class Known:
 
 
 _WHERE_SAID = ((_CLOCK, *_OF_TIME), (CANCELLED,), (POSTPONED,), (MOVED, MEANT, CANCELLED, POSTPONED), (ONLINE,))
-"""What says otherwise that a record has a time, is cancelled, is postponed, is moved, or meets on a platform."""
+"""The expressions for what a record holds in another form: a time, a state, a move, a meeting on a platform."""
 
 
 @lru_cache(maxsize=8192)

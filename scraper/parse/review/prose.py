@@ -58,7 +58,7 @@ def _addresses(line: Line, announcement: Announcement) -> Iterator[str]:
 
 
 def _titles(line: Line, known: Known) -> Iterator[str]:
-    """Titles in book marks."""
+    """The titles in book marks."""
     is_of_another = OF_ANOTHER_SALON.search(line.folded)
     for match in _BOOK_MARKS.finditer(line.text):
         if not is_of_another and any(known.unaccounted(Line(match[0]))):
@@ -81,14 +81,14 @@ def _times(line: Line, announcement: Announcement) -> Iterator[str]:
 
 
 def _talks(line: Line, announcement: Announcement) -> Iterator[str]:
-    """What a sentence tells of more talks than are read, where no other line names any."""
+    """The talks that a sentence announces beyond those that were read, if no other line names any."""
     told = list(TELLS.finditer(line.folded))
     if all(talk.in_sentence for talk in announcement.talks) and len(told) > len(announcement.talks):
         yield line.text[told[0].start() : told[0].start() + 100]
 
 
 def _places(line: Line, announcement: Announcement) -> Iterator[str]:
-    """Where a sentence says that the salon is held, where no venue is read."""
+    """The place of the salon in a sentence, if no venue was read."""
     match = None if announcement.venue or announcement.address else _HELD_AT.search(line.folded)
     if match and PLACE.search(match[0]) and not (ONLINE.search(match[0]) or announcement.mode is Mode.ONLINE):
         name = "place" if match["place"] else "room"

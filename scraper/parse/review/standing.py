@@ -1,4 +1,4 @@
-"""What no longer holds: a salon or row that was cancelled, and what is struck out beside what counts.
+"""Values that no longer hold: of a salon or row that was cancelled, and struck out beside the values that count.
 
 Works on what was read and on the record made of it: a struck word belongs to the field that holds the words beside it.
 """

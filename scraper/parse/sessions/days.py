@@ -1,4 +1,4 @@
-"""The day in a cell, by the order and the source of the year that the settings name; refused where it may be two."""
+"""The day in a cell, by the order and the source of the year that the settings name; refused if it may be two days."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ Day = tuple[StatedDate | None, tuple[Problem, ...], tuple[Superseded, ...]]
 
 
 class _Ambiguous(Exception):
-    """A date that is two, depending on whether day or month come first."""
+    """A date that may be two days, since either the day or the month may come first."""
 
 
 def year_of(words: str) -> int | None:
-    """The one year that a heading names: `2022`, `Fall 2022`, `2022 年`; none for `2021–2022`."""
+    """The one year that a heading names: `2022`, `Fall 2022`, `2022 年`; `None` for `2021–2022`."""
     found = set(_YEAR.findall(words))
     return int(found.pop()) if len(found) == 1 else None
 

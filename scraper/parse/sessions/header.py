@@ -1,4 +1,4 @@
-"""What the columns of a table are: the words of its header as a whole, never their place."""
+"""The columns of a table, by the whole words of its header and never by their place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ORNAMENT = re.compile(r"^\W+|\W+$")  # 📅 Date, **Date**, Date:
 
 
 def session_columns(table: Table, layout: TableLayout) -> dict[str, int]:
-    """The place of each column that the settings name; of two alike the first."""
+    """The place of each column that the settings name; of two equal columns the first."""
     return {name: places[0] for name, places in _places(table, layout).items()}
 
 
@@ -49,7 +49,7 @@ def _places(table: Table, layout: TableLayout) -> dict[str, list[int]]:
 
 
 def is_session_table(columns: dict[str, int], layout: TableLayout) -> bool:
-    """Whether a table has a title and what tells its sessions apart, in a column or as a part of the title."""
+    """Whether a table has a title and what identifies its sessions, in a column or as a part of the title."""
     parts = re.compile(layout.title_pattern).groupindex if layout.title_pattern else {}
     return "title" in columns and ("date" if layout.by_date else "number") in {*columns, *parts}
 

@@ -19,7 +19,7 @@ _REMEDY = "name one person with `speaker_pattern` under `table:` in data/series.
 def session_speakers(
     lines: Sequence[str], layout: TableLayout, excerpt: str
 ) -> tuple[tuple[Speaker, ...], tuple[Problem, ...]]:
-    """The people of some lines, each once, and what could not be told of them.
+    """The people of some lines, each once, and the problems with their names.
 
     Each place of a line where the pattern fits is a person; without a pattern each line is one, and one that seems to
     name several, or more than a name, is a problem as well.

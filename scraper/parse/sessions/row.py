@@ -18,7 +18,7 @@ from scraper.records import FindingCode, Link, Problem, RecapRow, RecapTopic, St
 from scraper.series import TableLayout
 
 _KINDS = {"replays": "replay", "materials": "materials"}
-"""What the links of a column are for, where their address does not tell."""
+"""The purpose of the links of a column, if their address does not show it."""
 
 
 class Columns(NamedTuple):
@@ -86,7 +86,7 @@ def _talks(
 def _topics(
     talks: list[dict[str, str]], cells: Mapping[str, Cell], layout: TableLayout, track: str | None, excerpt: str
 ) -> tuple[tuple[RecapTopic, ...], Status | None, tuple[Problem, ...]]:
-    """The talks of a row. People of a row without a title are of one that is still to be named."""
+    """The talks of a row. People of a row without a title belong to a talk that is still to be named."""
     status: Status | None = None
     titles: list[str] = []
     for talk in talks:
@@ -112,7 +112,7 @@ def _topics(
 
 
 def _track(words: str, layout: TableLayout) -> str | None:
-    """The track of a cell, in the spelling of the settings where they have it."""
+    """The track of a cell, in the spelling of the settings if they name it."""
     if not words or is_placeholder(words):
         return None
     return next((name for name in layout.tracks if name.casefold() == words.casefold()), words)
@@ -121,7 +121,7 @@ def _track(words: str, layout: TableLayout) -> str | None:
 def _links(
     row: Row, columns: Columns, cells: Mapping[str, Cell], topics: tuple[RecapTopic, ...], layout: TableLayout
 ) -> tuple[tuple[Link, ...], tuple[Problem, ...]]:
-    """The links of all cells, each address once. One without words of its own is called as its column is."""
+    """The links of all cells, each address once. A link without words has the name of its column."""
     links: dict[str, Link] = {}
     problems: list[Problem] = []
     names = {place: name for name, place in columns.places}

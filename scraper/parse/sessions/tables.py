@@ -25,8 +25,8 @@ _REMEDY = "name its words under table: columns: in data/series.yml"
 def read_sessions(blocks: Sequence[Block], layout: TableLayout) -> Announcement:
     """The sessions of every table whose header has a title and a number (by date: a day).
 
-    A document without any has a problem that names the columns seen, and so has a table that has only some of the
-    columns. Rows are in the order of the document; where its newest come first, the other way round.
+    A document without such a table has a problem that names its columns, and so has a table with only some of the
+    columns. Rows are in the order of the document, or reversed if the newest come first.
     """
     reader = _Reader(layout)
     unknown: list[str] = []
@@ -62,7 +62,7 @@ class _Reader:
     upcoming: int | None = None
     tables: int = 0
     unnamed: dict[str, None] = field(default_factory=dict)  # headers of columns that no setting names
-    _places: dict[Hashable, int] = field(default_factory=dict)  # of the sessions, by what tells them apart
+    _places: dict[Hashable, int] = field(default_factory=dict)  # of the sessions, by what identifies them
 
     def heading(self, line: Line) -> None:
         """A heading, or a line that is all bold or only a year, may name the year of what follows; a heading or bold

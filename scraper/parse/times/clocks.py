@@ -141,7 +141,7 @@ def clock_range(folded: str) -> tuple[str, str | None] | None:
 
 
 def _is_another(folded: str, match: re.Match[str]) -> bool:
-    """Whether a time is none (三点建议), when people sign in, or of another zone than the salon's."""
+    """Whether a time does not count: no clock time (三点建议), the time to sign in, or of another zone."""
     behind, before = match.end(), folded[max(match.start() - 12, 0) : match.start()]
     if _POINTS.match(match[0]) and _GOES_ON.match(folded, behind):
         return True
@@ -164,20 +164,20 @@ def slot_in(folded: str, *, at_end: bool) -> tuple[tuple[str, str | None], int, 
 
 
 def begin_in(folded: str) -> tuple[tuple[str, str | None], int] | None:
-    """The time a line begins with where it names no end, and where what is said of it begins: `19:30 图像分割`."""
+    """The time without an end that a line begins with, and where the words behind it begin: `19:30 图像分割`."""
     match = _BEGIN.match(folded)
     slot = range_of(match) if match else None
     return (slot, match.end()) if match and slot else None
 
 
 def _dotted_slot(folded: str) -> re.Match[str] | None:
-    """`19.30-20.00 图像分割`: hours of the day, which no number of a chapter is."""
+    """`19.30-20.00 图像分割`: hours of the day, unlike the number of a chapter."""
     match = _DOTTED_SLOT.match(folded)
     return match if match and int(match["from_hour"]) >= 8 and match["from_hour"] <= match["to_hour"] else None
 
 
 def _short_slot(folded: str) -> re.Match[str] | None:
-    """`7-7:30pm 图像分割`: a part of the day tells that the first number is an hour."""
+    """`7-7:30pm 图像分割`: a part of the day shows that the first number is an hour."""
     match = _SHORT_SLOT.match(folded)
     return match if match and (match["from_part"] or match["to_part"] or match["to_half"]) else None
 

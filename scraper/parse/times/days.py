@@ -1,4 +1,4 @@
-"""Days as announcements write them: with or without a year and a day of the week, and which of several counts."""
+"""Days as announcements write them: with or without a year and a day of the week, and the one that counts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LASTING = expression(  # the first of two days
     r"(?=\s*-\s*\d{1,2}[./]\d{1,2}(?![\d./]))",
     "2021/3/6-3/7",
 )
-_DAY_FIRST = expression(  # a day that no month can be: which of 06/03/2021 is the month nobody knows
+_DAY_FIRST = expression(  # a day that cannot be a month, since 06/03/2021 is ambiguous
     rf"{_NOT_IN_NUMBER}(?:(?P<day>1[3-9]|2\d|3[01])\s*[./-]\s*(?P<month>\d{{1,2}})|(?P<first>\d{{1,2}})\s*[./-]\s*(?P<then>1[3-9]|2\d|3[01]))"
     r"\s*[./-]\s*(?P<year>20\d\d)(?![\d/-]|\.\d)",
     "16/03/2021",
@@ -112,12 +112,12 @@ def _dates_in(text: str, *, short: bool) -> tuple[tuple[int, int, StatedDate], .
 
 
 def first_date(text: str, *, short: bool = False) -> StatedDate | None:
-    """The first date of a text, `None` where it states none."""
+    """The first date of a text, or `None`."""
     return next((date for _, _, date in dates_in(text, short=short)), None)
 
 
 def without_superseded(text: str, *, short: bool = True) -> tuple[StatedDate | None, list[StatedDate], int]:
-    """The date of a text that counts, those that no longer do, and where the words begin that count.
+    """The date of a text that counts, the dates that no longer count, and where the words that count begin.
 
     `原定3月6日，延期至3月13日` and `3月13日（原定3月6日）` name one of each. Without such words the first date counts.
     """

@@ -1,4 +1,4 @@
-"""What a line about a time says beside the day and time of day that were read."""
+"""The words of a line about a time beside the day and time of day that were read."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from scraper.expressions import any_of, expression, words_of
 
 
 class Field(Enum):
-    """What a label says its value is."""
+    """The meaning of a label's value."""
 
     TIME = auto()
     NEW_TIME = auto()  # the day it was moved to

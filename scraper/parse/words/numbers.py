@@ -37,7 +37,7 @@ ISSUE_NUMBER = expression(
 
 
 def number_of(numeral: str) -> int | None:
-    """`28`, `二十八`, `廿八` or `二八` as 28; `None` for what is no number, or an absurd one."""
+    """`28`, `二十八`, `廿八` or `二八` as 28; `None` for no number, or for an absurd one."""
     if len(numeral) > _LONGEST_NUMERAL:
         return None
     if numeral.isascii() and numeral.isdigit():

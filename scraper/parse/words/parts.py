@@ -9,7 +9,7 @@ from scraper.expressions import any_of, expression
 
 
 class Part(Enum):
-    """What a heading says the lines below it are."""
+    """The kind of the lines below a heading."""
 
     HEADER = auto()
     AGENDA = auto()
@@ -72,5 +72,5 @@ _HEADINGS = (  # the first that fits names the part; narrow, since a topic may b
 
 
 def part_of(folded: str) -> Part | None:
-    """The part a heading's text opens, `None` where it opens none."""
+    """The part that a heading's text opens, or `None`."""
     return next((part for part, pattern in _HEADINGS if pattern.search(folded)), None)

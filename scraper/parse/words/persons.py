@@ -1,4 +1,4 @@
-"""The words for people: workplaces, titles, and what tells a name. To teach the reader a word, add it to its list."""
+"""The words for people: workplaces, titles, and signs of a name. To teach the reader a word, add it to its list."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ ABOUT = expression(
     "PhD student",
     any_case=True,
 )
-"""What follows a name and is none."""
+"""Words that follow a name and are no name."""
 _REMARKS = (
     "线上, 线下, 远程, 现场, 视频连线, 连线, 待定, 待确认, 暂定, 替补, 替代, 代讲, 代, 替, 首次分享, 上半场, "
     "下半场, 上, 下, "
@@ -58,7 +58,7 @@ REMARK_ON_PERSON = expression(
     "(某大学,替补)",
     any_case=True,
 )
-"""What brackets after a name say of the person's part in the talk, and not of a workplace."""
+"""The words in brackets after a name for the person's part in the talk; no workplace."""
 EMPLOYED = expression(
     rf"{ABOUT.pattern}|{ORGANIZATION.pattern}|{any_of(ROLES)}|[院校系部组队社所会局处馆厂行室心司站台团师员理家长生级店科院网]$|科技|大[一二三四]|研[一二三]",
     "某书店",
@@ -66,7 +66,7 @@ EMPLOYED = expression(
     "大三",
     any_case=True,
 )
-"""What brackets after a name say of where or as what a person works or studies."""
+"""The words in brackets after a name for the workplace, role or studies of a person."""
 _TITLES = (
     "博士后, 博士生, 博士, 硕士生, 硕士, 研究生, 本科生, 老师, 教授, 讲师, 研究员, 工程师, 先生, "
     "女士, 同学, 学长, 学姐, 院士, 师兄, 师姐, 主任, 总监"
@@ -145,7 +145,7 @@ _AND_OTHERS = expression(
 _NOBODY = expression(
     r"位$|^(?:我们|你们|他们|大家|各|多|诸|这|那|某|特邀|优秀|知名|著名|专业|主讲|分享|几|全体)", "两位", "特邀", "各"
 )
-"""What stands before 老师 and is no name."""
+"""Words before 老师 that are no name."""
 
 
 def bare_name(text: str) -> str:

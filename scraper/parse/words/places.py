@@ -1,4 +1,4 @@
-"""The words for where and how a salon is held, and for what became of it."""
+"""The words for the place and mode of a salon, and for its changes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLACE = expression(
     "Room 201",
     any_case=True,
 )
-"""Where one can go, though it may be streamed too."""
+"""A place where people can go, even if the talk is streamed, too."""
 HELD_ONLINE = expression(
     r"在\s*线上|线上\s*(?:举办|举行|开展|进行)|(?:举办|举行)\S{0,4}线上"
     r"|\bonline\b(?=\s+(?:on|at|via)\b|\s*[,.]|\s*$)",

@@ -101,7 +101,7 @@ UPCOMING = expression(
 
 @lru_cache(maxsize=8192)
 def entry_status(folded: str) -> Status | None:
-    """The status that the place of a topic or day gives its salon, where it says nothing else: 因故取消, 延期."""
+    """The status that the place of a topic or day gives its salon, if it says nothing else: 因故取消, 延期."""
     if CANCELLED_ENTRY.search(folded):
         return Status.CANCELLED
     return Status.POSTPONED if POSTPONED_ENTRY.search(folded) else None
@@ -119,7 +119,7 @@ def marked_status(text: str) -> tuple[Status, int, int] | None:
 
 def status_of(folded: str) -> Status | None:
     """The status that a title or sentence gives its salon: cancelled or postponed; `None` for a condition, and for
-    what speaks of something else."""
+    words about something else."""
     if _IF.search(folded):
         return None
     if CANCELLED_MARK.search(folded) or CANCELLED_ENTRY.search(folded) or _CANCELLED_SENTENCE.search(folded):

@@ -37,11 +37,11 @@ PLACEHOLDER = expression(
 
 
 def is_placeholder(title: str) -> bool:
-    """Whether a topic's title only says that there is none yet: 待定, TBA."""
+    """Whether a topic's title is only a placeholder: 待定, TBA."""
     return PLACEHOLDER.fullmatch(title) is not None
 
 
-_PAUSES = (  # words of which nothing but a break is made: 圆桌讨论, 茶歇 & 自由交流, 主持人开场
+_PAUSES = (  # words of breaks: 圆桌讨论, 茶歇 & 自由交流, 主持人开场
     "茶歇, 休息, 中场, 签到, 入场, 自由, 现场, 互动, 交流, 讨论, 圆桌, 合影, 拍照, 抽奖, 提问, 答疑, 问答, "
     "午餐, 晚餐, 午休, 主持, 主持人, 嘉宾, 全体, 开场, 介绍, 致辞, 发言, 总结, 展望, 结束, 散场, 颁奖, 送礼, 游戏, "
     "观众, 环节, 时间, 活动, 与, 和, 及, Q & A, break, coffee, tea, lunch, dinner, check in, check-in, "
@@ -86,7 +86,7 @@ TOLD = expression(
     "Image Segmentation by Alice Lin",
     any_case=True,
 )
-"""What says how a name and a title beside it belong together."""
+"""Words that connect a name and the title beside it."""
 
 TELLS = expression(
     r"将(?:为|给|带来|分享|讲解|介绍|报告)|[为给](?:大家|我们|各位)(?:分享|带来|讲解|介绍)|由.{2,12}?(?:分享|主讲|带来)"
@@ -95,4 +95,4 @@ TELLS = expression(
     "Alice Lin will talk on Image Segmentation",
     any_case=True,
 )
-"""A sentence that tells of a talk."""
+"""A sentence that announces a talk."""
