@@ -2,6 +2,8 @@
 
 A case has a name, the text below 活动内容, and its talks; what a talk does not name is not compared, but `speakers`.
 With `finding`, something is left that the archive cannot hold, and a problem says so; else there is no problem.
+
+`fixtures/announcements/NAME.yml` has whole announcements, as Markdown or a page, with what their head and recap say.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import yaml
 from support.renderings import github, wechat, yuque, yuque_editor
 
 from scraper.parse import parse
-from scraper.records import Announcement, Speaker, Talk
+from scraper.records import Announcement, RecapRow, Speaker, Talk
 
 CLUBS = Path(__file__).parents[1] / "fixtures" / "clubs"
 HEAD = "# 第 71 期机器学习沙龙\n\n活动时间：3月6日（周六）19:30-20:30\n\n### 活动内容\n\n"
@@ -22,6 +24,13 @@ FORMS = {"Markdown": str, "GitHub": github, "WeChat": wechat, "Yuque": yuque, "Y
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['is']}")
     for path in sorted(CLUBS.glob("*.yml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+WHOLE = [
+    pytest.param(case, id=f"{path.stem}: {case['is']}")
+    for path in sorted((CLUBS.parent / "announcements").glob("*.yml"))
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 
@@ -63,3 +72,32 @@ def test_agenda(case: dict[str, Any], form: str) -> None:
     talks, wanted = compared(found, case)
     assert talks == wanted
     assert bool(found.problems or found.superseded) == case.get("finding", False), found.problems
+
+
+def head_of(found: Announcement) -> dict[str, Any]:
+    """What an announcement says of its issue; the year of its day is not read here."""
+    day = found.dates[-1]
+    return {"date": f"2021-{day.month:02d}-{day.day:02d}", **found._asdict()}
+
+
+def row_of(row: RecapRow) -> dict[str, Any]:
+    day = row.date
+    return {
+        "number": row.number,
+        "date": day and f"2021-{day.month:02d}-{day.day:02d}",
+        "titles": [topic.title for topic in row.topics],
+        "links": sorted(link.url for link in row.links),
+        "status": row.status,
+    }
+
+
+@pytest.mark.parametrize("case", WHOLE)
+def test_announcement(case: dict[str, Any]) -> None:
+    found = parse(case["text"].encode(), "text/html" if case.get("form") == "html" else "text/markdown")
+    head = head_of(found)
+    assert {name: head[name] for name in case.get("head", {})} == case.get("head", {})
+    talks, wanted = compared(found, {"talks": [{"speakers": [], **talk} for talk in case["talks"]]})
+    has_speakers = ["speakers" in talk for talk in case["talks"]]
+    assert [talk if has else {**talk, "speakers": []} for talk, has in zip(talks, has_speakers, strict=True)] == wanted
+    rows = sorted(map(row_of, found.recap), key=lambda row: row["number"])
+    assert rows == [{"status": None, **row} for row in case.get("recap", [])]
