@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 from functools import cache, lru_cache
+from operator import call
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Check = Callable[[Any], bool]
@@ -27,11 +28,7 @@ def sound(kind: Any, checked: type | None = None) -> Check:
         return lambda value: type(value) is tuple and all(map(check, value))
     if origin is tuple:
         parts = [sound(one, checked) for one in arguments]
-        return lambda value: (
-            type(value) is tuple
-            and len(value) == len(parts)
-            and all(check(part) for check, part in zip(parts, value, strict=True))
-        )
+        return lambda value: type(value) is tuple and len(value) == len(parts) and all(map(call, parts, value))
     if hasattr(kind, "_fields") and kind is not checked:
         return _sound_record(kind, checked)
     return lambda value: isinstance(value, kind)
@@ -39,9 +36,8 @@ def sound(kind: Any, checked: type | None = None) -> Check:
 
 def _sound_record(kind: Any, checked: type | None) -> Check:
     @cache
-    def checks() -> list[tuple[str, Check]]:  # built at first use, since a record may hold records of its own class
+    def checks() -> list[Check]:  # built at first use, since a record may hold records of its own class
         hints = get_type_hints(kind)
-        return [(name, sound(hints[name], checked)) for name in kind._fields]
+        return [sound(hints[name], checked) for name in kind._fields]
 
-    missing = object()
-    return lambda value: type(value) is kind and all(check(getattr(value, name, missing)) for name, check in checks())
+    return lambda value: type(value) is kind and len(value) == len(kind._fields) and all(map(call, checks(), value))

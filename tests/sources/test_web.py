@@ -11,7 +11,6 @@ import tracemalloc
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -379,7 +378,7 @@ def test_proxy_of_the_environment_is_used(tmp_path: Path, monkeypatch: pytest.Mo
 def test_expectations(tmp_path: Path) -> None:
     source = Source("salons", "git", "x", ("y",), documents=3, max_age_days=30)
     old = Entry(path="y", published_at="2019-12-03T00:00:00+08:00")
-    new = replace(old, published_at=now())
+    new = old._replace(published_at=now())
     assert unmet(source, [old, old, new], [old] * 3) == []
     assert unmet(source, [new] * 3, [new] * 3 + [Entry(path="other")] * 9) == []
     assert "salons has 2 documents, at least 3" in unmet(source, [new, new], [new])[0]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper.credentials import without_credentials
 
@@ -21,8 +20,7 @@ class InvalidEntry(ValueError):
     """A manifest line that cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """The facts about a document besides its bytes. Before it is stored, `file` and `sha256` are empty.
 
     `published_at` is the commit time or the page's own date, `fetched_at` the time a page was read, both ISO 8601 with
@@ -53,7 +51,7 @@ _PAGE_FIELDS = ("fetched_at", "etag", "last_modified")
 
 def format_entry(entry: Entry) -> bytes:
     """The entry as one line with its line end, in UTF-8. Unknown values that only pages have are left out."""
-    values = {name: value for name, value in asdict(entry).items() if value is not None or name not in _PAGE_FIELDS}
+    values = {name: value for name, value in entry._asdict().items() if value is not None or name not in _PAGE_FIELDS}
     return (json.dumps(values, ensure_ascii=False) + "\n").encode()
 
 
@@ -69,7 +67,7 @@ def parse_entry(line: bytes) -> Entry:
         raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch") from None
     if not isinstance(values, dict):
         raise InvalidEntry("is not a JSON object; correct it, or remove it and run salon fetch")
-    known = {field.name: _text(values, field.name) for field in fields(Entry) if values.get(field.name) is not None}
+    known = {name: _text(values, name) for name in Entry._fields if values.get(name) is not None}
     if "url" in known:
         known["url"] = without_credentials(known["url"])  # a person or an older version may have stored credentials
     known |= {name: intern(known[name]) for name in _REPEATED & known.keys()}
@@ -77,7 +75,7 @@ def parse_entry(line: bytes) -> Entry:
     if not is_plain_name(entry.file):
         raise InvalidEntry(f"names the file {entry.file[:80]!r}, which is not a plain file name; it is ignored")
     media_type = known.get("media_type") or MEDIA_TYPES.get(_suffix(entry.file), HTML)
-    return Entry(**{**known, "media_type": media_type, "sha256": entry.sha256.lower()})
+    return entry._replace(media_type=media_type, sha256=entry.sha256.lower())
 
 
 def is_plain_name(name: str) -> bool:
@@ -96,7 +94,7 @@ def _text(values: dict[str, Any], key: str) -> str:
 
 def _is_encodable(value: str) -> bool:
     """Whether a text can be stored: JSON can spell half of a surrogate pair, which no file or database takes."""
-    return not any("\ud800" <= character <= "\udfff" for character in value)
+    return value.isascii() or not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _suffix(name: str) -> str:

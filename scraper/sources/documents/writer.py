@@ -11,7 +11,6 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -100,7 +99,7 @@ class StoreWriter:
         """
         digest = hashlib.sha256(content).hexdigest()
         name = next(name for name in _names(entry, digest) if self._is_free(name, entry, digest))
-        stored = replace(entry, file=name, sha256=digest)
+        stored = entry._replace(file=name, sha256=digest)
         write_whole(self.folder / name, content)
         if name not in self._recorded:
             _append(self.folder / MANIFEST, format_entry(stored))
