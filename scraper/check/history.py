@@ -98,7 +98,7 @@ def _from_values(values: Mapping[str, Any]) -> Outcome:
 
 def _number(name: str, value: int) -> int:
     if not 0 <= value < 2**63:
-        raise ValueError(f"{name} is no number that can be stored")
+        raise ValueError(f"{name} is not a number that can be stored")
     return value
 
 

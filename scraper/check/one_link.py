@@ -153,11 +153,11 @@ def _attempts_for(judgement: Judgement | Question) -> int:
 
 
 def _as_before(refusal: int) -> Evidence:
-    """What a host that wants to be left alone said of its other links, for one that is not asked."""
+    """The evidence for a link of a host that wants to be left alone: what the host answered for its other links."""
     verdict, reason = Verdict.UNREACHABLE, f"http_{refusal}"
     if refusal == 429:
         verdict, reason = Verdict.BLOCKED, "rate_limited"
-    saw = f"{refusal} for other links, and a wait of more than is bearable"
+    saw = f"{refusal} for other links, and a longer wait than a run accepts"
     return Evidence(verdict, reason, "host", saw, details={"asked": False})
 
 

@@ -24,7 +24,7 @@ def age(text: str) -> timedelta:
     """A duration such as `90m`, `12h`, `7d`, `2w`, or plain seconds. Raises ValueError for anything else."""
     match = re.fullmatch(r"(\d{1,9}(?:\.\d+)?)\s*([smhdw]?)", text.strip().lower())
     if not match:
-        raise ValueError(f"{text!r} is no duration; write 90m, 12h, 7d or 2w")
+        raise ValueError(f"{text!r} is not a duration; write 90m, 12h, 7d or 2w")
     try:
         return min(timedelta(**{_UNITS[match[2] or "s"]: float(match[1])}), _EVER)
     except OverflowError:

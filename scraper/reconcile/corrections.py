@@ -111,7 +111,7 @@ def _correction(entry: Setting) -> Correction:
     field = values["field"].text()
     allowed = _TOPIC_FIELDS if topic else _LINK_FIELDS if link else _ISSUE_FIELDS
     if field not in allowed:
-        raise values["field"].wrong(f"{field!r} is none of {', '.join(allowed)}")
+        raise values["field"].wrong(f"{field!r} is not one of {', '.join(allowed)}")
     if not {"was", "value"} <= entry.value.keys():
         raise entry.wrong("needs `was` and `value` (null for nothing)")
     value = _value(values["value"], field)

@@ -184,10 +184,10 @@ class _Note:
     def links(self, gone: list[_TopicState], added: list[_TopicState]) -> None:
         """Records replaced addresses (of the same topic and kind, or label), added ones and removed ones."""
         for link in added:
-            twin = next((other for other in gone if link.replaces(other)), None)
-            self._write(link.topic_id, "link", twin.url if twin else None, link.url)
-            if twin:
-                gone.remove(twin)
+            replaced = next((other for other in gone if link.replaces(other)), None)
+            self._write(link.topic_id, "link", replaced.url if replaced else None, link.url)
+            if replaced:
+                gone.remove(replaced)
         for link in gone:
             self._write(link.topic_id, "link", link.url, None)
 

@@ -93,11 +93,11 @@ def _table(setting: Setting, tracks: tuple[SeriesTrack, ...], language: str, *, 
 
 def _require(columns: dict[str, Setting], parts: Collection[str], setting: Setting, *, by_date: bool) -> None:
     """A title, and what identifies a session: by date the day and no number, else the number."""
-    needed, told = ("date", "the day") if by_date else ("number", "the number")
+    needed, identity = ("date", "the day") if by_date else ("number", "the number")
     if "title" not in columns:
         raise setting.wrong("`title` is missing: write the words of its header")
     if needed not in columns and needed not in parts:
-        raise setting.wrong(f"`{needed}` is missing: {told} tells sessions apart (`identity`)")
+        raise setting.wrong(f"`{needed}` is missing: {identity} identifies a session (`identity`)")
     if by_date and ("number" in columns or "number" in parts):
         raise setting.wrong("`number` is of no use with `identity: date`; leave it out, or write `identity: number`")
 
@@ -189,5 +189,5 @@ def _time_zone(setting: Setting) -> str:
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError) as error:
-        raise setting.wrong(f"{text!r} is no time zone such as Asia/Shanghai") from error
+        raise setting.wrong(f"{text!r} is not a time zone such as Asia/Shanghai") from error
     return text

@@ -304,7 +304,7 @@ def test_correction_that_no_longer_holds_is_a_finding(values: dict[str, Any]) ->
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"field": "number", "was": 4, "value": 5}, "field: 'number' is none of"),
+        ({"field": "number", "was": 4, "value": 5}, "field: 'number' is not one of"),
         ({"field": "date", "was": None, "value": "yesterday"}, "value: 'yesterday' is no date"),
         ({"field": "date", "was": None, "value": "2019-02-30"}, "value: '2019-02-30' is no date"),
         ({"field": "starts_at", "was": None, "value": "24:60"}, "is no starts_at"),

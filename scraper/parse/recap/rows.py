@@ -51,6 +51,6 @@ def _counted_once(rows: Iterable[RecapRow]) -> Iterator[RecapRow]:
                 others[row.number] = []
     for row in kept:
         message = f"the recap counts {row.number} more than once"
-        twins = others[row.number] if row.number is not None else ()
-        slips = [Problem(FindingCode.NUMBER_MISMATCH, message, twin.excerpt) for twin in twins if twin != row]
+        repeated = others[row.number] if row.number is not None else ()
+        slips = [Problem(FindingCode.NUMBER_MISMATCH, message, one.excerpt) for one in repeated if one != row]
         yield row._replace(problems=(*row.problems, *slips)) if slips else row
