@@ -56,11 +56,13 @@ class _Shape(NamedTuple):
 
     def goes_on(self, row: str, line: str) -> bool:
         """Whether a line is more of the row above it."""
+        here, above = _pipes(line), _pipes(row)
+        if above + here > self.pipes:  # most rows are whole
+            return False
         if not line.strip() or _ENDS_TABLE.match(line) or row.count(_JOINT) >= MAX_JOINED:
             return False
-        here, above = _pipes(line), _pipes(row)
         opens = (line.startswith("|") and here > 1) or above == self.pipes  # a line of its own
-        return above + here <= self.pipes and not (self.closed and opens)
+        return not (self.closed and opens)
 
     def is_row(self, line: str) -> bool:
         """Whether a line below a blank one is still a row of the table, which no renderer can know."""
