@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from scraper.export.site import Site
 
+_GARBAGE = 700
+"""New objects between two runs of the garbage collector, as Python has it: a server lasts, and its memory counts."""
 _LAST_ANSWERS = 2
 """Seconds for running requests to end after the server is told to stop."""
 
@@ -47,6 +50,7 @@ def command(database: Path, host: str, port: int, allow_sql: bool, site: Site, o
     from scraper.publish.instance import archive_instance
     from scraper.store.read import check_whole
 
+    gc.set_threshold(_GARBAGE)
     check_whole(database)
     datasette = archive_instance(database, settings={"default_allow_sql": allow_sql}, url=site.url)
     with _listen(host, port) as listener, suppress(KeyboardInterrupt):

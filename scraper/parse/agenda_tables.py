@@ -135,7 +135,9 @@ def _off(cell: Cell, row: Sequence[Cell]) -> Cell:
 
 def _without_plain_heads(rows: Sequence[Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
     """The rows, those of a table of heads and values without the names of its two columns: 项目 | 内容."""
-    above, beside = ([_head(cell) for cell in cells] for cells in (rows[0] if rows else (), [row[0] for row in rows]))
+    above, beside = (
+        [_head(cell) for cell in cells] for cells in (rows[0] if rows else (), [row[0] for row in rows if row])
+    )
     says_nothing = all(not name or _SAYS_NOTHING.fullmatch(name) or field is Field.CONTENT for field, name in above)
     return rows[1:] if len(above) == 2 and says_nothing and _count(beside) > 1 else rows
 
