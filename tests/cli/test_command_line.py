@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from rich.cells import cell_len
+from support.measured import unmeasured
 from support.sample_archive import write_archive
 from support.serving import SALON
 
@@ -202,6 +203,7 @@ def test_a_newcomer_gets_an_archive_in_an_empty_folder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 
+@unmeasured
 def test_help_is_quick_to_load() -> None:
     """`salon --help` loads nothing that reads, fetches, serves or draws."""
     program = "import sys; from scraper.cli import salon; salon.main(['--help'], standalone_mode=False)\n"

@@ -13,6 +13,7 @@ from servers.history import announcement, linear
 from servers.loopback import Reply, Request, serve
 from support.failing import Call, FailingCalls, compiled, faults
 from support.linked_archive import CHECK, write_linked
+from support.measured import unmeasured
 from support.serving import SALON
 from support.soundness import checks_in, contents, observed_checks, stored
 
@@ -20,6 +21,7 @@ from benchmarks.series import write_store
 from scraper.cli.archive import archive_connection
 from scraper.sources.documents.store import DocumentStore
 
+pytestmark = unmeasured
 HELD, REVISIONS = 2, 7
 TEXTS = [announcement(number) for number in range(1, REVISIONS + 1)]
 
